@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.collector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.deploy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.profile;
+
+import org.jspecify.annotations.NullMarked;

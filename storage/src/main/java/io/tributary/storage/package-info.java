@@ -1,0 +1,4 @@
+@NullMarked
+package io.tributary.storage;
+
+import org.jspecify.annotations.NullMarked;
