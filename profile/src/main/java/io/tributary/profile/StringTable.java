@@ -1,0 +1,47 @@
+package io.tributary.profile;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Strings as their UTF-8 bytes, one after the other. String 0 is the empty string, as in {@code profile.proto}. Bytes
+ * are kept as they came, so a name that is not valid UTF-8 survives a round trip.
+ */
+public final class StringTable {
+    private final byte[] bytes;
+    private final int[] offsets;
+
+    /**
+     * @param bytes the strings' bytes; handed over
+     * @param offsets n + 1 ascending offsets into {@code bytes}; string {@code i} is {@code [offsets[i], offsets[i + 1])};
+     *     handed over
+     */
+    public StringTable(byte[] bytes, int[] offsets) {
+        this.bytes = bytes;
+        this.offsets = offsets;
+    }
+
+    /** The number of strings, the empty one included. */
+    public int size() {
+        return offsets.length - 1;
+    }
+
+    /** The string's first byte in {@link #bytes()}. */
+    public int offset(int string) {
+        return offsets[string];
+    }
+
+    /** The string's length in bytes. */
+    public int length(int string) {
+        return offsets[string + 1] - offsets[string];
+    }
+
+    /** The backing bytes, not a copy: for reading only. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** The string, decoded anew at each call. */
+    public String get(int string) {
+        return new String(bytes, offset(string), length(string), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,47 @@
+package io.tributary.storage;
+
+import io.tributary.profile.Profile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where profiles are kept. Every call blocks and may be made from any worker thread at any time; a failure that is the
+ * store's own is a {@link StoreException}.
+ */
+public interface ProfileStore extends AutoCloseable {
+    /**
+     * Keeps a profile. When this returns, the profile survives the end of the process. Putting exactly the same profile
+     * with the same origin again changes nothing.
+     *
+     * @throws IllegalArgumentException when the origin's service or type is empty or no name the store can keep
+     */
+    PutResult put(Origin origin, Profile profile);
+
+    /** One stored profile as it was put: equal in meaning to what was fetched. Empty when there is none of that name. */
+    Optional<Profile> profile(ProfileId id);
+
+    /**
+     * The selected profiles, ordered by time bucket, then service, type, instance and time.
+     *
+     * @param limit at most so many, positive
+     * @param cursor {@link Page#next()} of the page before, or the empty string for the first
+     * @throws IllegalArgumentException when the cursor is not one of ours
+     */
+    Page<StoredProfile> profiles(Selection selection, int limit, String cursor);
+
+    /**
+     * The selected profiles as one. Its cost grows with the distinct stacks, not with the number of profiles.
+     *
+     * @throws IncompatibleProfilesException when the selection mixes profiles that cannot be added up
+     */
+    MergeResult merge(Selection selection, MergeMode mode);
+
+    /** Every service in the store, sorted by name. */
+    List<ServiceSummary> services();
+
+    StoreStats stats();
+
+    /** Writes what is still to be written and lets go of the files. Calls after it fail. */
+    @Override
+    void close();
+}
