@@ -1,0 +1,3 @@
+module tributary.io/fleet/shop
+
+go 1.24
