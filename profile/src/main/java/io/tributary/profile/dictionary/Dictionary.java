@@ -1,0 +1,123 @@
+package io.tributary.profile.dictionary;
+
+import io.tributary.profile.LocationTable;
+import io.tributary.profile.Profile;
+import java.util.Objects;
+
+/**
+ * Numbers for everything that profiles have in common, by pprof's merge keys: what {@code go tool pprof} holds to be
+ * the same has one number. Numbers are dense, given in order of first sight, and never change.
+ *
+ * <p>Not safe for use by several threads: one writer at a time. Other threads read a {@link #view()} while the writer
+ * goes on. Every method that adds may throw {@link DictionaryFullException}; the rows added until then stay.
+ *
+ * <p>The {@code add…} methods replay what another dictionary gained. They find or add, and check nothing: whoever calls
+ * them makes sure that every number given is one of this dictionary's.
+ */
+public final class Dictionary {
+    private final Tables tables;
+
+    /** A dictionary whose profiles can be read back as they were. */
+    public Dictionary() {
+        this(false);
+    }
+
+    private Dictionary(boolean mergesMappings) {
+        tables = new Tables(mergesMappings);
+    }
+
+    /**
+     * A dictionary for a merge that gives one profile: mappings with the same key become one even within a profile, as
+     * pprof does, and interned profiles have no {@link MappingUse}.
+     */
+    public static Dictionary forMerging() {
+        return new Dictionary(true);
+    }
+
+    /**
+     * Adds what is missing and gives the profile as numbers. Equal samples are added up; samples that are zero in every
+     * column are dropped, before and after.
+     */
+    public InternedProfile intern(Profile profile) {
+        return new Interner(tables, profile).intern();
+    }
+
+    /** The dictionary as it is now, for any thread. Costs a few small objects. */
+    public DictionaryView view() {
+        return DictionaryView.of(tables, mark());
+    }
+
+    /** The number of rows of each table. */
+    public Mark mark() {
+        return new Mark(
+                tables.strings.size,
+                tables.functions.size,
+                tables.mappings.size,
+                tables.locations.size,
+                tables.trie.size,
+                tables.labelSets.size,
+                tables.stacks.size);
+    }
+
+    /** Bytes held by tables and columns, what they have in reserve included. */
+    public long memoryBytes() {
+        return tables.strings.memoryBytes()
+                + tables.functions.memoryBytes()
+                + tables.mappings.memoryBytes()
+                + tables.locations.memoryBytes()
+                + tables.trie.memoryBytes()
+                + tables.labelSets.memoryBytes()
+                + tables.stacks.memoryBytes();
+    }
+
+    /** Finds or adds the string {@code bytes[offset .. offset + length)}, UTF-8. */
+    public int addString(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        return tables.strings.add(bytes, offset, length);
+    }
+
+    /** Finds or adds a function; name, system name and file name are string numbers. */
+    public int addFunction(int name, int systemName, int filename, long startLine) {
+        return tables.functions.add(name, systemName, filename, startLine);
+    }
+
+    /**
+     * Finds or adds a mapping, by its size in pages, offset, file and ordinal.
+     *
+     * @param ordinal how many mappings of the same key came before it in its profile
+     */
+    public int addMapping(long start, long limit, long fileOffset, int filename, int buildId, byte flags, int ordinal) {
+        return tables.mappings.add(start, limit, fileOffset, filename, buildId, flags, ordinal);
+    }
+
+    /**
+     * Finds or adds a location; its lines are {@code [from, to)} of the columns given.
+     *
+     * @param mapping number, or {@link LocationTable#NO_MAPPING}
+     * @param address relative to the mapping's start
+     */
+    public int addLocation(
+            int mapping, long address, boolean folded, int[] function, long[] line, long[] column, int from, int to) {
+        Objects.checkFromToIndex(from, to, function.length);
+        return tables.locations.add(mapping, address, folded, function, line, column, from, to);
+    }
+
+    /** Finds or adds the trie's node for a location below its parent; the root is 0. */
+    public int addNode(int parent, int location) {
+        return tables.trie.child(parent, location);
+    }
+
+    /**
+     * Finds or adds a set of the first {@code count} labels given, which are in canonical order: string labels by key,
+     * then numeric labels by key.
+     */
+    public int addLabelSet(int[] key, int[] string, long[] number, int[] unit, int count) {
+        Objects.checkFromToIndex(0, count, key.length);
+        return tables.labelSets.add(key, string, number, unit, count);
+    }
+
+    /** Finds or adds the stack that ends in the trie's node {@code leaf} and carries the given label set. */
+    public int addStack(int leaf, int labelSet) {
+        return tables.stacks.add(leaf, labelSet);
+    }
+}

@@ -1,0 +1,225 @@
+package io.tributary.profile.dictionary;
+
+import io.tributary.profile.FunctionTable;
+import io.tributary.profile.LocationTable;
+import io.tributary.profile.MappingTable;
+import io.tributary.profile.Profile;
+import io.tributary.profile.SampleTable;
+import io.tributary.profile.StringTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Takes one profile in. Each of its rows that a sample refers to is looked up once; its number is then kept under the
+ * row, as number + 1 so that 0 says not looked up yet.
+ */
+final class Interner {
+    private final Tables tables;
+    private final Profile profile;
+    private final int[] strings;
+    private final int[] functions;
+    private final int[] mappings;
+    private final int[] locations;
+    /** How many mappings of this profile share a key, by the number of the first one. */
+    private int[] sameKey = new int[8];
+
+    private int[] lineFunctions = new int[8];
+    private final LabelSorter labels;
+
+    Interner(Tables tables, Profile profile) {
+        this.tables = tables;
+        this.profile = profile;
+        strings = new int[profile.strings().size()];
+        functions = new int[profile.functions().size()];
+        mappings = new int[profile.mappings().size()];
+        locations = new int[profile.locations().size()];
+        labels = new LabelSorter(tables.strings);
+    }
+
+    InternedProfile intern() {
+        List<MappingUse> uses = List.of();
+        if (tables.mergesMappings) {
+            if (tables.mappings.size == 0 && mappings.length > 0) {
+                mapping(0);
+            }
+        } else {
+            uses = mappingUses();
+        }
+        return new InternedProfile(vector(), uses);
+    }
+
+    private List<MappingUse> mappingUses() {
+        MappingTable table = profile.mappings();
+        List<MappingUse> uses = new ArrayList<>(mappings.length);
+        for (int row = 0; row < mappings.length; row++) {
+            uses.add(new MappingUse(
+                    mapping(row),
+                    table.start()[row],
+                    table.limit()[row],
+                    table.fileOffset()[row],
+                    string(table.filename()[row]),
+                    string(table.buildId()[row]),
+                    table.flags()[row]));
+        }
+        return uses;
+    }
+
+    private SparseVector vector() {
+        SampleTable samples = profile.samples();
+        int columns = profile.valueCount();
+        int n = samples.size();
+        long[] values = samples.values();
+        int[] offsets = samples.stackOffset();
+        int[] rows = samples.location();
+        int[] frames = new int[32];
+        long[] order = new long[n];
+        int kept = 0;
+        for (int s = 0; s < n; s++) {
+            if (isZero(values, s * columns, columns)) {
+                continue;
+            }
+            int from = offsets[s];
+            int depth = offsets[s + 1] - from;
+            if (depth > frames.length) {
+                frames = new int[Math.max(depth, frames.length * 2)];
+            }
+            for (int i = 0; i < depth; i++) {
+                frames[i] = location(rows[from + i]);
+            }
+            int stack = tables.stacks.add(frames, 0, depth, labelSet(s));
+            order[kept++] = (long) stack << 32 | s;
+        }
+        return combine(order, kept, values, columns);
+    }
+
+    private static SparseVector combine(long[] order, int kept, long[] values, int columns) {
+        Arrays.sort(order, 0, kept);
+        int[] stacks = new int[kept];
+        long[] sums = new long[kept * columns];
+        int size = 0;
+        for (int i = 0; i < kept; ) {
+            int stack = (int) (order[i] >>> 32);
+            int at = size * columns;
+            for (; i < kept && (int) (order[i] >>> 32) == stack; i++) {
+                int from = (int) order[i] * columns;
+                for (int c = 0; c < columns; c++) {
+                    sums[at + c] += values[from + c];
+                }
+            }
+            if (isZero(sums, at, columns)) {
+                Arrays.fill(sums, at, at + columns, 0);
+            } else {
+                stacks[size++] = stack;
+            }
+        }
+        return size == kept
+                ? new SparseVector(columns, stacks, sums)
+                : new SparseVector(columns, Arrays.copyOf(stacks, size), Arrays.copyOf(sums, size * columns));
+    }
+
+    private static boolean isZero(long[] values, int from, int columns) {
+        for (int c = 0; c < columns; c++) {
+            if (values[from + c] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int location(int row) {
+        int known = locations[row];
+        if (known != 0) {
+            return known - 1;
+        }
+        LocationTable table = profile.locations();
+        int from = table.lineOffset()[row];
+        int to = table.lineOffset()[row + 1];
+        lineFunctions = Columns.grow(lineFunctions, to, "lines of one profile");
+        for (int i = from; i < to; i++) {
+            lineFunctions[i] = function(table.lineFunction()[i]);
+        }
+        int mappingRow = table.mapping()[row];
+        boolean mapped = mappingRow != LocationTable.NO_MAPPING;
+        int number = tables.locations.add(
+                mapped ? mapping(mappingRow) : LocationTable.NO_MAPPING,
+                table.address()[row] - (mapped ? profile.mappings().start()[mappingRow] : 0),
+                table.folded()[row],
+                lineFunctions,
+                table.line(),
+                table.column(),
+                from,
+                to);
+        locations[row] = number + 1;
+        return number;
+    }
+
+    private int function(int row) {
+        int known = functions[row];
+        if (known != 0) {
+            return known - 1;
+        }
+        FunctionTable table = profile.functions();
+        int number = tables.functions.add(
+                string(table.name()[row]),
+                string(table.systemName()[row]),
+                string(table.filename()[row]),
+                table.startLine()[row]);
+        functions[row] = number + 1;
+        return number;
+    }
+
+    private int mapping(int row) {
+        int known = mappings[row];
+        if (known != 0) {
+            return known - 1;
+        }
+        int first = mapping(row, 0);
+        sameKey = Columns.grow(sameKey, first + 1L, "mappings of one profile");
+        int ordinal = sameKey[first]++;
+        int number = ordinal == 0 || tables.mergesMappings ? first : mapping(row, ordinal);
+        mappings[row] = number + 1;
+        return number;
+    }
+
+    private int mapping(int row, int ordinal) {
+        MappingTable table = profile.mappings();
+        return tables.mappings.add(
+                table.start()[row],
+                table.limit()[row],
+                table.fileOffset()[row],
+                string(table.filename()[row]),
+                string(table.buildId()[row]),
+                table.flags()[row],
+                ordinal);
+    }
+
+    private int labelSet(int sample) {
+        SampleTable table = profile.samples();
+        int from = table.labelOffset()[sample];
+        int to = table.labelOffset()[sample + 1];
+        if (from == to) {
+            return 0;
+        }
+        labels.clear();
+        for (int i = from; i < to; i++) {
+            labels.add(
+                    string(table.labelKey()[i]),
+                    string(table.labelString()[i]),
+                    table.labelNumber()[i],
+                    string(table.labelUnit()[i]));
+        }
+        return tables.labelSets.add(labels.key, labels.string, labels.number, labels.unit, labels.count);
+    }
+
+    private int string(int row) {
+        int known = strings[row];
+        if (known != 0) {
+            return known - 1;
+        }
+        StringTable table = profile.strings();
+        int number = tables.strings.add(table.bytes(), table.offset(row), table.length(row));
+        strings[row] = number + 1;
+        return number;
+    }
+}

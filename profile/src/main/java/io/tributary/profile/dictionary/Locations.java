@@ -1,0 +1,121 @@
+package io.tributary.profile.dictionary;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Distinct locations by pprof's key: mapping, address relative to the mapping's start, {@code is_folded}, and every
+ * line's function, line and column.
+ */
+final class Locations extends NumberedTable {
+    /** (mapping + 1) × 2, + 1 when folded. */
+    int[] mappingAndFolded = new int[16];
+
+    long[] address = new long[16];
+    /** Size + 1 ascending offsets into the line columns. */
+    int[] lineOffset = new int[17];
+
+    int[] lineFunction = new int[16];
+    long[] line = new long[16];
+    /** Null until a line has a column: Go's and most others' have none. */
+    long @Nullable [] column;
+
+    /**
+     * Finds or adds a location whose lines are {@code [from, to)} of the given columns.
+     *
+     * @param itsMapping number of the mapping, or -1
+     */
+    int add(
+            int itsMapping,
+            long itsAddress,
+            boolean folded,
+            int[] functions,
+            long[] lines,
+            long[] columns,
+            int from,
+            int to) {
+        int mappingWord = (itsMapping + 1) << 1 | (folded ? 1 : 0);
+        long h = Hashing.step(Hashing.start(), itsAddress);
+        h = Hashing.step(h, (long) (to - from) << 32 | mappingWord);
+        for (int i = from; i < to; i++) {
+            h = lineHash(h, functions[i], lines[i], columns[i]);
+        }
+        int hash = Hashing.finish(h);
+        int slot = firstSlot(hash);
+        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            int n = entry - 1;
+            if (address[n] == itsAddress
+                    && mappingAndFolded[n] == mappingWord
+                    && sameLines(n, functions, lines, columns, from, to)) {
+                return n;
+            }
+            slot = nextSlot(slot);
+        }
+        mappingAndFolded = Columns.grow(mappingAndFolded, size + 1L, "locations");
+        address = Columns.grow(address, size + 1L, "locations");
+        lineOffset = Columns.grow(lineOffset, size + 2L, "locations");
+        mappingAndFolded[size] = mappingWord;
+        address[size] = itsAddress;
+        addLines(functions, lines, columns, from, to);
+        return indexNext(hash);
+    }
+
+    private void addLines(int[] functions, long[] lines, long[] columns, int from, int to) {
+        int end = lineOffset[size];
+        long needed = (long) end + to - from;
+        lineFunction = Columns.grow(lineFunction, needed, "lines");
+        line = Columns.grow(line, needed, "lines");
+        for (int i = from; i < to; i++) {
+            int row = end + i - from;
+            lineFunction[row] = functions[i];
+            line[row] = lines[i];
+            if (columns[i] != 0 || column != null) {
+                // A view taken before the first column holds null, and all its lines have column 0.
+                column = Columns.grow(column == null ? new long[line.length] : column, needed, "lines");
+                column[row] = columns[i];
+            }
+        }
+        lineOffset[size + 1] = (int) needed;
+    }
+
+    private boolean sameLines(int n, int[] functions, long[] lines, long[] columns, int from, int to) {
+        int at = lineOffset[n];
+        if (lineOffset[n + 1] - at != to - from) {
+            return false;
+        }
+        for (int i = from; i < to; i++, at++) {
+            if (lineFunction[at] != functions[i] || line[at] != lines[i] || column(at) != columns[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long column(int row) {
+        return column == null ? 0 : column[row];
+    }
+
+    private static long lineHash(long h, int function, long line, long column) {
+        return Hashing.step(Hashing.step(h, (long) function << 32 | (column & 0xFFFF_FFFFL)), line);
+    }
+
+    @Override
+    int hash(int n) {
+        int from = lineOffset[n];
+        int to = lineOffset[n + 1];
+        long h = Hashing.step(Hashing.start(), address[n]);
+        h = Hashing.step(h, (long) (to - from) << 32 | mappingAndFolded[n]);
+        for (int i = from; i < to; i++) {
+            h = lineHash(h, lineFunction[i], line[i], column(i));
+        }
+        return Hashing.finish(h);
+    }
+
+    @Override
+    long memoryBytes() {
+        return slotBytes()
+                + 12L * address.length
+                + 4L * lineOffset.length
+                + 12L * line.length
+                + (column == null ? 0 : 8L * column.length);
+    }
+}

@@ -1,0 +1,129 @@
+package io.tributary.storage.coding;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link ByteWriter} wrote, within the bounds given, and says at which byte something is wrong. */
+final class ByteReader {
+    private final String what;
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+
+    /**
+     * Reads from the first byte.
+     *
+     * @param what what the bytes are, for messages: "dictionary segment"
+     */
+    ByteReader(String what, byte[] bytes) {
+        this(what, bytes, 0, bytes.length);
+    }
+
+    private ByteReader(String what, byte[] bytes, int from, int end) {
+        this.what = what;
+        this.bytes = bytes;
+        this.position = from;
+        this.end = end;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int remaining() {
+        return end - position;
+    }
+
+    int readByte(String field) throws CorruptDataException {
+        if (position == end) {
+            throw corrupt(field + " is cut off");
+        }
+        return bytes[position++] & 0xFF;
+    }
+
+    long readVarint(String field) throws CorruptDataException {
+        if (position < end && bytes[position] >= 0) {
+            return bytes[position++];
+        }
+        return readLongVarint(field);
+    }
+
+    private long readLongVarint(String field) throws CorruptDataException {
+        long value = 0;
+        int at = position;
+        for (int shift = 0; shift < 64; shift += 7) {
+            if (at == end) {
+                throw corrupt(field + " is cut off");
+            }
+            byte b = bytes[at++];
+            value |= (b & 0x7FL) << shift;
+            if (b >= 0) {
+                if (shift == 63 && b > 1) {
+                    break;
+                }
+                position = at;
+                return value;
+            }
+        }
+        throw corrupt(field + " is a number of more than 64 bits");
+    }
+
+    long readZigZag(String field) throws CorruptDataException {
+        long value = readVarint(field);
+        return value >>> 1 ^ -(value & 1);
+    }
+
+    /** A number in {@code [0, limit)}. */
+    int readInt(String field, long limit) throws CorruptDataException {
+        return checked(readVarint(field), field, limit);
+    }
+
+    /** A number in {@code [0, limit)} that was found by a delta. */
+    int checked(long value, String field, long limit) throws CorruptDataException {
+        if (value < 0 || value >= limit) {
+            throw corrupt(field + " is " + value + ", not in [0, " + limit + ")");
+        }
+        return (int) value;
+    }
+
+    /** How many items follow that take at least one byte each: never more than there are bytes. */
+    int readCount(String field) throws CorruptDataException {
+        long count = readVarint(field);
+        if (count < 0 || count > remaining()) {
+            throw corrupt(field + " is " + Long.toUnsignedString(count) + " where " + remaining() + " bytes are left");
+        }
+        return (int) count;
+    }
+
+    String readString(String field) throws CorruptDataException {
+        int length = readCount(field + "'s length");
+        int from = skip(length, field);
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+
+    /** Goes over {@code length} bytes and gives the position of the first. */
+    int skip(int length, String field) throws CorruptDataException {
+        if (length > remaining()) {
+            throw corrupt(field + " is cut off");
+        }
+        int from = position;
+        position += length;
+        return from;
+    }
+
+    /** The next {@code length} bytes as a reader of their own. */
+    ByteReader slice(int length, String field) throws CorruptDataException {
+        int from = skip(length, field);
+        return new ByteReader(what, bytes, from, from + length);
+    }
+
+    /** What was read has to be all there is. */
+    void expectEnd() throws CorruptDataException {
+        if (position != end) {
+            throw corrupt(remaining() + " bytes follow the end");
+        }
+    }
+
+    CorruptDataException corrupt(String problem) {
+        return new CorruptDataException(what + ", byte " + position + ": " + problem);
+    }
+}

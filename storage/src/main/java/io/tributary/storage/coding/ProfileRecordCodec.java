@@ -1,0 +1,189 @@
+package io.tributary.storage.coding;
+
+import io.tributary.profile.Header;
+import io.tributary.profile.ValueType;
+import io.tributary.profile.dictionary.InternedProfile;
+import io.tributary.profile.dictionary.MappingUse;
+import io.tributary.profile.dictionary.SparseVector;
+import io.tributary.profile.merge.VectorAccumulator;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A stored profile: a front part that says everything but the values, and the vector. All numbers are varints, z marks
+ * zig-zag ones; a string is its length and its UTF-8 bytes.
+ *
+ * <pre>
+ * format = 1  length of front  front  vector ({@link VectorCodec})
+ *
+ * front:
+ *   sample types        n × (type, unit)
+ *   has period type     0, or 1 and (type, unit)
+ *   default sample type, drop frames, keep frames, doc url
+ *   comments            n × string
+ *   period z  time z  duration z
+ *   mappings            n × (number, start, limit - start, file offset, file name, build id, flags)
+ *   stacks  totals z × sample types
+ * </pre>
+ *
+ * What profiles of one series have in common comes first, so that a block of them compresses well.
+ */
+public final class ProfileRecordCodec {
+    private static final int FORMAT = 1;
+    private static final String WHAT = "stored profile";
+
+    private ProfileRecordCodec() {}
+
+    public static byte[] encode(Header header, InternedProfile profile) {
+        SparseVector vector = profile.vector();
+        ByteWriter front = new ByteWriter(256);
+        writeHeader(front, header);
+        writeMappings(front, profile.mappings());
+        front.writeVarint(vector.size());
+        long[] totals = vector.size() == 0 ? new long[header.sampleTypes().size()] : vector.totals();
+        for (long total : totals) {
+            front.writeZigZag(total);
+        }
+        ByteWriter out = new ByteWriter(16 + front.size() + vector.size() * (1 + vector.columns()));
+        out.writeByte(FORMAT);
+        out.writeVarint(front.size());
+        out.writeBytes(front.toByteArray(), 0, front.size());
+        VectorCodec.write(out, vector);
+        return out.toByteArray();
+    }
+
+    /** The front part; the vector is not looked at. */
+    public static StoredRecord decodeFront(byte[] bytes) throws CorruptDataException {
+        ByteReader front = readFront(new ByteReader(WHAT, bytes));
+        Header header = readHeader(front);
+        List<MappingUse> mappings = readMappings(front);
+        int stacks = front.readInt("number of stacks", Integer.MAX_VALUE);
+        List<Long> totals = new ArrayList<>();
+        for (int c = 0; c < header.sampleTypes().size(); c++) {
+            totals.add(front.readZigZag("total"));
+        }
+        front.expectEnd();
+        return new StoredRecord(header, mappings, stacks, totals);
+    }
+
+    /** The vector; the front part is not looked at. */
+    public static SparseVector decodeVector(byte[] bytes) throws CorruptDataException {
+        ByteReader in = new ByteReader(WHAT, bytes);
+        readFront(in);
+        SparseVector vector = VectorCodec.read(in);
+        in.expectEnd();
+        return vector;
+    }
+
+    /**
+     * Adds the vector to a sum without building it; the front part is not looked at.
+     *
+     * @param stacks how many stacks the dictionary has, which every stack number has to be below
+     * @throws CorruptDataException when the bytes are not a stored profile, or its vector has another width than the
+     *     sum. The sum is then as it was.
+     */
+    public static void addVectorTo(byte[] bytes, VectorAccumulator sum, int stacks) throws CorruptDataException {
+        ByteReader in = new ByteReader(WHAT, bytes);
+        readFront(in);
+        VectorCodec.addTo(in, sum, stacks);
+    }
+
+    private static ByteReader readFront(ByteReader in) throws CorruptDataException {
+        int format = in.readByte("format");
+        if (format != FORMAT) {
+            throw in.corrupt("format " + format + ", this version reads " + FORMAT);
+        }
+        return in.slice(in.readCount("length of the front"), "front");
+    }
+
+    private static void writeHeader(ByteWriter out, Header header) {
+        out.writeVarint(header.sampleTypes().size());
+        for (ValueType type : header.sampleTypes()) {
+            writeType(out, type);
+        }
+        ValueType periodType = header.periodType();
+        out.writeByte(periodType == null ? 0 : 1);
+        if (periodType != null) {
+            writeType(out, periodType);
+        }
+        out.writeString(header.defaultSampleType());
+        out.writeString(header.dropFrames());
+        out.writeString(header.keepFrames());
+        out.writeString(header.docUrl());
+        out.writeVarint(header.comments().size());
+        header.comments().forEach(out::writeString);
+        out.writeZigZag(header.period());
+        out.writeZigZag(header.timeNanos());
+        out.writeZigZag(header.durationNanos());
+    }
+
+    private static Header readHeader(ByteReader in) throws CorruptDataException {
+        int types = in.readCount("number of sample types");
+        List<ValueType> sampleTypes = new ArrayList<>();
+        for (int i = 0; i < types; i++) {
+            sampleTypes.add(readType(in, "sample type"));
+        }
+        boolean hasPeriodType = in.readInt("period type's mark", 2) == 1;
+        ValueType periodType = hasPeriodType ? readType(in, "period type") : null;
+        String defaultSampleType = in.readString("default sample type");
+        String dropFrames = in.readString("drop frames");
+        String keepFrames = in.readString("keep frames");
+        String docUrl = in.readString("doc url");
+        int n = in.readCount("number of comments");
+        List<String> comments = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            comments.add(in.readString("comment"));
+        }
+        return new Header(
+                sampleTypes,
+                periodType,
+                in.readZigZag("period"),
+                in.readZigZag("time"),
+                in.readZigZag("duration"),
+                defaultSampleType,
+                comments,
+                dropFrames,
+                keepFrames,
+                docUrl);
+    }
+
+    private static void writeType(ByteWriter out, ValueType type) {
+        out.writeString(type.type());
+        out.writeString(type.unit());
+    }
+
+    private static ValueType readType(ByteReader in, String field) throws CorruptDataException {
+        return new ValueType(in.readString(field), in.readString(field + "'s unit"));
+    }
+
+    private static void writeMappings(ByteWriter out, List<MappingUse> mappings) {
+        out.writeVarint(mappings.size());
+        for (MappingUse use : mappings) {
+            out.writeVarint(use.mapping());
+            out.writeVarint(use.start());
+            out.writeVarint(use.limit() - use.start());
+            out.writeVarint(use.fileOffset());
+            out.writeVarint(use.filename());
+            out.writeVarint(use.buildId());
+            out.writeVarint(use.flags() & 0xFF);
+        }
+    }
+
+    private static List<MappingUse> readMappings(ByteReader in) throws CorruptDataException {
+        int n = in.readCount("number of mappings");
+        List<MappingUse> mappings = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            int number = in.readInt("mapping's number", Integer.MAX_VALUE);
+            long start = in.readVarint("mapping's start");
+            mappings.add(new MappingUse(
+                    number,
+                    start,
+                    start + in.readVarint("mapping's size"),
+                    in.readVarint("mapping's file offset"),
+                    in.readInt("mapping's file name", Integer.MAX_VALUE),
+                    in.readInt("mapping's build id", Integer.MAX_VALUE),
+                    (byte) in.readInt("mapping's flags", 256)));
+        }
+        return mappings;
+    }
+}
