@@ -5,5 +5,5 @@ set -eu
 cd "$(dirname "$0")"
 mkdir -p target
 for version in v1 v2; do
-  CGO_ENABLED=0 go build -trimpath -tags "$version" "$@" -o "target/shop-$version" .
+  CGO_ENABLED=0 go build -trimpath -buildvcs=false -tags "$version" "$@" -o "target/shop-$version" .
 done
