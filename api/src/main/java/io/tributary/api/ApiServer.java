@@ -1,0 +1,187 @@
+package io.tributary.api;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.api.http.Endpoint;
+import io.tributary.api.http.Endpoints;
+import io.tributary.api.http.InvalidRequests;
+import io.tributary.api.query.Catalogue;
+import io.tributary.api.query.ListQueries;
+import io.tributary.api.status.FirstPage;
+import io.tributary.api.status.HealthPages;
+import io.tributary.api.status.MetricsPage;
+import io.tributary.api.status.OpenApiPage;
+import io.tributary.api.status.PoolMetrics;
+import io.tributary.api.status.StoreMetrics;
+import io.tributary.api.status.TargetsPage;
+import io.tributary.api.work.WorkerPool;
+import io.tributary.storage.ProfileStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tributary's HTTP server. Made and started once; owns its worker pools, but neither Vert.x nor the store, which must
+ * outlive {@link #stop()}.
+ */
+public final class ApiServer {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final int URL_BYTES = 16 * 1024;
+    private static final int HEADER_BYTES = 16 * 1024;
+    private static final Duration METRICS_DEADLINE = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final ApiOptions options;
+    private final List<RouteMount> mounts;
+    private final PrometheusRegistry registry;
+    private final WorkerPool queryPool;
+    private final WorkerPool metricsPool;
+    private final List<Endpoint> endpoints;
+    private volatile boolean ready;
+    private volatile int port;
+    private @Nullable HttpServer server;
+
+    /**
+     * @param registry where this server's and the store's metrics are registered; what else is in it is served too
+     * @param mounts routes of others on the same router
+     * @param clock what {@code now} means in a question
+     */
+    public ApiServer(
+            Vertx vertx,
+            ApiOptions options,
+            ProfileStore store,
+            TargetsSource targets,
+            PrometheusRegistry registry,
+            List<RouteMount> mounts,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.options = options;
+        this.mounts = List.copyOf(mounts);
+        this.registry = registry;
+        this.queryPool = new WorkerPool(
+                vertx, "tributary-query", options.queryThreads(), options.queryQueue(), options.queryDeadline());
+        this.metricsPool = new WorkerPool(vertx, "tributary-metrics", 1, 8, METRICS_DEADLINE);
+        PoolMetrics.register(queryPool, registry);
+        new StoreMetrics(store, clock, registry).register();
+        this.port = options.port();
+        this.endpoints = endpoints(store, targets, clock);
+    }
+
+    private List<Endpoint> endpoints(ProfileStore store, TargetsSource targets, InstantSource clock) {
+        Catalogue catalogue = new Catalogue(store);
+        List<Endpoint> all = new ArrayList<>();
+        all.addAll(new ListQueries(store, queryPool, clock, catalogue).endpoints());
+        all.add(new TargetsPage(targets).endpoint());
+        all.add(new MetricsPage(registry, metricsPool).endpoint());
+        all.addAll(new HealthPages(() -> ready).endpoints());
+        all.add(new OpenApiPage().endpoint());
+        all.add(new FirstPage(this::origin).endpoint());
+        return List.copyOf(all);
+    }
+
+    /** Every route of the API itself, for tests of the OpenAPI document. */
+    List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /** Says on {@code /-/ready} whether the daemon does its work; false until it is called. */
+    public void ready(boolean isReady) {
+        ready = isReady;
+    }
+
+    /**
+     * Listens.
+     *
+     * @return the port; fails with a {@link ListenException} when the address cannot be had
+     */
+    public Future<Integer> start() {
+        Router router = Router.router(vertx);
+        Endpoints routes = new Endpoints(router, registry, isLoopback(options.host()));
+        endpoints.forEach(routes::add);
+        mounts.forEach(mount -> mount.mount(router));
+        routes.close(endpoints);
+        HttpServer http = vertx.createHttpServer(serverOptions())
+                .requestHandler(router)
+                .invalidRequestHandler(new InvalidRequests(URL_BYTES, HEADER_BYTES))
+                .exceptionHandler(failure -> LOG.debug("a connection broke", failure));
+        server = http;
+        return http.listen(options.port(), options.host())
+                .map(listening -> {
+                    port = listening.actualPort();
+                    return port;
+                })
+                .recover(failure -> Future.failedFuture(explain(failure)));
+    }
+
+    private HttpServerOptions serverOptions() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(URL_BYTES)
+                .setMaxHeaderSize(HEADER_BYTES)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(Math.toIntExact(options.idleTimeout().toMillis()))
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    /**
+     * Stops listening, lets questions that run finish within the grace, then ends the worker threads. When the future
+     * succeeds nothing uses the store any more.
+     */
+    public Future<Void> stop() {
+        ready = false;
+        HttpServer http = server;
+        Future<Void> closed = http == null ? Future.succeededFuture() : http.shutdown(options.stopGrace());
+        return closed.eventually(() -> queryPool.close(options.stopGrace()))
+                .eventually(() -> metricsPool.close(options.stopGrace()));
+    }
+
+    private String origin() {
+        InetAddress address = resolve(options.host());
+        String host = address == null || address.isAnyLocalAddress() ? "localhost" : bracketed(options.host());
+        return "http://" + host + ":" + port;
+    }
+
+    private ListenException explain(Throwable failure) {
+        String address = bracketed(options.host()) + ":" + options.port();
+        if (failure instanceof BindException
+                && String.valueOf(failure.getMessage()).contains("in use")) {
+            return new ListenException(
+                    "cannot listen on " + address
+                            + ": the port is in use; stop what uses it (ss -ltnp shows it) or choose"
+                            + " another with --web.listen-address",
+                    failure);
+        }
+        return new ListenException(
+                "cannot listen on " + address + ": " + failure.getMessage()
+                        + "; choose an address of this machine and a port you may use with --web.listen-address",
+                failure);
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    private static boolean isLoopback(String host) {
+        InetAddress address = resolve(host);
+        return address != null && address.isLoopbackAddress();
+    }
+
+    private static @Nullable InetAddress resolve(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException _) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.tributary.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is profiled at the moment and how that goes. Asked on an event loop for every {@code GET /api/v1/targets}, so the
+ * answer comes from memory; what it gives is a snapshot. Nothing in it may hold a secret: it is shown as it is.
+ */
+@FunctionalInterface
+public interface TargetsSource {
+    /** Every target that is scraped, in a stable order. */
+    List<Target> active();
+
+    /** Prometheus' three words. */
+    enum Health {
+        UP,
+        DOWN,
+        /** Not scraped yet. */
+        UNKNOWN
+    }
+
+    /**
+     * One target.
+     *
+     * @param scrapePool the {@code job_name} it belongs to
+     * @param labels its whole label set after relabelling: what identifies the instance
+     * @param health {@code DOWN} when any of its last scrapes failed
+     * @param profiles one for each profile type that is taken
+     */
+    record Target(String scrapePool, Map<String, String> labels, Health health, List<Scrape> profiles) {
+        public Target {
+            labels = Map.copyOf(labels);
+            profiles = List.copyOf(profiles);
+        }
+    }
+
+    /**
+     * How one profile type is taken from a target.
+     *
+     * @param type {@code cpu}, {@code heap}, …
+     * @param scrapeUrl what is fetched, without user information
+     * @param scrapeInterval from one scrape's beginning to the next
+     * @param health how the last scrape ended
+     * @param lastScrape when the last scrape began, or null before the first
+     * @param lastScrapeDuration how long it took, or null before the first
+     * @param lastScrapeBytes what came over the wire
+     * @param lastError why it failed, or the empty string
+     * @param nextScrape when the next one is due, or null when not planned
+     */
+    record Scrape(
+            String type,
+            String scrapeUrl,
+            Duration scrapeInterval,
+            Health health,
+            @Nullable Instant lastScrape,
+            @Nullable Duration lastScrapeDuration,
+            long lastScrapeBytes,
+            String lastError,
+            @Nullable Instant nextScrape) {}
+}

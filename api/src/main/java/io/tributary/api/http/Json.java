@@ -1,0 +1,62 @@
+package io.tributary.api.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JSON written as a stream; no object mapping, so nothing is reflected upon at start. */
+public final class Json {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /** Writes one value. */
+    @FunctionalInterface
+    public interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    public static byte[] write(Body body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            body.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    public static Answer answer(Body body) {
+        return Answer.ok("application/json", write(body));
+    }
+
+    /** An RFC 3339 time in UTC, or null. */
+    public static void time(JsonGenerator json, String field, @Nullable Instant time) throws IOException {
+        if (time == null) {
+            json.writeNullField(field);
+        } else {
+            json.writeStringField(field, time.toString());
+        }
+    }
+
+    public static void strings(JsonGenerator json, String field, Iterable<String> values) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    public static void labels(JsonGenerator json, String field, Map<String, String> labels) throws IOException {
+        json.writeObjectFieldStart(field);
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            json.writeStringField(label.getKey(), label.getValue());
+        }
+        json.writeEndObject();
+    }
+}

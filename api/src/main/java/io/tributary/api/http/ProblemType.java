@@ -1,0 +1,58 @@
+package io.tributary.api.http;
+
+import java.util.Locale;
+
+/**
+ * Everything that can be wrong, each with its status and title. The type URI points into the OpenAPI document that the
+ * same server serves, where the type is described.
+ */
+public enum ProblemType {
+    BAD_PARAMETER(400, "A parameter has a value that cannot be used"),
+    DUPLICATE_PARAMETER(400, "A parameter is given twice"),
+    MALFORMED_REQUEST(400, "This is no well-formed HTTP request"),
+    MISSING_PARAMETER(400, "A parameter is missing"),
+    UNKNOWN_PARAMETER(400, "There is no such parameter"),
+    HOST_NOT_ALLOWED(403, "This host name is not answered for"),
+    NO_PROFILES(404, "There are no profiles in this range"),
+    UNKNOWN_PROFILE(404, "There is no such profile"),
+    UNKNOWN_ROUTE(404, "There is no such page"),
+    UNKNOWN_SERVICE(404, "There is no such service"),
+    UNKNOWN_TYPE(404, "There is no such profile type"),
+    METHOD_NOT_ALLOWED(405, "This method is not allowed here"),
+    BODY_TOO_LARGE(413, "This route takes no body"),
+    URL_TOO_LONG(414, "The URL is too long"),
+    INCOMPATIBLE_PROFILES(422, "These profiles cannot be merged"),
+    PGO_NO_SAMPLES(422, "The profile has no samples to optimise by"),
+    PGO_NO_START_LINES(422, "The profile lacks start lines"),
+    PGO_WRONG_SAMPLE_TYPE(422, "The profile is no Go CPU profile"),
+    HEADERS_TOO_LARGE(431, "The request headers are too large"),
+    INTERNAL(500, "Something went wrong inside Tributary"),
+    OVERLOADED(503, "Too many questions at once"),
+    TOO_SLOW(504, "The answer took too long");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The last part of the type URI: {@code unknown-parameter}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** A relative URI that resolves to the type's description. */
+    public String uri() {
+        return "/openapi.yaml#/x-problem-types/" + slug();
+    }
+}

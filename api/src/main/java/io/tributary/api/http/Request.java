@@ -1,0 +1,50 @@
+package io.tributary.api.http;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request whose query parameters are known to its endpoint.
+ *
+ * @param path values of the path's variables, decoded
+ * @param query values of the query's parameters, decoded, in the order given
+ * @param accept the Accept header, or the empty string
+ * @param gone completes when the client has hung up
+ */
+public record Request(Map<String, String> path, Map<String, List<String>> query, String accept, Future<Void> gone) {
+    /** A variable of the endpoint's path. */
+    public String variable(String name) {
+        String value = path.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the endpoint's path has no {" + name + "}");
+        }
+        return value;
+    }
+
+    /** The parameter's value, or null where it is not given. */
+    public @Nullable String parameter(String name) {
+        List<String> values = query.getOrDefault(name, List.of());
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
+    public String parameter(String name, String otherwise) {
+        String value = parameter(name);
+        return value == null ? otherwise : value;
+    }
+
+    /** All values of a repeatable parameter. */
+    public List<String> parameters(String name) {
+        return query.getOrDefault(name, List.of());
+    }
+
+    /** The parameter's value; a {@link Problem} where it is missing or empty. */
+    public String required(String name, String fix) {
+        String value = parameter(name);
+        if (value == null || value.isEmpty()) {
+            throw new Problem(ProblemType.MISSING_PARAMETER, name + ": is needed here and is missing or empty", fix);
+        }
+        return value;
+    }
+}

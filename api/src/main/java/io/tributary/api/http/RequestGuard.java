@@ -1,0 +1,74 @@
+package io.tributary.api.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What every request passes first: headers that keep a browser from doing more with an answer than showing it, no bodies,
+ * and, on a loopback address, no host names but {@code localhost}. The last stops a web page from reading a local
+ * Tributary through a DNS name of its own that it points at 127.0.0.1.
+ */
+final class RequestGuard implements Handler<RoutingContext> {
+    static final String NOTHING_ALLOWED =
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
+
+    private final boolean loopback;
+
+    RequestGuard(boolean loopback) {
+        this.loopback = loopback;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        secure(context.response());
+        HttpServerRequest request = context.request();
+        checkHost(request.headers().getAll(HttpHeaders.HOST));
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || (length != null && !length.equals("0"))) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            throw new Problem(
+                    ProblemType.BODY_TOO_LARGE,
+                    "the request comes with a body, and nothing here takes one",
+                    "Send a GET request without a body.");
+        }
+        context.next();
+    }
+
+    static void secure(HttpServerResponse response) {
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader("Content-Security-Policy", NOTHING_ALLOWED);
+        response.putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.putHeader("Referrer-Policy", "no-referrer");
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private void checkHost(List<String> hosts) {
+        if (hosts.size() > 1) {
+            throw new Problem(
+                    ProblemType.MALFORMED_REQUEST,
+                    "the request has more than one Host header",
+                    "Send one Host header.");
+        }
+        if (loopback && !hosts.isEmpty() && !isLocal(hosts.getFirst())) {
+            throw new Problem(
+                    ProblemType.HOST_NOT_ALLOWED,
+                    "this server listens on a loopback address and answers for localhost and IP addresses, not for "
+                            + Text.shown(hosts.getFirst()),
+                    "Ask for http://localhost or http://127.0.0.1 with the same port; to be reached under another name,"
+                            + " let Tributary listen on an address that is not loopback (--web.listen-address).");
+        }
+    }
+
+    private static boolean isLocal(String host) {
+        String name = PORT.matcher(host).replaceFirst("").toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || IPV4.matcher(name).matches() || (name.startsWith("[") && name.endsWith("]"));
+    }
+}

@@ -1,0 +1,65 @@
+package io.tributary.api.query;
+
+import io.tributary.api.http.Parameter;
+import io.tributary.api.http.Problem;
+import io.tributary.api.http.Request;
+import io.tributary.api.http.Text;
+import io.tributary.storage.Selection;
+import io.tributary.storage.TimeRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters that say which profiles a question is about. */
+public final class Question {
+    public static final Parameter SERVICE = Parameter.once("service");
+    public static final Parameter TYPE = Parameter.once("type");
+    public static final Parameter FROM = Parameter.once("from");
+    public static final Parameter TO = Parameter.once("to");
+
+    /** What is asked for when a question gives no range. */
+    public static final Duration DEFAULT_RANGE = Duration.ofHours(1);
+
+    private Question() {}
+
+    /**
+     * The range from {@code from} (an hour before its end by default) to {@code to} (now by default).
+     *
+     * @throws Problem when one of them is no time or the range is empty or upside down
+     */
+    public static TimeRange range(Request request, Instant now) {
+        String toText = request.parameter(TO.name());
+        Instant to = toText == null ? now : time(TO.name(), toText, now, TimeExpression.Rounding.UP);
+        String fromText = request.parameter(FROM.name());
+        Instant from = fromText == null
+                ? to.minus(DEFAULT_RANGE)
+                : time(FROM.name(), fromText, now, TimeExpression.Rounding.DOWN);
+        if (!from.isBefore(to)) {
+            throw Problem.badParameter(
+                    FROM.name(),
+                    "the range begins at " + from + ", which is not before its end at " + to,
+                    toText == null ? "Give a time in the past, for instance from=now-1h." : "Exchange from and to.");
+        }
+        return range(from, to);
+    }
+
+    /** A range of at least a millisecond, the store's grain. */
+    public static TimeRange range(Instant from, Instant to) {
+        long fromMillis = from.toEpochMilli();
+        return new TimeRange(fromMillis, Math.max(to.toEpochMilli(), fromMillis + 1));
+    }
+
+    /** A point in time given by a parameter. */
+    public static Instant time(String parameter, String text, Instant now, TimeExpression.Rounding rounding) {
+        try {
+            return TimeExpression.parse(text, now, rounding);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badParameter(parameter, Text.shown(text) + " " + e.getMessage(), TimeExpression.FORM);
+        }
+    }
+
+    public static Selection selection(Request request, @Nullable String service, @Nullable String type, Instant now) {
+        return new Selection(service, type, List.of(), range(request, now));
+    }
+}

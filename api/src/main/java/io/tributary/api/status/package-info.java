@@ -1,0 +1,7 @@
+/**
+ * Pages about Tributary itself: health, readiness, metrics, targets, the OpenAPI document and the first page.
+ */
+@NullMarked
+package io.tributary.api.status;
+
+import org.jspecify.annotations.NullMarked;

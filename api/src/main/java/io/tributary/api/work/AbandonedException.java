@@ -1,0 +1,10 @@
+package io.tributary.api.work;
+
+/** Nobody waits for the result any more. */
+public final class AbandonedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    AbandonedException() {
+        super("nobody waits for the answer any more", null, false, false);
+    }
+}

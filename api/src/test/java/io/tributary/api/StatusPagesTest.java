@@ -1,0 +1,195 @@
+package io.tributary.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.storage.ServiceSummary;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StatusPagesTest {
+    private static final long LAST = TestServer.NOW.minusSeconds(42).toEpochMilli();
+    private TestServer api;
+
+    @BeforeAll
+    void start() {
+        ServiceSummary shop = new ServiceSummary(
+                "shop",
+                List.of("cpu", "heap"),
+                2,
+                List.of("v1", "v2"),
+                TestServer.NOW.minusSeconds(3600).toEpochMilli(),
+                LAST,
+                7,
+                12_345);
+        api = new TestServer(
+                new ScriptedStore(() -> List.of(shop)),
+                () -> List.of(target()),
+                List.of(router -> router.get("/debug/pprof/heap").handler(context -> context.end("mounted"))),
+                ApiOptions.of("127.0.0.1", 0));
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    private static TargetsSource.Target target() {
+        return new TargetsSource.Target(
+                "shop",
+                Map.of("job", "shop", "instance", "10.0.0.1:6060"),
+                TargetsSource.Health.DOWN,
+                List.of(
+                        new TargetsSource.Scrape(
+                                "cpu",
+                                "http://10.0.0.1:6060/debug/pprof/profile?seconds=10",
+                                Duration.ofSeconds(15),
+                                TargetsSource.Health.DOWN,
+                                Instant.parse("2026-03-02T11:59:50Z"),
+                                Duration.ofMillis(1500),
+                                0,
+                                "connection refused",
+                                Instant.parse("2026-03-02T12:00:05Z")),
+                        new TargetsSource.Scrape(
+                                "heap",
+                                "http://10.0.0.1:6060/debug/pprof/heap",
+                                Duration.ofMinutes(1),
+                                TargetsSource.Health.UNKNOWN,
+                                null,
+                                null,
+                                0,
+                                "",
+                                null)));
+    }
+
+    @Test
+    void listsServices() {
+        HttpResponse<byte[]> response = api.get("/api/v1/services");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(TestServer.header(response, "Content-Type")).isEqualTo("application/json");
+        assertThat(TestServer.text(response)).isEqualTo("""
+                        {"services":[{"service":"shop","types":["cpu","heap"],"instances":2,"versions":["v1","v2"],\
+                        "firstSeen":"2026-03-02T11:00:00Z","lastSeen":"2026-03-02T11:59:18Z","profiles":7,"bytes":12345}]}""");
+    }
+
+    @Test
+    void showsTargetsWithTheirErrors() {
+        JsonNode targets = TestServer.json(api.get("/api/v1/targets")).get("targets");
+
+        assertThat(targets).hasSize(1);
+        JsonNode target = targets.get(0);
+        assertThat(target.get("scrapePool").asText()).isEqualTo("shop");
+        assertThat(target.get("health").asText()).isEqualTo("down");
+        assertThat(target.get("labels").toString()).isEqualTo("{\"instance\":\"10.0.0.1:6060\",\"job\":\"shop\"}");
+        assertThat(target.get("profiles").get(0).toString()).isEqualTo("""
+                        {"type":"cpu","scrapeUrl":"http://10.0.0.1:6060/debug/pprof/profile?seconds=10","scrapeInterval":15.0,\
+                        "health":"down","lastScrape":"2026-03-02T11:59:50Z","lastScrapeDuration":1.5,"lastScrapeBytes":0,\
+                        "lastError":"connection refused","nextScrape":"2026-03-02T12:00:05Z"}""");
+        JsonNode heap = target.get("profiles").get(1);
+        assertThat(heap.get("health").asText()).isEqualTo("unknown");
+        assertThat(heap.get("lastScrape").isNull()).isTrue();
+        assertThat(heap.get("lastScrapeDuration").isNull()).isTrue();
+    }
+
+    @Test
+    void isReadyOnlyWhenTold() {
+        assertThat(api.get("/-/healthy").statusCode()).isEqualTo(200);
+
+        api.server.ready(false);
+        HttpResponse<byte[]> starting = api.get("/-/ready");
+        assertThat(starting.statusCode()).isEqualTo(503);
+        assertThat(TestServer.header(starting, "Retry-After")).isEqualTo("1");
+
+        api.server.ready(true);
+        assertThat(api.get("/-/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void countsRequestsByRouteTemplateAndCode() {
+        api.get("/api/v1/services");
+        api.get("/api/v1/services?x=1");
+        api.get("/nothing/like/this");
+        api.get("/debug/pprof/heap");
+
+        HttpResponse<byte[]> response = api.get("/metrics");
+        assertThat(TestServer.header(response, "Content-Type")).startsWith("text/plain; version=0.0.4");
+        assertThat(TestServer.text(response))
+                .containsPattern("tributary_http_requests_total\\{code=\"200\",route=\"/api/v1/services\"} \\d")
+                .containsPattern("tributary_http_requests_total\\{code=\"400\",route=\"/api/v1/services\"} \\d")
+                .containsPattern("tributary_http_requests_total\\{code=\"404\",route=\"unmatched\"} \\d")
+                .containsPattern("tributary_http_requests_total\\{code=\"200\",route=\"/debug/pprof/heap\"} \\d")
+                .contains("tributary_http_request_duration_seconds_bucket{route=\"/api/v1/services\",le=\"0.005\"}")
+                .doesNotContain("/nothing");
+    }
+
+    @Test
+    void showsTheStoreInFigures() {
+        assertThat(TestServer.text(api.get("/metrics")))
+                .contains("tributary_store_profiles_added_total 3.0\n")
+                .contains("tributary_store_profiles_duplicate_total 1.0\n")
+                .contains("tributary_store_disk_bytes 4096.0\n")
+                .contains("tributary_store_open_partitions 2.0\n")
+                .contains("tributary_store_dictionary_bytes 1024.0\n")
+                .contains("tributary_newest_profile_age_seconds{service=\"shop\"} 42.0\n")
+                .contains("tributary_queries_waiting 0.0\n")
+                .contains("tributary_queries_dropped_total{reason=\"refused\"} 0.0\n");
+    }
+
+    @Test
+    void speaksOpenMetricsToWhoAccepts() {
+        HttpResponse<byte[]> response =
+                api.send("GET", "/metrics", "Accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
+
+        assertThat(TestServer.header(response, "Content-Type")).startsWith("application/openmetrics-text");
+        assertThat(TestServer.text(response)).endsWith("# EOF\n");
+    }
+
+    @Test
+    void showsAFirstPageWithoutScript() {
+        HttpResponse<byte[]> response = api.get("/");
+
+        assertThat(TestServer.header(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(TestServer.header(response, "Content-Security-Policy")).startsWith("default-src 'none'");
+        assertThat(TestServer.text(response))
+                .contains("href=\"/api/v1/services\"")
+                .doesNotContain("<script")
+                .doesNotContain("{origin}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/v1/services", "/metrics", "/nothing", "/debug/pprof/heap"})
+    void securesEveryAnswer(String path) {
+        HttpResponse<byte[]> response = api.get(path);
+
+        assertThat(TestServer.header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(TestServer.header(response, "Content-Security-Policy"))
+                .contains("default-src 'none'", "frame-ancestors 'none'");
+        assertThat(TestServer.header(response, "Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+        assertThat(TestServer.header(response, "Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(TestServer.header(response, "Cache-Control")).isEqualTo("no-store");
+        assertThat(response.headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/v1/services", "/openapi.yaml", "/-/healthy"})
+    void answersHeadAsGetWithoutABody(String path) {
+        HttpResponse<byte[]> get = api.get(path);
+        HttpResponse<byte[]> head = api.send("HEAD", path);
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(TestServer.header(head, "Content-Length")).isEqualTo(Integer.toString(get.body().length));
+        assertThat(TestServer.header(head, "Content-Type")).isEqualTo(TestServer.header(get, "Content-Type"));
+    }
+}

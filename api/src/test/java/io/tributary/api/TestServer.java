@@ -1,0 +1,108 @@
+package io.tributary.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.storage.ProfileStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The API on a free loopback port, asked as a client would. The clock stands still at {@link #NOW}. */
+final class TestServer implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    final ApiServer server;
+    final int port;
+
+    TestServer(ProfileStore store) {
+        this(store, List::of, List.of(), ApiOptions.of("127.0.0.1", 0));
+    }
+
+    TestServer(ProfileStore store, TargetsSource targets, List<RouteMount> mounts, ApiOptions options) {
+        server = new ApiServer(vertx, options, store, targets, new PrometheusRegistry(), mounts, () -> NOW);
+        port = await(server.start());
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(20, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("not done within 20 s", e);
+        }
+    }
+
+    URI uri(String pathAndQuery) {
+        return URI.create("http://127.0.0.1:" + port + pathAndQuery);
+    }
+
+    static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    HttpResponse<byte[]> get(String pathAndQuery) {
+        return send("GET", pathAndQuery);
+    }
+
+    HttpResponse<byte[]> send(String method, String pathAndQuery, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(pathAndQuery))
+                .timeout(Duration.ofSeconds(20))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(method + " " + pathAndQuery, e);
+        }
+    }
+
+    CompletableFuture<HttpResponse<byte[]>> getLater(String pathAndQuery) {
+        return client.sendAsync(
+                HttpRequest.newBuilder(uri(pathAndQuery))
+                        .timeout(Duration.ofSeconds(20))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    static JsonNode json(HttpResponse<byte[]> response) {
+        try {
+            return MAPPER.readTree(response.body());
+        } catch (IOException e) {
+            throw new AssertionError(text(response), e);
+        }
+    }
+
+    static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        await(server.stop());
+        await(vertx.close());
+    }
+}
