@@ -1,0 +1,137 @@
+package io.tributary.profile.dictionary;
+
+import io.tributary.profile.FunctionTable;
+import io.tributary.profile.Header;
+import io.tributary.profile.LocationTable;
+import io.tributary.profile.MappingTable;
+import io.tributary.profile.Profile;
+import io.tributary.profile.SampleTable;
+import io.tributary.profile.StringTable;
+import io.tributary.profile.ValueType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Small profiles in which much is the same and little differs: repeated strings, functions, mappings and locations, one
+ * address with several lines, samples that cancel, labels in any order, several values for one key.
+ */
+public final class RandomProfiles {
+    private RandomProfiles() {}
+
+    public static Profile next(Random random) {
+        int strings = 12;
+        StringBuilder text = new StringBuilder();
+        int[] offsets = new int[strings + 1];
+        for (int i = 1; i < strings; i++) {
+            // Some strings come twice, some are prefixes of others.
+            text.append("name".repeat(1 + i % 3)).append(i / 4);
+            offsets[i + 1] = text.length();
+        }
+        StringTable table = new StringTable(text.toString().getBytes(StandardCharsets.UTF_8), offsets);
+
+        int maps = 1 + random.nextInt(4);
+        MappingTable mappings = new MappingTable(
+                new long[maps], new long[maps], new long[maps], new int[maps], new int[maps], new byte[maps]);
+        for (int i = 0; i < maps; i++) {
+            mappings.start()[i] = random.nextInt(8) * 0x10_0000L - 0x20_0000L;
+            mappings.limit()[i] = mappings.start()[i] + 0x8000 + random.nextInt(3) * 0x900L;
+            mappings.fileOffset()[i] = random.nextInt(2) * 0x1000L;
+            mappings.filename()[i] = random.nextInt(4);
+            mappings.buildId()[i] = random.nextInt(2) * random.nextInt(4);
+            mappings.flags()[i] = (byte) random.nextInt(16);
+        }
+
+        int n = 1 + random.nextInt(10);
+        FunctionTable functions = new FunctionTable(new int[n], new int[n], new int[n], new long[n]);
+        for (int i = 0; i < n; i++) {
+            functions.name()[i] = random.nextInt(strings);
+            functions.systemName()[i] = random.nextBoolean() ? functions.name()[i] : random.nextInt(strings);
+            functions.filename()[i] = random.nextInt(3);
+            functions.startLine()[i] = random.nextInt(3) - 1L;
+        }
+        return new Profile(
+                header(random), table, mappings, functions, locations(random, maps, n), samples(random, strings, 12));
+    }
+
+    private static Header header(Random random) {
+        return new Header(
+                List.of(new ValueType("samples", "count"), new ValueType("cpu", "nanoseconds")),
+                new ValueType("cpu", "nanoseconds"),
+                random.nextInt(3),
+                random.nextInt(5),
+                random.nextInt(5),
+                random.nextBoolean() ? "cpu" : "",
+                random.nextBoolean() ? List.of("a", "b" + random.nextInt(2)) : List.of(),
+                "",
+                "",
+                random.nextBoolean() ? "https://example.com" : "");
+    }
+
+    private static LocationTable locations(Random random, int maps, int functions) {
+        int n = 12;
+        int[] mapping = new int[n];
+        long[] address = new long[n];
+        boolean[] folded = new boolean[n];
+        int[] lineOffset = new int[n + 1];
+        List<long[]> lines = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            mapping[i] = random.nextInt(maps + 1) - 1;
+            address[i] = random.nextInt(6) * 16L;
+            folded[i] = random.nextInt(8) == 0;
+            for (int l = random.nextInt(4); l > 0; l--) {
+                lines.add(new long[] {
+                    random.nextInt(functions),
+                    random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(3),
+                    random.nextInt(6) == 0 ? 7 : 0
+                });
+            }
+            lineOffset[i + 1] = lines.size();
+        }
+        return new LocationTable(
+                mapping,
+                address,
+                folded,
+                lineOffset,
+                lines.stream().mapToInt(l -> (int) l[0]).toArray(),
+                lines.stream().mapToLong(l -> l[1]).toArray(),
+                lines.stream().mapToLong(l -> l[2]).toArray());
+    }
+
+    private static SampleTable samples(Random random, int strings, int locations) {
+        int n = random.nextInt(30);
+        int[] stackOffset = new int[n + 1];
+        int[] labelOffset = new int[n + 1];
+        List<Integer> frames = new ArrayList<>();
+        List<long[]> labels = new ArrayList<>();
+        long[] values = new long[n * 2];
+        for (int i = 0; i < n; i++) {
+            for (int f = random.nextInt(4); f > 0; f--) {
+                frames.add(random.nextInt(locations));
+            }
+            for (int l = random.nextInt(4) - 1; l > 0; l--) {
+                boolean text = random.nextBoolean();
+                labels.add(new long[] {
+                    1 + random.nextInt(3),
+                    text ? 1 + random.nextInt(strings - 1) : 0,
+                    text ? 0 : random.nextInt(3) - 1,
+                    text ? 0 : random.nextInt(3)
+                });
+            }
+            stackOffset[i + 1] = frames.size();
+            labelOffset[i + 1] = labels.size();
+            values[2 * i] = random.nextInt(5) - 2L;
+            values[2 * i + 1] = values[2 * i] * 10_000_000;
+        }
+        return new SampleTable(
+                stackOffset,
+                frames.stream().mapToInt(Integer::intValue).toArray(),
+                values,
+                labelOffset,
+                labels.stream().mapToInt(l -> (int) l[0]).toArray(),
+                labels.stream().mapToInt(l -> (int) l[1]).toArray(),
+                labels.stream().mapToLong(l -> l[2]).toArray(),
+                labels.stream().mapToInt(l -> (int) l[3]).toArray());
+    }
+}
