@@ -1,0 +1,72 @@
+package io.tributary.profile.merge;
+
+import io.tributary.profile.dictionary.SparseVector;
+import java.util.Arrays;
+
+/**
+ * How the value columns of one profile become those of a merge.
+ *
+ * @param sourceColumns how many columns the profile has
+ * @param column the profile's column for each of the merge's
+ * @param ratio what each of the merge's columns is multiplied with, 1 where the units are the same
+ */
+public record ColumnPlan(int sourceColumns, int[] column, double[] ratio) {
+    /** Whether nothing is to be done. */
+    public boolean isIdentity() {
+        if (column.length != sourceColumns) {
+            return false;
+        }
+        for (int c = 0; c < column.length; c++) {
+            if (column[c] != c) {
+                return false;
+            }
+        }
+        return !scales();
+    }
+
+    private boolean scales() {
+        for (double r : ratio) {
+            if (r != 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The vector in the merge's columns; itself when nothing is to be done. Scaled values are rounded half away from
+     * zero. Where something is scaled, pprof drops samples that are zero in all scaled columns, and so does this.
+     */
+    public SparseVector apply(SparseVector vector) {
+        if (isIdentity() || vector.size() == 0) {
+            return vector;
+        }
+        boolean scales = scales();
+        int columns = column.length;
+        int n = vector.size();
+        int[] stacks = new int[n];
+        long[] values = new long[Math.multiplyExact(n, columns)];
+        int size = 0;
+        for (int i = 0; i < n; i++) {
+            boolean keep = false;
+            for (int c = 0; c < columns; c++) {
+                long value = vector.values()[i * sourceColumns + column[c]];
+                boolean scaled = ratio[c] != 1;
+                if (scaled) {
+                    value = roundHalfAwayFromZero(value * ratio[c]);
+                }
+                values[size * columns + c] = value;
+                keep |= value != 0 && (scaled || !scales);
+            }
+            if (keep) {
+                stacks[size++] = vector.stacks()[i];
+            }
+        }
+        return new SparseVector(columns, Arrays.copyOf(stacks, size), Arrays.copyOf(values, size * columns));
+    }
+
+    private static long roundHalfAwayFromZero(double value) {
+        double whole = value < 0 ? Math.ceil(value) : Math.floor(value);
+        return (long) (Math.abs(value - whole) >= 0.5 ? whole + Math.signum(value) : whole);
+    }
+}

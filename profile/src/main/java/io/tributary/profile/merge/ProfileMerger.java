@@ -1,0 +1,38 @@
+package io.tributary.profile.merge;
+
+import io.tributary.profile.Header;
+import io.tributary.profile.Profile;
+import io.tributary.profile.dictionary.Dictionary;
+import io.tributary.profile.dictionary.SparseVector;
+import java.util.List;
+
+/**
+ * Merges whole profiles into one, as {@code go tool pprof -symbolize=none -proto a b c} does: by the keys of {@link
+ * Dictionary}, the header by {@link HeaderMerger}. Values wrap at 64 bits; samples that sum to zero in every column are
+ * dropped; what no sample uses is left out, but for the first profile's first mapping.
+ *
+ * <p>Frames named by {@code drop_frames} are kept: pprof hides them where a profile is shown, which works on the merge as
+ * well.
+ */
+public final class ProfileMerger {
+    private ProfileMerger() {}
+
+    /**
+     * The merge.
+     *
+     * @param profiles at least one; where facts differ, for instance load addresses, the first profile's count
+     * @throws IncompatibleHeadersException when the profiles cannot be added up
+     */
+    public static Profile merge(List<Profile> profiles) throws IncompatibleHeadersException {
+        List<Header> headers = profiles.stream().map(Profile::header).toList();
+        MergedHeader merged = HeaderMerger.merge(headers);
+        Dictionary dictionary = Dictionary.forMerging();
+        VectorAccumulator sum =
+                new VectorAccumulator(merged.header().sampleTypes().size(), 0);
+        for (int i = 0; i < profiles.size(); i++) {
+            SparseVector vector = dictionary.intern(profiles.get(i)).vector();
+            sum.add(merged.plans().get(i).apply(vector));
+        }
+        return dictionary.view().toMergedProfile(merged.header(), sum.toVector(), List.of());
+    }
+}
