@@ -1,0 +1,41 @@
+package io.tributary.profile.column;
+
+import java.util.Arrays;
+
+/** A growing array of {@code long}. */
+public final class LongColumn {
+    private long[] values;
+    private int size;
+
+    public LongColumn() {
+        this(16);
+    }
+
+    public LongColumn(int capacity) {
+        values = new long[Math.max(capacity, 4)];
+    }
+
+    public void add(long value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, Growth.next(size));
+        }
+        values[size++] = value;
+    }
+
+    public long get(int index) {
+        return values[index];
+    }
+
+    public void set(int index, long value) {
+        values[index] = value;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** A copy of the values. */
+    public long[] toArray() {
+        return Arrays.copyOf(values, size);
+    }
+}

@@ -1,0 +1,27 @@
+package io.tributary.profile.wire;
+
+/**
+ * How much one profile may hold. Whatever is beyond is refused as
+ * {@link io.tributary.profile.InvalidProfileException.Reason#TOO_LARGE}. The memory a decode takes is bounded by a small
+ * multiple of the inflated bytes, whatever lengths the bytes claim.
+ *
+ * @param maxInputBytes bytes as they came, usually gzipped
+ * @param maxInflatedBytes bytes of the protobuf message
+ * @param maxSamples samples in one profile
+ * @param maxStackDepth locations in one sample
+ * @param maxStrings rows of the string table
+ * @param maxRows rows of every other table: mappings, functions, locations, lines, labels, sample types, comments
+ */
+public record DecodeLimits(
+        long maxInputBytes, long maxInflatedBytes, int maxSamples, int maxStackDepth, int maxStrings, int maxRows) {
+    /** Far beyond what a Go, Java or native program serves, and small enough to survive. */
+    public static final DecodeLimits DEFAULT =
+            new DecodeLimits(32L << 20, 256L << 20, 2_000_000, 8_192, 2_000_000, 2_000_000);
+
+    public DecodeLimits {
+        if (Math.min(maxInputBytes, maxInflatedBytes) < 1
+                || Math.min(Math.min(maxSamples, maxStackDepth), Math.min(maxStrings, maxRows)) < 1) {
+            throw new IllegalArgumentException("every decode limit must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.tributary.profile.wire;
+
+import io.tributary.profile.InvalidProfileException;
+import io.tributary.profile.InvalidProfileException.Reason;
+import io.tributary.profile.Profile;
+
+/**
+ * Reads pprof, gzipped or not, in one pass over the bytes. The rules are those of {@code profile.proto} as google/pprof's
+ * own reader applies them: ids may be sparse and unordered, fields may come in any order, repeated numbers packed or not,
+ * unknown fields are skipped.
+ */
+public final class PprofDecoder {
+    private PprofDecoder() {}
+
+    /**
+     * Decodes one profile.
+     *
+     * @param input the bytes as a target served them; not kept
+     * @throws InvalidProfileException if they are no valid profile, or more than the limits allow; nothing else is thrown
+     *     for any bytes
+     */
+    public static Profile decode(byte[] input, DecodeLimits limits) throws InvalidProfileException {
+        if (input.length == 0) {
+            throw new InvalidProfileException(Reason.EMPTY, "the profile is empty: not one byte came");
+        }
+        if (input.length > limits.maxInputBytes()) {
+            throw new InvalidProfileException(
+                    Reason.TOO_LARGE,
+                    "the profile has " + input.length + " bytes, more than the " + limits.maxInputBytes() + " allowed");
+        }
+        byte[] message = Gzip.isGzip(input) ? Gzip.inflate(input, limits.maxInflatedBytes()) : input;
+        if (message.length == 0) {
+            throw new InvalidProfileException(Reason.EMPTY, "the profile is empty: gzip around no bytes");
+        }
+        if (message.length > limits.maxInflatedBytes()) {
+            throw new InvalidProfileException(
+                    Reason.TOO_LARGE,
+                    "the profile has " + message.length + " bytes, more than the " + limits.maxInflatedBytes()
+                            + " allowed");
+        }
+        try {
+            return new TableLinker(PprofReader.read(message, limits), message).link();
+        } catch (InvalidProfileException e) {
+            if (e.reason() != Reason.TOO_LARGE) {
+                ForeignFormats.refuse(message);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package io.tributary.profile.wire;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import io.tributary.profile.InvalidProfileException;
+import io.tributary.profile.InvalidProfileException.Reason;
+import io.tributary.profile.MappingTable;
+import io.tributary.profile.column.LongColumn;
+import java.io.IOException;
+
+/** One pass over the bytes of a {@code profile.proto} Profile message, into {@link RawTables}. */
+final class PprofReader {
+    private static final int VARINT = WireFormat.WIRETYPE_VARINT;
+    private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+    private final CodedInputStream in;
+    private final int length;
+    private final DecodeLimits limits;
+    private final RawTables t = new RawTables();
+
+    /** Which record is being read, for errors. */
+    private String table = "";
+
+    private int row;
+
+    private PprofReader(byte[] message, DecodeLimits limits) {
+        this.in = CodedInputStream.newInstance(message);
+        this.length = message.length;
+        this.limits = limits;
+    }
+
+    static RawTables read(byte[] message, DecodeLimits limits) throws InvalidProfileException {
+        PprofReader reader = new PprofReader(message, limits);
+        try {
+            reader.readProfile();
+        } catch (InvalidProtocolBufferException e) {
+            if (reader.in.getTotalBytesRead() >= message.length) {
+                throw reader.truncated();
+            }
+            throw reader.malformed("bytes that are no protobuf");
+        } catch (IOException e) {
+            throw new AssertionError("a byte array is read without I/O", e);
+        }
+        return reader.t;
+    }
+
+    private void readProfile() throws IOException, InvalidProfileException {
+        in.pushLimit(length);
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 1 << 3 | BYTES -> readSampleType();
+                case 2 << 3 | BYTES -> readSample();
+                case 3 << 3 | BYTES -> readMapping();
+                case 4 << 3 | BYTES -> readLocation();
+                case 5 << 3 | BYTES -> readFunction();
+                case 6 << 3 | BYTES -> readString();
+                case 7 << 3 | VARINT -> t.dropFrames = string("drop_frames");
+                case 8 << 3 | VARINT -> t.keepFrames = string("keep_frames");
+                case 9 << 3 | VARINT -> readTime();
+                case 10 << 3 | VARINT -> t.durationNanos = in.readInt64();
+                case 11 << 3 | BYTES -> readPeriodType();
+                case 12 << 3 | VARINT -> t.period = in.readInt64();
+                case 13 << 3 | VARINT -> addComment();
+                case 13 << 3 | BYTES -> readPackedComments();
+                case 14 << 3 | VARINT -> t.defaultSampleType = string("default_sample_type");
+                case 15 << 3 | VARINT -> t.docUrl = string("doc_url");
+                default -> skip(tag, 15);
+            }
+            table = "";
+        }
+    }
+
+    private void readTime() throws IOException, InvalidProfileException {
+        if (t.hasTime) {
+            throw malformed(
+                    "time_nanos comes twice: these are several profiles one after the other, merge them instead");
+        }
+        t.hasTime = true;
+        t.timeNanos = in.readInt64();
+    }
+
+    private void readSampleType() throws IOException, InvalidProfileException {
+        int outer = enter("sample_type", t.typeName.size(), limits.maxRows());
+        long type = readValueType();
+        t.typeName.add((int) (type >>> 32));
+        t.typeUnit.add((int) type);
+        in.popLimit(outer);
+    }
+
+    private void readPeriodType() throws IOException, InvalidProfileException {
+        int outer = enter("period_type", 0, limits.maxRows());
+        long type = readValueType();
+        t.hasPeriodType = true;
+        t.periodTypeName = (int) (type >>> 32);
+        t.periodTypeUnit = (int) type;
+        in.popLimit(outer);
+    }
+
+    /** The string numbers of type (high half) and unit (low half). */
+    private long readValueType() throws IOException, InvalidProfileException {
+        int type = 0;
+        int unit = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 1 << 3 | VARINT -> type = string("type");
+                case 2 << 3 | VARINT -> unit = string("unit");
+                default -> skip(tag, 2);
+            }
+        }
+        return (long) type << 32 | unit;
+    }
+
+    private void readSample() throws IOException, InvalidProfileException {
+        int outer = enter("sample", t.sampleStackEnd.size(), limits.maxSamples());
+        int firstFrame = t.stackLocationId.size();
+        int firstValue = t.value.size();
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 1 << 3 | BYTES -> readPacked(t.stackLocationId, "location_id");
+                case 1 << 3 | VARINT -> t.stackLocationId.add(in.readUInt64());
+                case 2 << 3 | BYTES -> readPacked(t.value, "value");
+                case 2 << 3 | VARINT -> t.value.add(in.readInt64());
+                case 3 << 3 | BYTES -> readLabel();
+                default -> skip(tag, 3);
+            }
+        }
+        int depth = t.stackLocationId.size() - firstFrame;
+        if (depth > limits.maxStackDepth()) {
+            throw new InvalidProfileException(
+                    Reason.TOO_LARGE,
+                    at() + "has " + depth + " locations, more than the " + limits.maxStackDepth() + " allowed");
+        }
+        int values = t.value.size() - firstValue;
+        if (t.valuesPerSample < 0) {
+            t.valuesPerSample = values;
+        } else if (values != t.valuesPerSample && t.oddSample < 0) {
+            t.oddSample = row;
+            t.oddSampleValues = values;
+        }
+        t.sampleStackEnd.add(t.stackLocationId.size());
+        t.sampleLabelEnd.add(t.labelKey.size());
+        in.popLimit(outer);
+    }
+
+    private void readPacked(LongColumn column, String field) throws IOException, InvalidProfileException {
+        int outer = in.pushLimit(lengthOf(field));
+        while (in.getBytesUntilLimit() > 0) {
+            column.add(in.readUInt64());
+        }
+        in.popLimit(outer);
+    }
+
+    private void readLabel() throws IOException, InvalidProfileException {
+        checkRows("label", t.labelKey.size(), limits.maxRows());
+        int outer = in.pushLimit(lengthOf("label"));
+        int key = 0;
+        int value = 0;
+        long number = 0;
+        int unit = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 1 << 3 | VARINT -> key = string("label.key");
+                case 2 << 3 | VARINT -> value = string("label.str");
+                case 3 << 3 | VARINT -> number = in.readInt64();
+                case 4 << 3 | VARINT -> unit = string("label.num_unit");
+                default -> skip(tag, 4);
+            }
+        }
+        t.labelKey.add(key);
+        t.labelString.add(value);
+        t.labelNumber.add(number);
+        t.labelUnit.add(unit);
+        in.popLimit(outer);
+    }
+
+    private void readMapping() throws IOException, InvalidProfileException {
+        int outer = enter("mapping", t.mappingId.size(), limits.maxRows());
+        long id = 0;
+        long start = 0;
+        long limit = 0;
+        long offset = 0;
+        int file = 0;
+        int buildId = 0;
+        int flags = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 1 << 3 | VARINT -> id = in.readUInt64();
+                case 2 << 3 | VARINT -> start = in.readUInt64();
+                case 3 << 3 | VARINT -> limit = in.readUInt64();
+                case 4 << 3 | VARINT -> offset = in.readUInt64();
+                case 5 << 3 | VARINT -> file = string("filename");
+                case 6 << 3 | VARINT -> buildId = string("build_id");
+                case 7 << 3 | VARINT -> flags = flag(flags, MappingTable.HAS_FUNCTIONS);
+                case 8 << 3 | VARINT -> flags = flag(flags, MappingTable.HAS_FILENAMES);
+                case 9 << 3 | VARINT -> flags = flag(flags, MappingTable.HAS_LINE_NUMBERS);
+                case 10 << 3 | VARINT -> flags = flag(flags, MappingTable.HAS_INLINE_FRAMES);
+                default -> skip(tag, 10);
+            }
+        }
+        t.setMappingFlags(t.mappingId.size(), flags);
+        t.mappingId.add(id);
+        t.mappingStart.add(start);
+        t.mappingLimit.add(limit);
+        t.mappingOffset.add(offset);
+        t.mappingFile.add(file);
+        t.mappingBuildId.add(buildId);
+        in.popLimit(outer);
+    }
+
+    private int flag(int flags, int bit) throws IOException {
+        return in.readBool() ? flags | bit : flags & ~bit;
+    }
+
+    private void readLocation() throws IOException, InvalidProfileException {
+        int outer = enter("location", t.locationId.size(), limits.maxRows());
+        long id = 0;
+        long mapping = 0;
+        long address = 0;
+        boolean folded = false;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 1 << 3 | VARINT -> id = in.readUInt64();
+                case 2 << 3 | VARINT -> mapping = in.readUInt64();
+                case 3 << 3 | VARINT -> address = in.readUInt64();
+                case 4 << 3 | BYTES -> readLine();
+                case 5 << 3 | VARINT -> folded = in.readBool();
+                default -> skip(tag, 5);
+            }
+        }
+        t.setLocationFolded(t.locationId.size(), folded);
+        t.locationId.add(id);
+        t.locationMappingId.add(mapping);
+        t.locationAddress.add(address);
+        t.locationLineEnd.add(t.lineFunctionId.size());
+        in.popLimit(outer);
+    }
+
+    private void readLine() throws IOException, InvalidProfileException {
+        checkRows("line", t.lineFunctionId.size(), limits.maxRows());
+        int outer = in.pushLimit(lengthOf("line"));
+        long function = 0;
+        long line = 0;
+        long column = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 1 << 3 | VARINT -> function = in.readUInt64();
+                case 2 << 3 | VARINT -> line = in.readInt64();
+                case 3 << 3 | VARINT -> column = in.readInt64();
+                default -> skip(tag, 3);
+            }
+        }
+        t.lineFunctionId.add(function);
+        t.line.add(line);
+        t.lineColumn.add(column);
+        in.popLimit(outer);
+    }
+
+    private void readFunction() throws IOException, InvalidProfileException {
+        int outer = enter("function", t.functionId.size(), limits.maxRows());
+        long id = 0;
+        int name = 0;
+        int systemName = 0;
+        int file = 0;
+        long startLine = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (tag) {
+                case 1 << 3 | VARINT -> id = in.readUInt64();
+                case 2 << 3 | VARINT -> name = string("name");
+                case 3 << 3 | VARINT -> systemName = string("system_name");
+                case 4 << 3 | VARINT -> file = string("filename");
+                case 5 << 3 | VARINT -> startLine = in.readInt64();
+                default -> skip(tag, 5);
+            }
+        }
+        t.functionId.add(id);
+        t.functionName.add(name);
+        t.functionSystemName.add(systemName);
+        t.functionFile.add(file);
+        t.functionStartLine.add(startLine);
+        in.popLimit(outer);
+    }
+
+    private void readString() throws IOException, InvalidProfileException {
+        row = t.stringStart.size();
+        table = "string_table";
+        checkRows(table, row, limits.maxStrings());
+        int size = lengthOf("");
+        if (row == 0 && size != 0) {
+            throw malformed("the first string must be empty");
+        }
+        t.stringStart.add(in.getTotalBytesRead());
+        t.stringLength.add(size);
+        in.skipRawBytes(size);
+    }
+
+    private void addComment() throws IOException, InvalidProfileException {
+        checkRows("comment", t.comment.size(), limits.maxRows());
+        t.comment.add(string("comment"));
+    }
+
+    private void readPackedComments() throws IOException, InvalidProfileException {
+        int outer = in.pushLimit(lengthOf("comment"));
+        while (in.getBytesUntilLimit() > 0) {
+            addComment();
+        }
+        in.popLimit(outer);
+    }
+
+    /** Begins a record of a table: names it for errors and narrows the input to it. */
+    private int enter(String name, int index, int maxRows) throws IOException, InvalidProfileException {
+        table = name;
+        row = index;
+        checkRows(name, index, maxRows);
+        return in.pushLimit(lengthOf(""));
+    }
+
+    private static void checkRows(String name, int rows, int max) throws InvalidProfileException {
+        if (rows >= max) {
+            throw new InvalidProfileException(Reason.TOO_LARGE, name + ": more than the " + max + " allowed");
+        }
+    }
+
+    /** Reads a length and refuses it before anything is allocated for it. */
+    private int lengthOf(String field) throws IOException, InvalidProfileException {
+        long size = in.readUInt64();
+        int left = in.getBytesUntilLimit();
+        if (size >= 0 && size <= left) {
+            return (int) size;
+        }
+        if (in.getTotalBytesRead() + left >= length && size > 0) {
+            throw truncated();
+        }
+        throw malformed((field.isEmpty() ? "" : field + ": ") + "length " + Long.toUnsignedString(size) + " where "
+                + left + " bytes are left");
+    }
+
+    private int string(String field) throws IOException, InvalidProfileException {
+        long number = in.readInt64();
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw malformed(field + ": there is no string " + number);
+        }
+        return (int) number;
+    }
+
+    private void skip(int tag, int knownFields) throws IOException, InvalidProfileException {
+        int field = WireFormat.getTagFieldNumber(tag);
+        int type = WireFormat.getTagWireType(tag);
+        if (field <= knownFields) {
+            throw malformed("field " + field + " has the wrong wire type " + type);
+        }
+        switch (type) {
+            case VARINT, WireFormat.WIRETYPE_FIXED64, WireFormat.WIRETYPE_FIXED32 -> in.skipField(tag);
+            case BYTES -> in.skipRawBytes(lengthOf("field " + field));
+            default -> throw malformed("field " + field + " has the unknown wire type " + type);
+        }
+    }
+
+    private String at() {
+        return table.isEmpty() ? "profile: " : table + "[" + row + "]: ";
+    }
+
+    private InvalidProfileException malformed(String what) {
+        return new InvalidProfileException(Reason.MALFORMED, at() + what);
+    }
+
+    private InvalidProfileException truncated() {
+        return new InvalidProfileException(
+                Reason.TRUNCATED,
+                at() + "the profile ends early, after " + length + " bytes: it was cut off on the way");
+    }
+}

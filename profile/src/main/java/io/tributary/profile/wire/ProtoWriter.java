@@ -1,0 +1,89 @@
+package io.tributary.profile.wire;
+
+import java.util.Arrays;
+
+/** Protobuf into a growing array. Messages nest by {@link #begin} and {@link #end}. */
+final class ProtoWriter {
+    private static final int VARINT = 0;
+    private static final int BYTES = 2;
+
+    private byte[] bytes;
+    private int size;
+
+    ProtoWriter(int capacity) {
+        bytes = new byte[Math.max(capacity, 64)];
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** A varint field; left out where it is zero, as proto3 does. */
+    void number(int field, long value) {
+        if (value != 0) {
+            room(20);
+            put(field << 3 | VARINT);
+            put(value);
+        }
+    }
+
+    void flag(int field, boolean value) {
+        number(field, value ? 1 : 0);
+    }
+
+    /** One element of a repeated varint field, zero too. */
+    void element(long value) {
+        room(10);
+        put(value);
+    }
+
+    void bytes(int field, byte[] source, int from, int length) {
+        room(15 + length);
+        put(field << 3 | BYTES);
+        put(length);
+        System.arraycopy(source, from, bytes, size, length);
+        size += length;
+    }
+
+    /** Starts a message or packed field; the answer goes to {@link #end}. */
+    int begin(int field) {
+        room(6);
+        put(field << 3 | BYTES);
+        // One byte for the length: more are made at the end in the rare case.
+        return ++size;
+    }
+
+    void end(int start) {
+        int length = size - start;
+        int more = 0;
+        for (int rest = length >>> 7; rest != 0; rest >>>= 7) {
+            more++;
+        }
+        if (more > 0) {
+            room(more);
+            System.arraycopy(bytes, start, bytes, start + more, length);
+        }
+        size = start - 1;
+        put(length);
+        size = start + more + length;
+    }
+
+    private void put(long value) {
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), size + (size >> 1)));
+        }
+    }
+}
