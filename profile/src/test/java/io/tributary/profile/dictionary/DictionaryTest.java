@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.merge.VectorAccumulator;
+import io.tributary.profile.testing.Content;
+import io.tributary.profile.testing.RandomProfiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.tributary.profile.dictionary;
+package io.tributary.profile.testing;
 
 import io.tributary.profile.LocationTable;
 import io.tributary.profile.MappingTable;

@@ -1,4 +1,4 @@
-package io.tributary.profile.dictionary;
+package io.tributary.profile.testing;
 
 import io.tributary.profile.FunctionTable;
 import io.tributary.profile.Header;
@@ -21,6 +21,20 @@ public final class RandomProfiles {
     private RandomProfiles() {}
 
     public static Profile next(Random random) {
+        return next(random, header(random), true);
+    }
+
+    /** A profile under a header; the first column's values are small, the others' in thousands. */
+    public static Profile next(Random random, Header header) {
+        return next(random, header, false);
+    }
+
+    /** A profile in which only the outermost line of a location has a column: the others are not in pprof's merge key. */
+    public static Profile nextWithoutInnerColumns(Random random) {
+        return next(random, header(random), false);
+    }
+
+    private static Profile next(Random random, Header header, boolean innerColumns) {
         int strings = 12;
         StringBuilder text = new StringBuilder();
         int[] offsets = new int[strings + 1];
@@ -52,7 +66,12 @@ public final class RandomProfiles {
             functions.startLine()[i] = random.nextInt(3) - 1L;
         }
         return new Profile(
-                header(random), table, mappings, functions, locations(random, maps, n), samples(random, strings, 12));
+                header,
+                table,
+                mappings,
+                functions,
+                locations(random, maps, n, innerColumns),
+                samples(random, strings, 12, header.sampleTypes().size()));
     }
 
     private static Header header(Random random) {
@@ -69,7 +88,7 @@ public final class RandomProfiles {
                 random.nextBoolean() ? "https://example.com" : "");
     }
 
-    private static LocationTable locations(Random random, int maps, int functions) {
+    private static LocationTable locations(Random random, int maps, int functions, boolean innerColumns) {
         int n = 12;
         int[] mapping = new int[n];
         long[] address = new long[n];
@@ -84,7 +103,7 @@ public final class RandomProfiles {
                 lines.add(new long[] {
                     random.nextInt(functions),
                     random.nextInt(4) == 0 ? random.nextLong() : random.nextInt(3),
-                    random.nextInt(6) == 0 ? 7 : 0
+                    random.nextInt(6) == 0 && (innerColumns || l == 1) ? 7 : 0
                 });
             }
             lineOffset[i + 1] = lines.size();
@@ -99,13 +118,13 @@ public final class RandomProfiles {
                 lines.stream().mapToLong(l -> l[2]).toArray());
     }
 
-    private static SampleTable samples(Random random, int strings, int locations) {
-        int n = random.nextInt(30);
+    private static SampleTable samples(Random random, int strings, int locations, int columns) {
+        int n = 1 + random.nextInt(30);
         int[] stackOffset = new int[n + 1];
         int[] labelOffset = new int[n + 1];
         List<Integer> frames = new ArrayList<>();
         List<long[]> labels = new ArrayList<>();
-        long[] values = new long[n * 2];
+        long[] values = new long[n * columns];
         for (int i = 0; i < n; i++) {
             for (int f = random.nextInt(4); f > 0; f--) {
                 frames.add(random.nextInt(locations));
@@ -121,8 +140,9 @@ public final class RandomProfiles {
             }
             stackOffset[i + 1] = frames.size();
             labelOffset[i + 1] = labels.size();
-            values[2 * i] = random.nextInt(5) - 2L;
-            values[2 * i + 1] = values[2 * i] * 10_000_000;
+            for (int c = 0; c < columns; c++) {
+                values[i * columns + c] = (random.nextInt(5) - 2L) * (c == 0 ? 1 : 1000);
+            }
         }
         return new SampleTable(
                 stackOffset,
