@@ -3,7 +3,7 @@ package io.tributary.storage.coding;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link ByteWriter} wrote, within the bounds given, and says at which byte something is wrong. */
-final class ByteReader {
+public final class ByteReader {
     private final String what;
     private final byte[] bytes;
     private final int end;
@@ -14,7 +14,7 @@ final class ByteReader {
      *
      * @param what what the bytes are, for messages: "dictionary segment"
      */
-    ByteReader(String what, byte[] bytes) {
+    public ByteReader(String what, byte[] bytes) {
         this(what, bytes, 0, bytes.length);
     }
 
@@ -25,22 +25,22 @@ final class ByteReader {
         this.end = end;
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 
-    int remaining() {
+    public int remaining() {
         return end - position;
     }
 
-    int readByte(String field) throws CorruptDataException {
+    public int readByte(String field) throws CorruptDataException {
         if (position == end) {
             throw corrupt(field + " is cut off");
         }
         return bytes[position++] & 0xFF;
     }
 
-    long readVarint(String field) throws CorruptDataException {
+    public long readVarint(String field) throws CorruptDataException {
         if (position < end && bytes[position] >= 0) {
             return bytes[position++];
         }
@@ -67,18 +67,18 @@ final class ByteReader {
         throw corrupt(field + " is a number of more than 64 bits");
     }
 
-    long readZigZag(String field) throws CorruptDataException {
+    public long readZigZag(String field) throws CorruptDataException {
         long value = readVarint(field);
         return value >>> 1 ^ -(value & 1);
     }
 
     /** A number in {@code [0, limit)}. */
-    int readInt(String field, long limit) throws CorruptDataException {
+    public int readInt(String field, long limit) throws CorruptDataException {
         return checked(readVarint(field), field, limit);
     }
 
     /** A number in {@code [0, limit)} that was found by a delta. */
-    int checked(long value, String field, long limit) throws CorruptDataException {
+    public int checked(long value, String field, long limit) throws CorruptDataException {
         if (value < 0 || value >= limit) {
             throw corrupt(field + " is " + value + ", not in [0, " + limit + ")");
         }
@@ -86,7 +86,7 @@ final class ByteReader {
     }
 
     /** How many items follow that take at least one byte each: never more than there are bytes. */
-    int readCount(String field) throws CorruptDataException {
+    public int readCount(String field) throws CorruptDataException {
         long count = readVarint(field);
         if (count < 0 || count > remaining()) {
             throw corrupt(field + " is " + Long.toUnsignedString(count) + " where " + remaining() + " bytes are left");
@@ -94,14 +94,14 @@ final class ByteReader {
         return (int) count;
     }
 
-    String readString(String field) throws CorruptDataException {
+    public String readString(String field) throws CorruptDataException {
         int length = readCount(field + "'s length");
         int from = skip(length, field);
         return new String(bytes, from, length, StandardCharsets.UTF_8);
     }
 
     /** Goes over {@code length} bytes and gives the position of the first. */
-    int skip(int length, String field) throws CorruptDataException {
+    public int skip(int length, String field) throws CorruptDataException {
         if (length > remaining()) {
             throw corrupt(field + " is cut off");
         }
@@ -111,19 +111,19 @@ final class ByteReader {
     }
 
     /** The next {@code length} bytes as a reader of their own. */
-    ByteReader slice(int length, String field) throws CorruptDataException {
+    public ByteReader slice(int length, String field) throws CorruptDataException {
         int from = skip(length, field);
         return new ByteReader(what, bytes, from, from + length);
     }
 
     /** What was read has to be all there is. */
-    void expectEnd() throws CorruptDataException {
+    public void expectEnd() throws CorruptDataException {
         if (position != end) {
             throw corrupt(remaining() + " bytes follow the end");
         }
     }
 
-    CorruptDataException corrupt(String problem) {
+    public CorruptDataException corrupt(String problem) {
         return new CorruptDataException(what + ", byte " + position + ": " + problem);
     }
 }

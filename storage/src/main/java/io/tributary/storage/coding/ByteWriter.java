@@ -4,21 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing byte array. Whole numbers are varints: seven bits a byte, low ones first, as in protobuf. */
-final class ByteWriter {
+public final class ByteWriter {
     private byte[] bytes;
     private int size;
 
-    ByteWriter(int expected) {
+    public ByteWriter(int expected) {
         bytes = new byte[Math.max(16, expected)];
     }
 
-    void writeByte(int value) {
+    public void writeByte(int value) {
         ensure(1);
         bytes[size++] = (byte) value;
     }
 
     /** A number read as unsigned: negative ones take ten bytes. */
-    void writeVarint(long value) {
+    public void writeVarint(long value) {
         ensure(10);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
@@ -29,27 +29,27 @@ final class ByteWriter {
     }
 
     /** A number that may be negative: small in size when it is small, whatever its sign. */
-    void writeZigZag(long value) {
+    public void writeZigZag(long value) {
         writeVarint(value << 1 ^ value >> 63);
     }
 
-    void writeBytes(byte[] from, int offset, int length) {
+    public void writeBytes(byte[] from, int offset, int length) {
         ensure(length);
         System.arraycopy(from, offset, bytes, size, length);
         size += length;
     }
 
-    void writeString(String value) {
+    public void writeString(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         writeVarint(utf8.length);
         writeBytes(utf8, 0, utf8.length);
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
     }
 

@@ -12,6 +12,15 @@ public record Selector(List<LabelMatcher> matchers) {
         matchers = List.copyOf(matchers);
     }
 
+    /**
+     * Reads a selector as PromQL writes it: <code>{service_name="shop",region=~"eu-.*"}</code>.
+     *
+     * @throws SelectorSyntaxException when the text is none, bad regular expressions included
+     */
+    public static Selector parse(String text) throws SelectorSyntaxException {
+        return new SelectorParser(text).parse();
+    }
+
     public boolean matches(Labels labels) {
         for (LabelMatcher matcher : matchers) {
             if (!matcher.matches(labels.getOrEmpty(matcher.name()))) {

@@ -1,0 +1,29 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.profile.ValueType;
+import io.tributary.storage.Temporality;
+import java.util.List;
+
+/** What each column of a profile means over time. */
+record ColumnKinds(List<Temporality> kinds) {
+    static ColumnKinds of(List<ValueType> sampleTypes) {
+        return new ColumnKinds(sampleTypes.stream().map(Temporality::of).toList());
+    }
+
+    boolean onlyDeltas() {
+        return kinds.stream().allMatch(kind -> kind == Temporality.DELTA);
+    }
+
+    boolean has(Temporality kind) {
+        return kinds.contains(kind);
+    }
+
+    boolean is(int column, Temporality kind) {
+        return kinds.get(column) == kind;
+    }
+
+    /** The weight for columns of this kind, 0 for the others. */
+    int[] weights(Temporality kind, int weight) {
+        return kinds.stream().mapToInt(each -> each == kind ? weight : 0).toArray();
+    }
+}

@@ -1,0 +1,245 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.storage.StoreException;
+import io.tributary.storage.StoreOpenException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Snapshot;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * RocksDB with its column families, opened and closed as one, its errors as the store's. Safe for many threads.
+ *
+ * <p>Every write goes to the log before it returns, so that it survives the end of the process; {@link #syncLog} makes the log
+ * survive the end of the machine.
+ */
+final class Engine implements AutoCloseable {
+    /** What is kept apart; the names are RocksDB's. */
+    enum Family {
+        PROFILES,
+        ACTIVITY,
+        DICTIONARY,
+        INSTANCES;
+
+        byte[] familyName() {
+            return name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static final int BLOCK_BYTES = 64 << 10;
+    private static final long LOG_BYTES = 64L << 20;
+
+    private final RocksDB db;
+    private final List<ColumnFamilyHandle> handles;
+    private final Map<Family, ColumnFamilyHandle> byFamily = new EnumMap<>(Family.class);
+    private final List<AutoCloseable> owned;
+    private final WriteOptions toLog = new WriteOptions();
+
+    private Engine(RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> owned) {
+        this.db = db;
+        this.handles = handles;
+        // RocksDB gives the handles in the order it was asked for: the default family, then ours.
+        Iterator<ColumnFamilyHandle> opened = handles.iterator();
+        opened.next();
+        for (Family family : Family.values()) {
+            byFamily.put(family, opened.next());
+        }
+        this.owned = owned;
+    }
+
+    /**
+     * @throws StoreOpenException when RocksDB refuses: locked, not permitted, damaged
+     */
+    @SuppressWarnings("MustBeClosedChecker") // closed by close(), or below when opening fails
+    static Engine open(Folder store, RocksStoreOptions options) {
+        Path folder = store.path();
+        RocksDB.loadLibrary();
+        List<AutoCloseable> owned = new ArrayList<>();
+        Cache cache = new LRUCache(options.blockCacheBytes());
+        owned.add(cache);
+        DBOptions dbOptions = new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setDbWriteBufferSize(options.writeBufferBytes())
+                .setMaxTotalWalSize(LOG_BYTES)
+                .setMaxBackgroundJobs(2)
+                .setKeepLogFileNum(4)
+                .setMaxLogFileSize(1 << 20)
+                .setStatsDumpPeriodSec(0);
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        ColumnFamilyOptions plain = familyOptions(cache, options, owned);
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain));
+        for (Family family : Family.values()) {
+            descriptors.add(new ColumnFamilyDescriptor(family.familyName(), plain));
+        }
+        owned.add(plain);
+        owned.add(dbOptions);
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try {
+            RocksDB db = RocksDB.open(dbOptions, store.engine().toString(), descriptors, handles);
+            return new Engine(db, handles, owned);
+        } catch (RocksDBException e) {
+            closeAll(owned);
+            throw openFailure(folder, e);
+        }
+    }
+
+    private static ColumnFamilyOptions familyOptions(
+            Cache cache, RocksStoreOptions options, List<AutoCloseable> owned) {
+        BloomFilter bloom = new BloomFilter(10);
+        owned.add(bloom);
+        return new ColumnFamilyOptions()
+                .setTableFormatConfig(new BlockBasedTableConfig()
+                        .setBlockCache(cache)
+                        .setBlockSize(BLOCK_BYTES)
+                        .setFormatVersion(5)
+                        .setFilterPolicy(bloom))
+                .setWriteBufferSize(options.writeBufferBytes() / 2)
+                .setCompressionType(CompressionType.ZSTD_COMPRESSION);
+    }
+
+    private static StoreOpenException openFailure(Path folder, RocksDBException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("lock")) {
+            return new StoreOpenException(
+                    folder + " is used by another process; stop that one, or name another folder", e);
+        }
+        if (message.contains("Permission denied") || message.contains("Read-only file system")) {
+            return new StoreOpenException(
+                    folder + " cannot be written to; change its owner or permissions, or name another folder", e);
+        }
+        if (message.contains("No space left")) {
+            return new StoreOpenException(folder + " is on a full disk; make space, or name another folder", e);
+        }
+        if (message.contains("Column families not opened")) {
+            return new StoreOpenException(
+                    folder + " holds data that this version does not know; run the version that wrote it", e);
+        }
+        return new StoreOpenException(
+                folder + " cannot be opened, it looks damaged (" + oneLine(message)
+                        + "); restore a copy, or move it away to begin anew",
+                e);
+    }
+
+    byte @Nullable [] get(Family family, byte[] key) {
+        try {
+            return db.get(handle(family), key);
+        } catch (RocksDBException e) {
+            throw failure("read", e);
+        }
+    }
+
+    byte @Nullable [] get(Family family, ReadOptions options, byte[] key) {
+        try {
+            return db.get(handle(family), options, key);
+        } catch (RocksDBException e) {
+            throw failure("read", e);
+        }
+    }
+
+    /** What is put into the batch becomes visible and durable as one. */
+    void write(WriteBatch batch) {
+        try {
+            db.write(toLog, batch);
+        } catch (RocksDBException e) {
+            throw failure("write", e);
+        }
+    }
+
+    static void put(WriteBatch batch, ColumnFamilyHandle family, byte[] key, byte[] value) {
+        try {
+            batch.put(family, key, value);
+        } catch (RocksDBException e) {
+            throw failure("write", e);
+        }
+    }
+
+    ColumnFamilyHandle handle(Family family) {
+        ColumnFamilyHandle handle = byFamily.get(family);
+        if (handle == null) {
+            throw new IllegalStateException(family + " was not opened");
+        }
+        return handle;
+    }
+
+    /** To be closed by the caller. */
+    RocksIterator iterator(Family family, ReadOptions options) {
+        return db.newIterator(handle(family), options);
+    }
+
+    Snapshot snapshot() {
+        return db.getSnapshot();
+    }
+
+    void release(Snapshot snapshot) {
+        db.releaseSnapshot(snapshot);
+    }
+
+    /** Throws when an iterator ended because of damage or an I/O error and not at its end. */
+    static void check(RocksIterator iterator) {
+        try {
+            iterator.status();
+        } catch (RocksDBException e) {
+            throw failure("read", e);
+        }
+    }
+
+    void syncLog() {
+        try {
+            db.flushWal(true);
+        } catch (RocksDBException e) {
+            throw failure("write", e);
+        }
+    }
+
+    private static StoreException failure(String what, RocksDBException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("No space left")) {
+            return new StoreException("the store cannot " + what + ": its disk is full; make space", e);
+        }
+        return new StoreException("the store cannot " + what + ": " + oneLine(message), e);
+    }
+
+    private static String oneLine(String message) {
+        return message.replace('\n', ' ').replace('\r', ' ');
+    }
+
+    @Override
+    public void close() {
+        handles.forEach(ColumnFamilyHandle::close);
+        toLog.close();
+        db.close();
+        closeAll(owned);
+    }
+
+    private static void closeAll(List<AutoCloseable> owned) {
+        for (AutoCloseable closeable : owned.reversed()) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("RocksDB's objects close without failing", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.storage.StoreOpenException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The folder a store lives in: a file {@code FORMAT} that says which format it has, and RocksDB's files in {@code rocksdb/}. The format is
+ * looked at before the engine touches anything.
+ */
+final class Folder {
+    static final int FORMAT = 1;
+    private static final String FORMAT_FILE = "FORMAT";
+    private static final String PREFIX = "tributary ";
+
+    private final Path path;
+
+    private Folder(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * @throws StoreOpenException when there is no such folder and none can be made, or it holds something else
+     */
+    static Folder open(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new StoreOpenException(path + " is not a folder; name a folder for the data", e);
+        } catch (IOException e) {
+            throw new StoreOpenException(
+                    path + " cannot be made (" + reason(e) + "); make it, or name another folder", e);
+        }
+        Folder folder = new Folder(path);
+        folder.checkFormat();
+        return folder;
+    }
+
+    private void checkFormat() {
+        Path file = path.resolve(FORMAT_FILE);
+        try {
+            String text = Files.readString(file).strip();
+            if (!text.startsWith(PREFIX)) {
+                throw new StoreOpenException(file + " is not Tributary's; name another folder for the data");
+            }
+            int format = parse(file, text.substring(PREFIX.length()));
+            if (format > FORMAT) {
+                throw new StoreOpenException(path + " has format " + format + ", this version knows formats up to "
+                        + FORMAT + "; run the version that wrote it, or name another folder");
+            }
+        } catch (NoSuchFileException e) {
+            begin(file);
+        } catch (IOException e) {
+            throw new StoreOpenException(file + " cannot be read (" + reason(e) + "); mend its permissions", e);
+        }
+    }
+
+    private static int parse(Path file, String number) {
+        try {
+            return Integer.parseInt(number);
+        } catch (NumberFormatException e) {
+            throw new StoreOpenException(
+                    file + " names no format: '" + (number.length() > 20 ? number.substring(0, 20) : number)
+                            + "'; restore a copy, or name another folder",
+                    e);
+        }
+    }
+
+    private void begin(Path file) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                if (!entry.endsWith("lost+found")) {
+                    throw new StoreOpenException(path + " holds other files (" + entry.getFileName()
+                            + "); name an empty folder for the data");
+                }
+            }
+            Files.writeString(file, PREFIX + FORMAT + "\n");
+        } catch (IOException e) {
+            throw new StoreOpenException(
+                    path + " cannot be written to (" + reason(e)
+                            + "); change its owner or permissions, or name another folder",
+                    e);
+        }
+    }
+
+    Path engine() {
+        return path.resolve("rocksdb");
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The size of all files, those that vanish meanwhile left out. */
+    long bytes() {
+        try (Stream<Path> files = Files.walk(path)) {
+            return files.mapToLong(Folder::size).sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static String reason(IOException e) {
+        String name = e.getClass().getSimpleName().replaceAll("Exception$", "");
+        return name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,53 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.storage.Labels;
+import io.tributary.storage.Origin;
+import java.nio.charset.StandardCharsets;
+
+/** What can stand in a key. */
+final class Names {
+    static final int MAX_NAME_BYTES = 200;
+    static final int MAX_LABELS_BYTES = 64 << 10;
+
+    /** The end of the year 9999. */
+    private static final long MAX_TIME_MILLIS = 253_402_300_799_999L;
+
+    private Names() {}
+
+    static void check(String what, String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException(what + " is empty; give it a name");
+        }
+        if (name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(what + " has a NUL character; take it out");
+        }
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_NAME_BYTES) {
+            throw new IllegalArgumentException(
+                    what + " is " + bytes + " bytes long; at most " + MAX_NAME_BYTES + " can be kept");
+        }
+    }
+
+    /** The time, or the nearest that a key can have. */
+    static long clamp(long timeMillis) {
+        return Math.clamp(timeMillis, 0, MAX_TIME_MILLIS);
+    }
+
+    static void check(Origin origin) {
+        if (origin.timeMillis() != clamp(origin.timeMillis())) {
+            throw new IllegalArgumentException(
+                    "time " + origin.timeMillis() + " ms is not between the years 1970 and 9999; mend the clock");
+        }
+        check("service", origin.service());
+        check("type", origin.type());
+        long bytes = 0;
+        for (var label : origin.instance().values().entrySet()) {
+            bytes += label.getKey().length() + (long) label.getValue().length();
+        }
+        if (bytes > MAX_LABELS_BYTES) {
+            throw new IllegalArgumentException(
+                    "the labels of " + origin.instance().getOrEmpty(Labels.INSTANCE) + " are " + bytes
+                            + " characters long; at most " + MAX_LABELS_BYTES + " can be kept");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.profile.Profile;
+import io.tributary.profile.dictionary.Dictionary;
+import io.tributary.profile.dictionary.DictionaryFullException;
+import io.tributary.profile.dictionary.DictionaryView;
+import io.tributary.profile.dictionary.InternedProfile;
+import io.tributary.profile.dictionary.Mark;
+import io.tributary.storage.Origin;
+import io.tributary.storage.PutResult;
+import io.tributary.storage.StoreException;
+import io.tributary.storage.coding.CorruptDataException;
+import io.tributary.storage.coding.ProfileRecordCodec;
+import io.tributary.storage.coding.SegmentCodec;
+import io.tributary.storage.rocksdb.Engine.Family;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+
+/**
+ * A partition in memory: its dictionary, and how much of it is in the store. What the dictionary gains and cannot be
+ * written stays pending and goes with the next batch, so its numbers never have a hole.
+ *
+ * <p>Not safe for several threads, but for {@link #memoryBytes}: {@link Partitions} lets one in at a time, and has one
+ * object of a partition at a time.
+ */
+final class Partition {
+    private final Engine engine;
+    private final PartitionKey key;
+    private final Dictionary dictionary = new Dictionary();
+    private final Set<Digest> instances = new HashSet<>();
+    private final Map<SeriesHour, Activity> activity = new HashMap<>();
+    private Mark written = Mark.START;
+    private int nextSegment;
+    private volatile long memoryBytes;
+
+    private Partition(Engine engine, PartitionKey key) {
+        this.engine = engine;
+        this.key = key;
+    }
+
+    /** Reads a partition from the store; one that is not there is empty. */
+    static Partition load(Engine engine, PartitionKey key) {
+        Partition partition = new Partition(engine, key);
+        partition.readSegments();
+        partition.memoryBytes = partition.dictionary.memoryBytes();
+        return partition;
+    }
+
+    private void readSegments() {
+        byte[] prefix = key.prefix();
+        try (ReadOptions options = new ReadOptions();
+                RocksIterator segments = engine.iterator(Family.DICTIONARY, options)) {
+            for (segments.seek(prefix); segments.isValid(); segments.next()) {
+                byte[] at = segments.key();
+                if (!Scans.startsWith(at, prefix)) {
+                    break;
+                }
+                if (!Arrays.equals(at, key.segment(nextSegment))) {
+                    throw new StoreException(
+                            "the dictionary of " + key + " lacks its segment " + nextSegment + "; restore a copy");
+                }
+                SegmentCodec.apply(dictionary, segments.value());
+                nextSegment++;
+            }
+            Engine.check(segments);
+        } catch (CorruptDataException e) {
+            throw new StoreException(
+                    "segment " + nextSegment + " of the dictionary of " + key + " is damaged: " + e.getMessage(), e);
+        }
+        written = dictionary.mark();
+    }
+
+    /** Keeps a profile, unless it is there. */
+    PutResult put(Origin origin, Digest instance, Profile profile) {
+        byte[] record = ProfileRecordCodec.encode(profile.header(), intern(profile));
+        ProfileKey profileKey = new ProfileKey(
+                new SeriesHour(SeriesHour.hourOf(origin.timeMillis()), origin.service(), origin.type(), key.writer()),
+                instance,
+                origin.timeMillis(),
+                Digest.of(record, Digest.CONTENT_BYTES));
+        byte[] profileKeyBytes = profileKey.toBytes();
+        if (engine.get(Family.PROFILES, profileKeyBytes) != null) {
+            return new PutResult(ProfileKey.toId(profileKeyBytes), false);
+        }
+        DictionaryView view = dictionary.view();
+        SeriesHour series = profileKey.series();
+        Activity active = activityOf(series).plus(Activity.ofOne(record.length, origin.timeMillis()));
+        boolean newInstance = !instances.contains(instance);
+        boolean newSegment = !view.size().equals(written);
+        try (WriteBatch batch = new WriteBatch()) {
+            if (newSegment) {
+                put(batch, Family.DICTIONARY, key.segment(nextSegment), SegmentCodec.encode(view, written));
+            }
+            if (newInstance) {
+                put(batch, Family.INSTANCES, key.instance(instance), LabelsCodec.encode(origin.instance()));
+            }
+            put(batch, Family.ACTIVITY, series.key(), active.encode());
+            put(batch, Family.PROFILES, profileKeyBytes, record);
+            engine.write(batch);
+        }
+        if (newSegment) {
+            written = view.size();
+            nextSegment++;
+        }
+        instances.add(instance);
+        activity.put(series, active);
+        memoryBytes = dictionary.memoryBytes();
+        return new PutResult(ProfileKey.toId(profileKeyBytes), true);
+    }
+
+    private InternedProfile intern(Profile profile) {
+        try {
+            return dictionary.intern(profile);
+        } catch (DictionaryFullException e) {
+            throw new StoreException("the dictionary of " + key + " is full: " + e.getMessage(), e);
+        }
+    }
+
+    private Activity activityOf(SeriesHour series) {
+        Activity known = activity.get(series);
+        if (known != null) {
+            return known;
+        }
+        byte[] stored = engine.get(Family.ACTIVITY, series.key());
+        try {
+            return stored == null ? Activity.NONE : Activity.decode(stored);
+        } catch (CorruptDataException e) {
+            throw new StoreException("the activity of " + series + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private void put(WriteBatch batch, Family family, byte[] atKey, byte[] value) {
+        ColumnFamilyHandle handle = engine.handle(family);
+        Engine.put(batch, handle, atKey, value);
+    }
+
+    /** The dictionary as it is now. */
+    DictionaryView view() {
+        return dictionary.view();
+    }
+
+    long memoryBytes() {
+        return memoryBytes;
+    }
+}

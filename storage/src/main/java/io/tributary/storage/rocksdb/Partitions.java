@@ -1,0 +1,61 @@
+package io.tributary.storage.rocksdb;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.tributary.profile.Profile;
+import io.tributary.profile.dictionary.DictionaryView;
+import io.tributary.storage.Origin;
+import io.tributary.storage.PutResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The partitions whose dictionaries are in memory, within a budget of bytes; the others are read from the store when asked for.
+ *
+ * <p>Safe for many threads. Whatever is done with a partition is done inside the computation of its cache entry, which
+ * the cache makes one at a time for a key, loading and letting go included. So two dictionaries of one partition never
+ * give out numbers at once, and a partition is weighed anew after everything that may have made it grow.
+ */
+final class Partitions {
+    private static final int WEIGHT_UNIT = 1024;
+
+    private final Engine engine;
+    private final Cache<PartitionKey, Partition> cache;
+
+    Partitions(Engine engine, long budgetBytes) {
+        this.engine = engine;
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(budgetBytes / WEIGHT_UNIT)
+                .weigher((PartitionKey _, Partition partition) ->
+                        (int) Math.min(Integer.MAX_VALUE, 1 + partition.memoryBytes() / WEIGHT_UNIT))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    PutResult put(PartitionKey key, Origin origin, Digest instance, Profile profile) {
+        return with(key, partition -> partition.put(origin, instance, profile));
+    }
+
+    DictionaryView view(PartitionKey key) {
+        return with(key, Partition::view);
+    }
+
+    private <T> T with(PartitionKey key, Function<Partition, T> action) {
+        List<T> result = new ArrayList<>(1);
+        cache.asMap().compute(key, (_, known) -> {
+            Partition partition = known == null ? Partition.load(engine, key) : known;
+            result.add(action.apply(partition));
+            return partition;
+        });
+        return result.getFirst();
+    }
+
+    int open() {
+        return cache.asMap().size();
+    }
+
+    long memoryBytes() {
+        return cache.asMap().values().stream().mapToLong(Partition::memoryBytes).sum();
+    }
+}

@@ -1,0 +1,60 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.storage.ProfileId;
+import java.nio.BufferUnderflowException;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * A stored profile's key.
+ *
+ * @param series its hour, service, type and writer
+ * @param instance digest of its labels
+ * @param timeMillis Unix milliseconds
+ * @param content digest of its record
+ */
+record ProfileKey(SeriesHour series, Digest instance, long timeMillis, Digest content) {
+    byte[] toBytes() {
+        return series.begin()
+                .putDigest(instance)
+                .putLong(timeMillis)
+                .putDigest(content)
+                .toBytes();
+    }
+
+    /**
+     * @throws IllegalArgumentException when the bytes are no such key
+     */
+    static ProfileKey read(byte[] bytes) {
+        try {
+            KeyBuffer key = KeyBuffer.reading(bytes);
+            ProfileKey read = new ProfileKey(
+                    SeriesHour.read(key),
+                    key.getDigest(Digest.INSTANCE_BYTES),
+                    key.getLong(),
+                    key.getDigest(Digest.CONTENT_BYTES));
+            if (key.atEnd()) {
+                return read;
+            }
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("not a profile's key", e);
+        }
+        throw new IllegalArgumentException("not a profile's key");
+    }
+
+    /** The key as text for users. */
+    static ProfileId toId(byte[] key) {
+        return new ProfileId(Base64.getUrlEncoder().withoutPadding().encodeToString(key));
+    }
+
+    /** The key that a user's text stands for; empty when it stands for none. */
+    static Optional<byte[]> fromText(String text) {
+        try {
+            byte[] key = Base64.getUrlDecoder().decode(text);
+            read(key);
+            return Optional.of(key);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/**
+ * The store on RocksDB. {@link io.tributary.storage.rocksdb.RocksStore} is the way in; no type of RocksDB leaves this
+ * package. All numbers in keys are big-endian, so that RocksDB's byte order is theirs; a text ends in a zero byte.
+ *
+ * <pre>
+ * column family  key                                                                     value
+ * profiles       hour(4) service\0 type\0 writer\0 instance(16) time(8) content(8)       ProfileRecordCodec
+ * activity       hour(4) service\0 type\0 writer\0                                       Activity: how many, bytes, first, last
+ * dictionary     day(4)  service\0 writer\0 sequence(4)                                  SegmentCodec
+ * instances      day(4)  service\0 writer\0 instance(16)                                 LabelsCodec
+ * </pre>
+ *
+ * <p>hour and day count from the Unix epoch; instance is the head of the SHA-256 of the labels, content that of the
+ * stored record. Everything begins with its bucket of time, so that old hours and days can be dropped as whole files. Service and
+ * type come before writer and instance, since a question names the former and wants all of the latter.
+ *
+ * <p>A partition is (day, service, writer). What a profile adds to its partition's dictionary, its instance's labels,
+ * the hour's activity and the profile itself are one write batch, under the partition's lock.
+ *
+ * <p>May touch {@code storage}, {@code storage.coding}, {@code storage.selector} and {@code profile}. Calls block; one thread
+ * of its own makes the log durable every second.
+ */
+@NullMarked
+package io.tributary.storage.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
