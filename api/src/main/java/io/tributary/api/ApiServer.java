@@ -4,8 +4,11 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Endpoints;
 import io.tributary.api.http.InvalidRequests;
+import io.tributary.api.pgo.PgoQueries;
 import io.tributary.api.query.Catalogue;
 import io.tributary.api.query.ListQueries;
+import io.tributary.api.query.Merger;
+import io.tributary.api.query.PprofQueries;
 import io.tributary.api.status.FirstPage;
 import io.tributary.api.status.HealthPages;
 import io.tributary.api.status.MetricsPage;
@@ -81,8 +84,11 @@ public final class ApiServer {
 
     private List<Endpoint> endpoints(ProfileStore store, TargetsSource targets, InstantSource clock) {
         Catalogue catalogue = new Catalogue(store);
+        Merger merger = new Merger(store, registry);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new ListQueries(store, queryPool, clock, catalogue).endpoints());
+        all.addAll(new PprofQueries(store, queryPool, clock, catalogue, merger).endpoints());
+        all.addAll(new PgoQueries(queryPool, clock, catalogue, merger).endpoints());
         all.add(new TargetsPage(targets).endpoint());
         all.add(new MetricsPage(registry, metricsPool).endpoint());
         all.addAll(new HealthPages(() -> ready).endpoints());

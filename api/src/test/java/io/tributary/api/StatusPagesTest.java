@@ -163,6 +163,7 @@ class StatusPagesTest {
         assertThat(TestServer.header(response, "Content-Security-Policy")).startsWith("default-src 'none'");
         assertThat(TestServer.text(response))
                 .contains("href=\"/api/v1/services\"")
+                .contains("go tool pprof 'http://127.0.0.1:" + api.port + "/api/v1/merge?service=")
                 .doesNotContain("<script")
                 .doesNotContain("{origin}");
     }

@@ -34,6 +34,8 @@ final class RequestGuard implements Handler<RoutingContext> {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || (length != null && !length.equals("0"))) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            // Vert.x itself would first read the body to its end.
+            context.addEndHandler(_ -> request.connection().close());
             throw new Problem(
                     ProblemType.BODY_TOO_LARGE,
                     "the request comes with a body, and nothing here takes one",

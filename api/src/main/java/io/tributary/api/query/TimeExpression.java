@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class TimeExpression {
     /** What a message may say about the form. */
     public static final String FORM =
-            "Write a time as 2026-03-01T12:00:00Z, as Unix seconds, or relative to now like now-6h"
+            "Write a time in RFC 3339 (2026-03-01T12:00:00Z), as Unix seconds, or relative to now like now-6h"
                     + " or now-1d/d; a plus sign in a URL is %2B.";
 
     private static final Pattern UNIX = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?");

@@ -24,6 +24,13 @@ public final class FirstPage {
             <li><a href="/metrics">/metrics</a>, <a href="/-/healthy">/-/healthy</a>, <a href="/-/ready">/-/ready</a></li>
             <li><a href="/openapi.yaml">/openapi.yaml</a>: every route and parameter</li>
             </ul>
+            <h2>A merged profile</h2>
+            <p>Put in a service of yours:</p>
+            <pre>{origin}/api/v1/merge?service=SERVICE&amp;type=cpu&amp;from=now-1h
+            go tool pprof '{origin}/api/v1/merge?service=SERVICE&amp;type=cpu&amp;from=now-1h'</pre>
+            <h2>A profile to build with</h2>
+            <pre>curl -fo default.pgo '{origin}/api/v1/pgo/SERVICE/default.pgo'
+            go build -pgo=default.pgo ./...</pre>
             </body>
             </html>
             """;

@@ -1,0 +1,153 @@
+package io.tributary.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadRequestsTest {
+    private TestServer api;
+
+    @BeforeAll
+    void start() {
+        HeldProfiles store = new HeldProfiles();
+        ShopStore.fill(store);
+        api = new TestServer(store);
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            /nothing                                            | 404 | unknown-route     | "/nothing"            | /openapi.yaml
+            /api/v1/service                                     | 404 | unknown-route     | "/api/v1/service"     | /api/v1/services
+            /api/v1/services?limit=3                            | 400 | unknown-parameter | "limit"               | no parameters
+            /api/v1/merge?service=shop&type=cpu&form=now-1h     | 400 | unknown-parameter | "form"                | Do you mean from?
+            /api/v1/merge?service=shop&type=cpu&by=region       | 400 | unknown-parameter | "by"                  | service, type, from
+            /api/v1/merge?service=shop&type=cpu&Type=cpu        | 400 | unknown-parameter | "Type"                | Do you mean type?
+            /api/v1/merge?service=shop&service=x&type=cpu       | 400 | duplicate-parameter | service             | Give service once
+            /api/v1/merge?type=cpu                              | 400 | missing-parameter | service               | /api/v1/services
+            /api/v1/merge?service=&type=cpu                     | 400 | missing-parameter | service               | /api/v1/services
+            /api/v1/merge?service=shop                          | 400 | missing-parameter | type                  | type=cpu
+            /api/v1/merge                                       | 400 | missing-parameter | service               | /api/v1/services
+            /api/v1/merge?service=shop&type=cpu&from=yesterday  | 400 | bad-parameter     | from: "yesterday" is no time | now-6h
+            /api/v1/merge?service=shop&type=cpu&to=now-6        | 400 | bad-parameter     | to: "now-6"           | RFC
+            /api/v1/merge?service=shop&type=cpu&from=2026-03-02T12:00:00+01:00 | 400 | bad-parameter | from:      | %2B
+            /api/v1/merge?service=shop&type=cpu&from=1772366400000 | 400 | bad-parameter  | milliseconds          | Unix seconds
+            /api/v1/merge?service=shop&type=cpu&from=now&to=now-1h | 400 | bad-parameter  | 2026-03-02T12:00:00Z, which is not before its end at 2026-03-02T11:00:00Z | Exchange from and to
+            /api/v1/merge?service=shop&type=cpu&from=now        | 400 | bad-parameter     | not before its end    | from=now-1h
+            /api/v1/merge?service=shop&type=cpu&merge=mean      | 400 | bad-parameter     | merge: "mean"         | auto, sum
+            /api/v1/merge?service=shop&type=cpu&format=top      | 400 | bad-parameter     | format: "top"         | There is: pprof
+            /api/v1/merge?service=shpo&type=cpu                 | 404 | unknown-service   | "shpo"                | shop
+            /api/v1/merge?service=shop&type=mutex               | 404 | unknown-type      | "mutex"               | cpu, heap
+            /api/v1/merge?service=shop&type=cpu&from=now-5m     | 404 | no-profiles       | newest profile of the service, of any type and instance, is at 2026-03-02T11:40:00Z | from and to
+            /api/v1/profiles?limit=0                            | 400 | bad-parameter     | limit: "0"            | 1000
+            /api/v1/profiles?limit=1001                         | 400 | bad-parameter     | limit: "1001"         | 1000
+            /api/v1/profiles?limit=ten                          | 400 | bad-parameter     | limit: "ten"          | cursor
+            /api/v1/profiles?limit=99999999999999999999         | 400 | bad-parameter     | limit                 | 1000
+            /api/v1/profiles?cursor=nonsense                    | 400 | bad-parameter     | cursor: "nonsense"    | next
+            /api/v1/profiles?service=nobody                     | 404 | unknown-service   | "nobody"              | shop
+            /api/v1/profiles?service=shop&type=x                | 404 | unknown-type      | "x"                   | cpu, heap
+            /api/v1/profiles?from=now&to=now                    | 400 | bad-parameter     | from                  | Exchange
+            /api/v1/profiles/unknown                            | 404 | unknown-profile   | "unknown"             | /api/v1/profiles
+            /api/v1/profiles/a.b%20c                            | 404 | unknown-profile   | "a.b c"               | /api/v1/profiles
+            /api/v1/pgo/nobody/default.pgo                      | 404 | unknown-service   | "nobody"              | shop
+            /api/v1/pgo/shop/default.pgo?window=week            | 400 | bad-parameter     | window: "week"        | window=7d
+            /api/v1/pgo/shop/default.pgo?window=0s              | 400 | bad-parameter     | window: "0s"          | window=7d
+            /api/v1/pgo/shop/default.pgo?at=noon                | 400 | bad-parameter     | at: "noon"            | now-1d/d
+            /api/v1/pgo/shop/default.pgo?at=0                   | 400 | bad-parameter     | at: the window ends   | time
+            /api/v1/pgo/shop/default.pgo?at=now-1d              | 404 | no-profiles       | no cpu profiles of "shop" | from and to
+            /api/v1/pgo/idle/default.pgo                        | 422 | pgo-no-samples    | no samples            | under load
+            /api/v1/pgo/zero/default.pgo                        | 422 | pgo-no-samples    | value zero            | window
+            /api/v1/pgo/stripped/default.pgo                    | 422 | pgo-no-start-lines | start line           | Go 1.20 or newer
+            /api/v1/pgo/java/default.pgo                        | 422 | pgo-wrong-sample-type | wall/ms           | /debug/pprof/profile
+            """)
+    void answersWithAProblemThatSaysWhatToChange(String request, int status, String type, String detail, String fix) {
+        HttpResponse<byte[]> response = api.get(request);
+
+        JsonNode problem = TestServer.json(response);
+        assertThat(response.statusCode()).as(problem.toString()).isEqualTo(status);
+        assertThat(TestServer.header(response, "Content-Type")).isEqualTo("application/problem+json");
+        assertThat(problem.get("type").asText()).isEqualTo("/openapi.yaml#/x-problem-types/" + type);
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("title").asText()).isNotEmpty();
+        assertThat(problem.get("detail").asText()).contains(detail);
+        assertThat(problem.get("fix").asText()).contains(fix);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"})
+    void refusesOtherMethods(String method) {
+        HttpResponse<byte[]> response = api.send(method, "/api/v1/services");
+
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(TestServer.header(response, "Allow")).isEqualTo("GET, HEAD");
+        assertThat(TestServer.json(response).get("type").asText()).endsWith("/method-not-allowed");
+    }
+
+    @Test
+    void suggestsTheNearestOfManyServices() {
+        HeldProfiles many = new HeldProfiles();
+        for (int i = 0; i < 40; i++) {
+            ShopStore.put(
+                    many,
+                    "service-%02d".formatted(i),
+                    "cpu",
+                    "a",
+                    "v1",
+                    ShopStore.minutesAgo(5),
+                    io.tributary.profile.testing.TestData.profile("go-compile/profile.79.pb.gz"));
+        }
+        try (TestServer server = new TestServer(many)) {
+            JsonNode problem = TestServer.json(server.get("/api/v1/merge?type=cpu&service=service-7"));
+
+            assertThat(problem.get("fix").asText())
+                    .startsWith("The nearest of 40 are: service-07, service-17, service-27, service-37, service-")
+                    .endsWith("/api/v1/services lists all.");
+        }
+    }
+
+    @Test
+    void saysWhatToDoWhenNothingIsStored() {
+        try (TestServer empty = new TestServer(new HeldProfiles())) {
+            assertThat(TestServer.json(empty.get("/api/v1/merge?type=cpu&service=shop"))
+                            .get("fix")
+                            .asText())
+                    .contains("Nothing is stored yet", "/api/v1/targets");
+        }
+    }
+
+    @Test
+    void hidesAFaultOfItsOwnBehindAnId() {
+        ScriptedStore broken = new ScriptedStore(() -> {
+            throw new IllegalStateException("secret detail");
+        });
+        try (TestServer server = new TestServer(broken)) {
+            HttpResponse<byte[]> response = server.get("/api/v1/services");
+
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(TestServer.json(response).get("detail").asText()).matches("error [0-9a-f]{8}; .*log.*");
+            assertThat(TestServer.text(response)).doesNotContain("secret", "IllegalState", "\tat ");
+        }
+    }
+
+    @Test
+    void reflectsNothingHarmful() {
+        String answer =
+                TestServer.text(api.get("/api/v1/merge?type=cpu&service=" + "%00%0a%e2%80%ae" + "x".repeat(3000)));
+
+        assertThat(answer).contains("???xxx").contains("…").doesNotContain("\u202e", "\\u0000", "\n");
+        assertThat(answer.length()).isLessThan(600);
+    }
+}

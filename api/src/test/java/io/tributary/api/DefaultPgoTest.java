@@ -1,0 +1,88 @@
+package io.tributary.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.profile.testing.TestData;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DefaultPgoTest {
+    private static final String DEFAULT_PGO = "/api/v1/pgo/shop/default.pgo";
+    private TestServer api;
+
+    @BeforeAll
+    void start() {
+        HeldProfiles store = new HeldProfiles();
+        ShopStore.fill(store);
+        api = new TestServer(store);
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void comesAsADownloadOfItsName() {
+        HttpResponse<byte[]> response = api.get(DEFAULT_PGO);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(TestServer.header(response, "Content-Type")).isEqualTo("application/octet-stream");
+        assertThat(TestServer.header(response, "Content-Disposition"))
+                .isEqualTo("attachment; filename=\"default.pgo\"");
+        assertThat(TestServer.header(response, "Tributary-Profiles")).isEqualTo("4");
+        assertThat(TestServer.header(response, "Tributary-Instances")).isEqualTo("3");
+        assertThat(response.headers().map()).doesNotContainKey("etag");
+        assertThat(api.get(DEFAULT_PGO).body()).isEqualTo(response.body());
+    }
+
+    @Test
+    void weighsAsGoItselfWouldWeighTheSameFiles(@TempDir Path folder) throws Exception {
+        GoTools.required();
+        Path ours =
+                Files.write(folder.resolve("default.pgo"), api.get(DEFAULT_PGO).body());
+        Path theirs = Files.write(folder.resolve("merged.pb.gz"), mergedByGo(folder, ShopStore.CPU_FILES));
+
+        String edges = GoTools.text(folder, "preprofile", "-i", ours.toString());
+
+        assertThat(edges).startsWith("GO PREPROFILE V1\n").contains("[go.shape.");
+        assertThat(edges).isEqualTo(GoTools.text(folder, "preprofile", "-i", theirs.toString()));
+    }
+
+    @Test
+    void takesAWindow(@TempDir Path folder) throws Exception {
+        GoTools.required();
+        String question = DEFAULT_PGO + "?window=20m&at=now-25m";
+        Path ours = Files.write(folder.resolve("default.pgo"), api.get(question).body());
+        Path theirs =
+                Files.write(folder.resolve("merged.pb.gz"), mergedByGo(folder, ShopStore.CPU_FILES.subList(1, 3)));
+
+        assertThat(GoTools.text(folder, "preprofile", "-i", ours.toString()))
+                .isEqualTo(GoTools.text(folder, "preprofile", "-i", theirs.toString()));
+    }
+
+    private static byte[] mergedByGo(Path folder, List<String> files) {
+        List<String> command = new ArrayList<>(List.of("pprof", "-symbolize=none", "-proto", "-output=-"));
+        command.set(3, "-output=" + folder.resolve("by-go.pb.gz"));
+        files.forEach(file -> command.add(TestData.path(file).toString()));
+        GoTools.run(folder, command.toArray(String[]::new));
+        return read(folder.resolve("by-go.pb.gz"));
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (java.io.IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

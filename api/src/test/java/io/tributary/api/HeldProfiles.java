@@ -1,0 +1,144 @@
+package io.tributary.api;
+
+import io.tributary.profile.Header;
+import io.tributary.profile.Profile;
+import io.tributary.profile.build.ProfileBuilder;
+import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.profile.merge.ProfileMerger;
+import io.tributary.storage.Coverage;
+import io.tributary.storage.IncompatibleProfilesException;
+import io.tributary.storage.Labels;
+import io.tributary.storage.MergeMode;
+import io.tributary.storage.MergeResult;
+import io.tributary.storage.Origin;
+import io.tributary.storage.Page;
+import io.tributary.storage.ProfileId;
+import io.tributary.storage.ProfileStore;
+import io.tributary.storage.PutResult;
+import io.tributary.storage.Selection;
+import io.tributary.storage.ServiceSummary;
+import io.tributary.storage.StoreStats;
+import io.tributary.storage.StoredProfile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** Profiles in a list, merged whole: enough of a store to ask the API about, and every mode is a sum. */
+final class HeldProfiles implements ProfileStore {
+    private record Held(ProfileId id, Origin origin, Profile profile) {
+        boolean isIn(Selection selection) {
+            return (selection.service() == null || selection.service().equals(origin.service()))
+                    && (selection.type() == null || selection.type().equals(origin.type()))
+                    && selection.range().contains(origin.timeMillis())
+                    && (selection.anyOf().isEmpty()
+                            || selection.anyOf().stream().anyMatch(one -> one.matches(origin.instance())));
+        }
+    }
+
+    private final List<Held> held = new CopyOnWriteArrayList<>();
+
+    @Override
+    public PutResult put(Origin origin, Profile profile) {
+        ProfileId id = new ProfileId("p" + held.size());
+        held.add(new Held(id, origin, profile));
+        return new PutResult(id, true);
+    }
+
+    @Override
+    public Optional<Profile> profile(ProfileId id) {
+        return held.stream()
+                .filter(one -> one.id().equals(id))
+                .map(Held::profile)
+                .findFirst();
+    }
+
+    @Override
+    public Page<StoredProfile> profiles(Selection selection, int limit, String cursor) {
+        int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+        List<Held> all = held.stream().filter(one -> one.isIn(selection)).toList();
+        int to = Math.min(all.size(), from + limit);
+        List<StoredProfile> items =
+                all.subList(from, to).stream().map(HeldProfiles::listed).toList();
+        return new Page<>(items, to < all.size() ? Integer.toString(to) : null);
+    }
+
+    private static StoredProfile listed(Held one) {
+        Profile profile = one.profile();
+        return new StoredProfile(
+                one.id(),
+                one.origin(),
+                profile.header().durationNanos(),
+                profile.samples().size(),
+                profile.header().sampleTypes(),
+                Arrays.stream(profile.totals()).boxed().toList(),
+                1000);
+    }
+
+    @Override
+    public MergeResult merge(Selection selection, MergeMode mode) {
+        List<Held> all = held.stream().filter(one -> one.isIn(selection)).toList();
+        if (all.isEmpty()) {
+            Header empty = new Header(List.of(), null, 0, 0, 0, "", List.of(), "", "", "");
+            return new MergeResult(new ProfileBuilder(0).build(empty), new Coverage(0, 0, 0));
+        }
+        List<Labels> instances =
+                all.stream().map(one -> one.origin().instance()).distinct().toList();
+        try {
+            return new MergeResult(
+                    ProfileMerger.merge(all.stream().map(Held::profile).toList()),
+                    new Coverage(all.size(), instances.size(), 0.25));
+        } catch (IncompatibleHeadersException e) {
+            throw new IncompatibleProfilesException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public List<ServiceSummary> services() {
+        Map<String, List<Held>> byService = held.stream()
+                .collect(Collectors.groupingBy(one -> one.origin().service(), TreeMap::new, Collectors.toList()));
+        return byService.entrySet().stream()
+                .map(service -> summary(service.getKey(), service.getValue()))
+                .toList();
+    }
+
+    private static ServiceSummary summary(String service, List<Held> profiles) {
+        return new ServiceSummary(
+                service,
+                profiles.stream()
+                        .map(one -> one.origin().type())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                (int) profiles.stream()
+                        .map(one -> one.origin().instance())
+                        .distinct()
+                        .count(),
+                profiles.stream()
+                        .map(one -> one.origin().instance().getOrEmpty(Labels.VERSION))
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                profiles.stream()
+                        .mapToLong(one -> one.origin().timeMillis())
+                        .min()
+                        .orElseThrow(),
+                profiles.stream()
+                        .mapToLong(one -> one.origin().timeMillis())
+                        .max()
+                        .orElseThrow(),
+                profiles.size(),
+                1000L * profiles.size());
+    }
+
+    @Override
+    public StoreStats stats() {
+        return new StoreStats(held.size(), 0, 0, 0, 0);
+    }
+
+    @Override
+    public void close() {}
+}

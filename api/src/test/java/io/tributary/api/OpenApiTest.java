@@ -1,0 +1,101 @@
+package io.tributary.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.tributary.api.http.Endpoint;
+import io.tributary.api.http.Parameter;
+import io.tributary.api.http.ProblemType;
+import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The OpenAPI document says what the routes do: no more, no less. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenApiTest {
+    private TestServer api;
+    private JsonNode document;
+
+    @BeforeAll
+    void start() throws Exception {
+        api = new TestServer(new HeldProfiles());
+        HttpResponse<byte[]> response = api.get("/openapi.yaml");
+        assertThat(TestServer.header(response, "Content-Type")).isEqualTo("application/yaml");
+        document = new ObjectMapper(new YAMLFactory()).readTree(response.body());
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void listsExactlyTheRoutesWithTheirParameters() {
+        Map<String, String> routes = new TreeMap<>();
+        for (Endpoint endpoint : api.server.endpoints()) {
+            TreeSet<String> parameters = new TreeSet<>();
+            for (Parameter parameter : endpoint.parameters()) {
+                parameters.add(parameter.name() + (parameter.repeatable() ? "*" : ""));
+            }
+            routes.put(endpoint.path(), parameters.toString());
+        }
+        Map<String, String> documented = new TreeMap<>();
+        document.get("paths").properties().forEach(path -> {
+            assertThat(path.getValue().properties())
+                    .as("methods of %s", path.getKey())
+                    .extracting(Map.Entry::getKey)
+                    .containsExactly("get");
+            TreeSet<String> parameters = new TreeSet<>();
+            for (JsonNode declared : path.getValue().get("get").path("parameters")) {
+                JsonNode parameter = resolve(declared);
+                if (parameter.get("in").asText().equals("query")) {
+                    boolean repeatable =
+                            parameter.get("schema").path("type").asText().equals("array");
+                    parameters.add(parameter.get("name").asText() + (repeatable ? "*" : ""));
+                } else {
+                    assertThat(path.getKey())
+                            .contains("{" + parameter.get("name").asText() + "}");
+                }
+            }
+            documented.put(path.getKey(), parameters.toString());
+        });
+
+        assertThat(documented).isEqualTo(routes);
+    }
+
+    @Test
+    void describesEveryKindOfProblem() {
+        assertThat(document.get("x-problem-types").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ProblemType.values())
+                        .map(ProblemType::slug)
+                        .toList());
+    }
+
+    @Test
+    void refersOnlyToWhatIsThere() {
+        document.findValues("$ref")
+                .forEach(reference -> assertThat(at(reference.asText()))
+                        .as(reference.asText())
+                        .isNotNull());
+    }
+
+    private JsonNode resolve(JsonNode node) {
+        return node.has("$ref") ? at(node.get("$ref").asText()) : node;
+    }
+
+    private JsonNode at(String reference) {
+        assertThat(reference).startsWith("#/");
+        JsonNode target = document.at(reference.substring(1));
+        assertThat(target.isMissingNode()).as(reference).isFalse();
+        return target;
+    }
+}
