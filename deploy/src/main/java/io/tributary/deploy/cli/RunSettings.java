@@ -1,0 +1,19 @@
+package io.tributary.deploy.cli;
+
+import io.tributary.deploy.logging.LogFormat;
+import io.tributary.deploy.logging.LogLevel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the daemon was asked to do.
+ *
+ * @param configFile the targets file, or null to profile nobody but itself
+ * @param storagePath the folder with the profiles
+ */
+public record RunSettings(
+        @Nullable Path configFile,
+        Path storagePath,
+        ListenAddress listenAddress,
+        LogLevel logLevel,
+        LogFormat logFormat) {}

@@ -1,0 +1,179 @@
+package io.tributary.deploy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.tributary.deploy.logging.LogFormat;
+import io.tributary.deploy.logging.LogLevel;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+    private static final RunSettings DEFAULTS =
+            new RunSettings(null, Path.of("data"), new ListenAddress("127.0.0.1", 7171), LogLevel.INFO, LogFormat.TEXT);
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final RecordedDaemon daemon = new RecordedDaemon();
+
+    private int run(Map<String, String> environment, String... arguments) {
+        return new Cli(daemon, environment, new PrintWriter(out, true), new PrintWriter(err, true)).run(arguments);
+    }
+
+    static Stream<Arguments> everyWayToSaySomething() {
+        return Stream.of(
+                arguments("--config.file=a.yaml", "TRIBUTARY_CONFIG_FILE=a.yaml", with("a.yaml", null, null)),
+                arguments("--storage.path=/d", "TRIBUTARY_STORAGE_PATH=/d", with(null, "/d", null)),
+                arguments(
+                        "--web.listen-address=[::1]:80",
+                        "TRIBUTARY_WEB_LISTEN_ADDRESS=[::1]:80",
+                        with(null, null, new ListenAddress("::1", 80))),
+                arguments(
+                        "--web.listen-address=:0",
+                        "TRIBUTARY_WEB_LISTEN_ADDRESS=:0",
+                        with(null, null, new ListenAddress("0.0.0.0", 0))),
+                arguments(
+                        "--log.level=debug",
+                        "TRIBUTARY_LOG_LEVEL=DEBUG",
+                        new RunSettings(
+                                null, Path.of("data"), DEFAULTS.listenAddress(), LogLevel.DEBUG, LogFormat.TEXT)),
+                arguments(
+                        "--log.format=json",
+                        "TRIBUTARY_LOG_FORMAT=json",
+                        new RunSettings(
+                                null, Path.of("data"), DEFAULTS.listenAddress(), LogLevel.INFO, LogFormat.JSON)));
+    }
+
+    private static RunSettings with(@Nullable String config, @Nullable String storage, @Nullable ListenAddress listen) {
+        return new RunSettings(
+                config == null ? null : Path.of(config),
+                storage == null ? DEFAULTS.storagePath() : Path.of(storage),
+                listen == null ? DEFAULTS.listenAddress() : listen,
+                LogLevel.INFO,
+                LogFormat.TEXT);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWayToSaySomething")
+    void aFlagAndItsVariableSayTheSame(String flag, String variable, RunSettings expected) {
+        String[] parts = variable.split("=", 2);
+
+        assertThat(run(Map.of(), flag)).isZero();
+        assertThat(run(Map.of(), "run", flag)).isZero();
+        assertThat(run(Map.of(parts[0], parts[1]))).isZero();
+        assertThat(run(Map.of(parts[0], parts[1]), "run")).isZero();
+
+        assertThat(daemon.runs).containsOnly(expected).hasSize(4);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void withoutAnythingTheDefaultsHold() {
+        assertThat(run(Map.of("TRIBUTARY_STORAGE_PATH", ""))).isZero();
+        assertThat(daemon.runs).containsExactly(DEFAULTS);
+    }
+
+    @Test
+    void aFlagWinsOverItsVariable() {
+        assertThat(run(Map.of("TRIBUTARY_STORAGE_PATH", "/variable"), "--storage.path=/flag"))
+                .isZero();
+        assertThat(daemon.runs).extracting(RunSettings::storagePath).containsExactly(Path.of("/flag"));
+    }
+
+    static Stream<Arguments> wrongUsage() {
+        return Stream.of(
+                arguments(List.of("--storge.path=/d"), "--storage.path"),
+                arguments(List.of("runn"), "'runn'"),
+                arguments(List.of("run", "now"), "'now'"),
+                arguments(List.of("--storage.path"), "--storage.path"),
+                arguments(List.of("--storage.path=/d", "run"), "--storage.path goes behind the word run"),
+                arguments(List.of("--web.listen-address=localhost"), "has no port"),
+                arguments(List.of("--web.listen-address=localhost:http"), "not a number from 0 to 65535"),
+                arguments(List.of("--web.listen-address=localhost:65536"), "not a number from 0 to 65535"),
+                arguments(List.of("--web.listen-address=localhost:-1"), "not a number from 0 to 65535"),
+                arguments(List.of("--web.listen-address=::1:7171"), "in brackets"),
+                arguments(List.of("--log.level=loud"), "--log.level"),
+                arguments(List.of("--log.format=xml"), "--log.format"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongUsage")
+    void wrongUsageIsOneLineAndExitCode2(List<String> arguments, String named) {
+        assertThat(run(Map.of(), arguments.toArray(String[]::new))).isEqualTo(2);
+
+        assertThat(err.toString()).startsWith("tributary: ").contains(named).contains("--help");
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(daemon.runs).isEmpty();
+    }
+
+    @Test
+    void aWrongVariableIsWrongUsageToo() {
+        assertThat(run(Map.of("TRIBUTARY_LOG_LEVEL", "loud"))).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().asString().contains("--log.level", "loud");
+    }
+
+    @Test
+    void helpNamesEveryFlagWithItsVariable() {
+        assertThat(run(Map.of(), "--help")).isZero();
+
+        for (String flag :
+                List.of("--config.file", "--storage.path", "--web.listen-address", "--log.level", "--log.format")) {
+            assertThat(out.toString()).contains(flag, EnvironmentDefaults.variable(flag));
+        }
+        assertThat(out.toString()).doesNotContain("train");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version"})
+    void helpAndVersionDoNothingElse(String flag) {
+        assertThat(run(Map.of(), flag)).isZero();
+        assertThat(run(Map.of(), "run", flag)).isZero();
+        assertThat(daemon.runs).isEmpty();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void theVersionIsTheBuilds() {
+        assertThat(run(Map.of(), "--version")).isZero();
+        assertThat(out.toString()).matches("(?s)tributary \\d+\\.\\d+\\.\\d+\\S*\\R.*");
+    }
+
+    @Test
+    void whatCannotStartSaysSoInALineForEachProblem() {
+        daemon.failure = new CommandException(
+                ExitCode.NOT_OPENED, List.of("one\n  thing", "another"), new IllegalStateException("inner"));
+
+        assertThat(run(Map.of())).isEqualTo(3);
+        assertThat(err.toString().lines()).containsExactly("tributary: one thing", "tributary: another");
+    }
+
+    /** Notes what it was asked for. */
+    private static final class RecordedDaemon implements DaemonCommands {
+        private final List<RunSettings> runs = new ArrayList<>();
+        private @Nullable CommandException failure;
+
+        @Override
+        public void run(RunSettings settings) throws CommandException {
+            if (failure != null) {
+                throw failure;
+            }
+            runs.add(settings);
+        }
+
+        @Override
+        public void train(RunSettings settings) {
+            throw new IllegalStateException("nobody asked for it");
+        }
+    }
+}
