@@ -1,0 +1,113 @@
+package io.tributary.profile.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.profile.InvalidProfileException;
+import io.tributary.profile.testing.TestData;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class GzipTest {
+    private static byte[] gzip(byte[] data) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Gzip.deflate(data, data.length, 6, out);
+        return out.toByteArray();
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void agreesWithTheJdk() throws Exception {
+        Random random = new Random(7);
+        for (int size : new int[] {0, 1, 1023, 1024, 4096, 100_000}) {
+            byte[] data = new byte[size];
+            random.nextBytes(data);
+            Arrays.fill(data, size / 2, size, (byte) 'x');
+            assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip(data))).readAllBytes())
+                    .isEqualTo(data);
+            ByteArrayOutputStream theirs = new ByteArrayOutputStream();
+            try (GZIPOutputStream out = new GZIPOutputStream(theirs)) {
+                out.write(data);
+            }
+            assertThat(Gzip.inflate(theirs.toByteArray(), Math.max(1, size))).isEqualTo(data);
+        }
+    }
+
+    @Test
+    void severalMembersAreOneStream() throws Exception {
+        byte[] plain = Gzip.inflate(TestData.bytes("shop/v1/mutex.6.pb.gz"), 1 << 24);
+        byte[] first = Arrays.copyOf(plain, 1000);
+        byte[] rest = Arrays.copyOfRange(plain, 1000, plain.length);
+        assertThat(Gzip.inflate(join(gzip(first), gzip(rest)), 1 << 24)).isEqualTo(plain);
+        assertThat(PprofDecoder.decode(join(gzip(first), gzip(rest)), DecodeLimits.DEFAULT)
+                        .totals())
+                .isEqualTo(TestData.profile("shop/v1/mutex.6.pb.gz").totals());
+    }
+
+    @Test
+    void optionalHeaderFieldsAreSkipped() throws Exception {
+        byte[] plain = gzip(new byte[] {1, 2, 3});
+        byte[] header = {0x1f, (byte) 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 2, 0, 9, 9, 'n', 0, 'c', 0, 5, 5};
+        assertThat(Gzip.inflate(join(header, Arrays.copyOfRange(plain, 10, plain.length)), 10))
+                .containsExactly(1, 2, 3);
+        for (int length = 2; length < header.length; length++) {
+            byte[] cut = Arrays.copyOf(header, length);
+            assertThatThrownBy(() -> Gzip.inflate(cut, 10))
+                    .isInstanceOf(InvalidProfileException.class)
+                    .hasMessageContaining("ends early");
+        }
+    }
+
+    @Test
+    void aBombStopsAtTheLimit() throws Exception {
+        byte[] member = gzip(new byte[64 << 20]);
+        byte[][] gibibyte = new byte[16][];
+        Arrays.fill(gibibyte, member);
+        byte[] bomb = join(gibibyte);
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatThrownBy(() -> Gzip.inflate(bomb, 8 << 20))
+                .isInstanceOf(InvalidProfileException.class)
+                .hasMessageContaining("more than " + (8 << 20) + " bytes");
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(64 << 20);
+    }
+
+    @Test
+    void damageIsNamed() throws Exception {
+        byte[] good = gzip(new byte[5000]);
+        byte[] checksum = good.clone();
+        checksum[good.length - 8] ^= 1;
+        assertRefused(checksum, "checksum");
+        byte[] length = good.clone();
+        length[good.length - 4] ^= 1;
+        assertRefused(length, "length in the trailer");
+        assertRefused(join(good, new byte[] {1, 2, 3}), "3 stray bytes");
+        assertRefused(join(good, new byte[30]), "is no gzip");
+        byte[] method = good.clone();
+        method[2] = 9;
+        assertRefused(method, "compression method 9");
+        byte[] block = good.clone();
+        block[10] = 7;
+        assertRefused(block, "damaged");
+    }
+
+    private static void assertRefused(byte[] input, String message) {
+        assertThatThrownBy(() -> Gzip.inflate(input, 1 << 20))
+                .isInstanceOf(InvalidProfileException.class)
+                .hasMessageContaining(message);
+    }
+}
