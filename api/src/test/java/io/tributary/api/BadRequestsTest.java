@@ -34,7 +34,7 @@ class BadRequestsTest {
             /api/v1/service                                     | 404 | unknown-route     | "/api/v1/service"     | /api/v1/services
             /api/v1/services?limit=3                            | 400 | unknown-parameter | "limit"               | no parameters
             /api/v1/merge?service=shop&type=cpu&form=now-1h     | 400 | unknown-parameter | "form"                | Do you mean from?
-            /api/v1/merge?service=shop&type=cpu&by=region       | 400 | unknown-parameter | "by"                  | service, type, from
+            /api/v1/merge?service=shop&type=cpu&by=region       | 400 | unknown-parameter | "by"                  | service, type, match
             /api/v1/merge?service=shop&type=cpu&Type=cpu        | 400 | unknown-parameter | "Type"                | Do you mean type?
             /api/v1/merge?service=shop&service=x&type=cpu       | 400 | duplicate-parameter | service             | Give service once
             /api/v1/merge?type=cpu                              | 400 | missing-parameter | service               | /api/v1/services
@@ -52,6 +52,9 @@ class BadRequestsTest {
             /api/v1/merge?service=shpo&type=cpu                 | 404 | unknown-service   | "shpo"                | shop
             /api/v1/merge?service=shop&type=mutex               | 404 | unknown-type      | "mutex"               | cpu, heap
             /api/v1/merge?service=shop&type=cpu&from=now-5m     | 404 | no-profiles       | newest profile of the service, of any type and instance, is at 2026-03-02T11:40:00Z | from and to
+            /api/v1/merge?service=shop&type=cpu&match=%7Bversion%3D%7D | 400 | bad-parameter | at character 10 | region=~
+            /api/v1/profiles?match=%7Bversion%3D~%22(%22%7D     | 400 | bad-parameter     | RE2                   | data-urlencode
+            /api/v1/pgo/shop/default.pgo?match=                 | 400 | bad-parameter     | match: ""             | selector
             /api/v1/profiles?limit=0                            | 400 | bad-parameter     | limit: "0"            | 1000
             /api/v1/profiles?limit=1001                         | 400 | bad-parameter     | limit: "1001"         | 1000
             /api/v1/profiles?limit=ten                          | 400 | bad-parameter     | limit: "ten"          | cursor

@@ -3,6 +3,8 @@ package io.tributary.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.profile.testing.TestData;
+import io.tributary.storage.rocksdb.RocksStore;
+import io.tributary.storage.rocksdb.RocksStoreOptions;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DefaultPgoTest {
     private static final String DEFAULT_PGO = "/api/v1/pgo/shop/default.pgo";
+    private RocksStore store;
     private TestServer api;
 
     @BeforeAll
-    void start() {
-        HeldProfiles store = new HeldProfiles();
+    void start(@TempDir Path data) {
+        store = RocksStore.open(data, RocksStoreOptions.DEFAULT);
         ShopStore.fill(store);
         api = new TestServer(store);
     }
@@ -29,6 +32,7 @@ class DefaultPgoTest {
     @AfterAll
     void stop() {
         api.close();
+        store.close();
     }
 
     @Test
@@ -59,9 +63,9 @@ class DefaultPgoTest {
     }
 
     @Test
-    void takesAWindow(@TempDir Path folder) throws Exception {
+    void takesAWindowAndASelection(@TempDir Path folder) throws Exception {
         GoTools.required();
-        String question = DEFAULT_PGO + "?window=20m&at=now-25m";
+        String question = DEFAULT_PGO + "?window=20m&at=now-25m&match=" + TestServer.encode("{version=\"v1\"}");
         Path ours = Files.write(folder.resolve("default.pgo"), api.get(question).body());
         Path theirs =
                 Files.write(folder.resolve("merged.pb.gz"), mergedByGo(folder, ShopStore.CPU_FILES.subList(1, 3)));

@@ -11,14 +11,12 @@ import io.tributary.profile.wire.DecodeLimits;
 import io.tributary.profile.wire.PprofDecoder;
 import io.tributary.profile.wire.PprofEncoder;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MergeTest {
@@ -73,6 +71,25 @@ class MergeTest {
     }
 
     @Test
+    void selectsByLabelsOfWhichOneSelectorMustMatch() throws Exception {
+        String either = "&match=" + TestServer.encode("{instance=\"a\"}") + "&match="
+                + TestServer.encode("{version=~\"v[2-9]\"}");
+
+        assertThat(canonical(decode(api.get(SHOP_CPU + either))))
+                .isEqualTo(merged(
+                        List.of(ShopStore.CPU_FILES.get(0), ShopStore.CPU_FILES.get(1), ShopStore.CPU_FILES.get(3))));
+    }
+
+    @Test
+    void saysThatNothingMatches() {
+        JsonNode problem = TestServer.json(api.get(SHOP_CPU + "&match=" + TestServer.encode("{instance=\"z\"}")));
+
+        assertThat(problem.get("status").asInt()).isEqualTo(404);
+        assertThat(problem.get("detail").asText()).contains("no cpu profiles of \"shop\" that match");
+        assertThat(problem.get("fix").asText()).contains("other instances with match");
+    }
+
+    @Test
     void givesTheSameBytesForTheSameQuestion() {
         byte[] first = api.get(SHOP_CPU + "&from=1772449200&to=1772452800").body();
 
@@ -97,8 +114,8 @@ class MergeTest {
         String next = "";
         int pages = 0;
         do {
-            JsonNode page = TestServer.json(
-                    api.get("/api/v1/profiles?service=shop&limit=2" + (next.isEmpty() ? "" : "&cursor=" + next)));
+            JsonNode page = TestServer.json(api.get("/api/v1/profiles?service=shop&limit=2"
+                    + (next.isEmpty() ? "" : "&cursor=" + TestServer.encode(next))));
             page.get("profiles").forEach(profile -> ids.add(profile.get("id").asText()));
             next = page.path("next").asText("");
             pages++;
@@ -151,34 +168,11 @@ class MergeTest {
     @Test
     void countsMergesAndRoutesByTemplate() {
         api.get(SHOP_CPU);
-        api.get("/api/v1/profiles/p0");
+        api.get("/api/v1/profiles/nonesuch");
 
         assertThat(TestServer.text(api.get("/metrics")))
                 .containsPattern("tributary_merge_duration_seconds_count\\{mode=\"auto\"} [1-9]")
                 .contains("route=\"/api/v1/profiles/{id}\"")
-                .doesNotContain("p0");
-    }
-
-    @Test
-    void isReadByGoToolPprofFromTheUrl(@TempDir Path folder) {
-        GoTools.required();
-        String url = api.uri(SHOP_CPU).toString();
-
-        String top = GoTools.text(folder, "pprof", "-top", url);
-        assertThat(top).contains("Type: cpu", "flat%").containsPattern("runtime\\.\\w+");
-
-        String raw = GoTools.text(folder, "pprof", "-raw", url);
-        List<String> command = new ArrayList<>(List.of("pprof", "-symbolize=none", "-raw"));
-        ShopStore.CPU_FILES.forEach(file -> command.add(TestData.path(file).toString()));
-        String expected = GoTools.text(folder, command.toArray(String[]::new));
-        assertThat(samples(raw)).isNotEmpty().containsExactlyInAnyOrderElementsOf(samples(expected));
-    }
-
-    /** The value columns of {@code -raw}'s samples: locations are numbered anew by every writer. */
-    private static List<String> samples(String raw) {
-        return raw.lines()
-                .filter(line -> line.matches("\\s+\\d+\\s+\\d+: .*"))
-                .map(line -> line.substring(0, line.indexOf(':')).strip().replaceAll("\\s+", " "))
-                .toList();
+                .doesNotContain("nonesuch");
     }
 }

@@ -45,13 +45,13 @@ public final class PgoQueries {
     public List<Endpoint> endpoints() {
         return List.of(new Endpoint(
                 "/api/v1/pgo/{service}/default.pgo",
-                List.of(Parameter.once(WINDOW), Parameter.once(AT)),
+                List.of(Parameter.once(WINDOW), Parameter.once(AT), Question.MATCH),
                 this::defaultPgo));
     }
 
     private Future<Answer> defaultPgo(Request request) {
         String service = request.variable("service");
-        Selection selection = new Selection(service, CPU, List.of(), window(request));
+        Selection selection = new Selection(service, CPU, Question.selectors(request), window(request));
         long start = System.nanoTime();
         return workers.run(
                 () -> {

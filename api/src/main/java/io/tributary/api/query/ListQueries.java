@@ -43,6 +43,7 @@ public final class ListQueries {
                         List.of(
                                 Question.SERVICE,
                                 Question.TYPE,
+                                Question.MATCH,
                                 Question.FROM,
                                 Question.TO,
                                 Parameter.once(LIMIT),

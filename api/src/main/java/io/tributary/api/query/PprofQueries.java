@@ -52,6 +52,7 @@ public final class PprofQueries {
                         List.of(
                                 Question.SERVICE,
                                 Question.TYPE,
+                                Question.MATCH,
                                 Question.FROM,
                                 Question.TO,
                                 Parameter.once(MERGE),

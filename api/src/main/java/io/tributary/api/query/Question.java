@@ -6,8 +6,10 @@ import io.tributary.api.http.Request;
 import io.tributary.api.http.Text;
 import io.tributary.storage.Selection;
 import io.tributary.storage.TimeRange;
+import io.tributary.storage.selector.Selector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Question {
     public static final Parameter SERVICE = Parameter.once("service");
     public static final Parameter TYPE = Parameter.once("type");
+    public static final Parameter MATCH = Parameter.repeatable("match");
     public static final Parameter FROM = Parameter.once("from");
     public static final Parameter TO = Parameter.once("to");
 
@@ -59,7 +62,16 @@ public final class Question {
         }
     }
 
+    /** The selectors given by {@code match}; an instance must match one of them. */
+    public static List<Selector> selectors(Request request) {
+        List<Selector> selectors = new ArrayList<>();
+        for (String text : request.parameters(MATCH.name())) {
+            selectors.add(Selectors.parse(MATCH.name(), text));
+        }
+        return selectors;
+    }
+
     public static Selection selection(Request request, @Nullable String service, @Nullable String type, Instant now) {
-        return new Selection(service, type, List.of(), range(request, now));
+        return new Selection(service, type, selectors(request), range(request, now));
     }
 }

@@ -1,0 +1,24 @@
+package io.tributary.api.query;
+
+import io.tributary.api.http.Problem;
+import io.tributary.api.http.Text;
+import io.tributary.storage.selector.Selector;
+import io.tributary.storage.selector.SelectorSyntaxException;
+
+/** Series selectors out of a question. */
+final class Selectors {
+    private Selectors() {}
+
+    /** @throws Problem when it is no selector; says where it stops being one */
+    static Selector parse(String parameter, String text) {
+        try {
+            return Selector.parse(text);
+        } catch (SelectorSyntaxException e) {
+            throw Problem.badParameter(
+                    parameter,
+                    Text.shown(text) + ": " + e.getMessage(),
+                    "Write a selector like {version=\"v2\",region=~\"eu-.*\"}; with curl, use -G --data-urlencode"
+                            + " 'match={…}'.");
+        }
+    }
+}
