@@ -1,0 +1,98 @@
+package io.tributary.storage.selector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.storage.Labels;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SelectorTest {
+    private static final Labels LABELS = Labels.of(
+            Map.of("job", "shop", "region", "eu-1", "quote", "a\"b\\c\n", "__name__", "process_cpu", "empty", ""));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                " { } ",
+                "{job=\"shop\"}",
+                "{ job = 'shop' , region =~ `eu-\\d` , }",
+                "process_cpu{job=\"shop\"}",
+                "process_cpu",
+                "{quote=\"a\\\"b\\\\c\\n\"}",
+                "{quote=\"\\x61\\u0022\\142\\U0000005cc\\n\"}",
+                "{missing=\"\",empty=\"\"}",
+                "{missing=~\".*\"}",
+                "{region!~\"us.*\",region!=\"eu\"}",
+                "{quote=~\"a.b.c.\"}"
+            })
+    void matches(String text) throws SelectorSyntaxException {
+        assertThat(Selector.parse(text).matches(LABELS)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{job=\"sho\"}",
+                "{job=~\"sho\"}",
+                "{job!=\"shop\"}",
+                "heap",
+                "{missing!=\"\"}",
+                "{missing=~\".+\"}",
+                "{job=\"shop\",region=\"us\"}"
+            })
+    void doesNotMatch(String text) throws SelectorSyntaxException {
+        assertThat(Selector.parse(text).matches(LABELS)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "^^| 1 | expected '{'",
+                "{ | 2 | expected a label name",
+                "{job | 5 | expected =, !=, =~ or !~",
+                "{job= | 6 | expected a quoted value",
+                "{job=shop} | 6 | expected a quoted value",
+                "{job=\"shop} | 6 | the quote is not closed",
+                "{job=\"shop\" | 12 | expected ',' or '}'",
+                "{job=\"shop\" region=\"eu\"} | 13 | expected ',' or '}'",
+                "{,} | 2 | expected a label name",
+                "{job=\"shop\"}[5m] | 13 | expected the end",
+                "{1job=\"shop\"} | 2 | expected a label name",
+                "{job=\"\\q\"} | 8 | expected an escape",
+                "{job=\"\\x6\"} | 9 | expected 2 digits of base 16",
+                "{job=\"\\UFFFFFFFF\"} | 9 | expected 8 digits of base 16",
+                "{job=~\"(\"} | 7 | the pattern for job is no RE2 regular expression: missing closing )"
+            })
+    void saysWhatIsWrongAndWhere(String text, int position, String message) {
+        assertThatThrownBy(() -> Selector.parse(text))
+                .isInstanceOfSatisfying(
+                        SelectorSyntaxException.class,
+                        e -> assertThat(e.position()).isEqualTo(position))
+                .hasMessageStartingWith(message)
+                .hasMessageEndingWith(", at character " + position);
+    }
+
+    @Test
+    void aHugeSelectorIsRefused() {
+        assertThatThrownBy(() -> Selector.parse("{a=\"" + "x".repeat(20_000) + "\"}"))
+                .isInstanceOf(SelectorSyntaxException.class);
+    }
+
+    @Test
+    void aPatternMadeToHangDoesNot() throws SelectorSyntaxException {
+        Labels labels = Labels.of(Map.of("a", "a".repeat(5_000)));
+        assertThat(Selector.parse("{a=~\"(a*)*(a|a)*b\"}").matches(labels)).isFalse();
+    }
+
+    @Test
+    void isPrintedAsItIsWritten() throws SelectorSyntaxException {
+        assertThat(Selector.parse("cpu{ a='x\"y' , b!~\"z\"}")).hasToString("{__name__=\"cpu\",a=\"x\\\"y\",b!~\"z\"}");
+    }
+}

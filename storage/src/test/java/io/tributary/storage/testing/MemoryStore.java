@@ -1,0 +1,283 @@
+package io.tributary.storage.testing;
+
+import io.tributary.profile.Header;
+import io.tributary.profile.Profile;
+import io.tributary.profile.SampleTable;
+import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.profile.merge.ProfileMerger;
+import io.tributary.profile.wire.PprofEncoder;
+import io.tributary.storage.Coverage;
+import io.tributary.storage.IncompatibleProfilesException;
+import io.tributary.storage.Labels;
+import io.tributary.storage.MergeMode;
+import io.tributary.storage.MergeResult;
+import io.tributary.storage.Origin;
+import io.tributary.storage.Page;
+import io.tributary.storage.ProfileId;
+import io.tributary.storage.ProfileStore;
+import io.tributary.storage.PutResult;
+import io.tributary.storage.Selection;
+import io.tributary.storage.ServiceSummary;
+import io.tributary.storage.StoreException;
+import io.tributary.storage.StoreStats;
+import io.tributary.storage.StoredProfile;
+import io.tributary.storage.Temporality;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+
+/**
+ * A store in memory that keeps whole profiles and merges them as files are merged: slow, simple, and made another way than the
+ * real one, so that each can be held against the other. Safe for many threads.
+ */
+public final class MemoryStore implements ProfileStore {
+    private record Kept(StoredProfile description, Profile profile) {}
+
+    private static final long HOUR_MILLIS = 3_600_000;
+
+    private final TreeMap<String, Kept> profiles = new TreeMap<>();
+    private long duplicates;
+    private boolean closed;
+
+    @Override
+    public synchronized PutResult put(Origin origin, Profile profile) {
+        check();
+        for (String name : List.of(origin.service(), origin.type())) {
+            if (name.isEmpty() || name.indexOf('\0') >= 0 || name.length() > 200) {
+                throw new IllegalArgumentException("a service or type has no name that can be kept");
+            }
+        }
+        String key = key(origin, profile);
+        if (profiles.containsKey(key)) {
+            duplicates++;
+            return new PutResult(new ProfileId(key), false);
+        }
+        profiles.put(key, new Kept(describe(new ProfileId(key), origin, profile), profile));
+        return new PutResult(new ProfileId(key), true);
+    }
+
+    /** Sorts as the contract has it. */
+    private static String key(Origin origin, Profile profile) {
+        CRC32C content = new CRC32C();
+        content.update(PprofEncoder.encode(profile, PprofEncoder.NO_GZIP));
+        String key = String.format("%010d", Math.floorDiv(origin.timeMillis(), HOUR_MILLIS)) + "\0"
+                + origin.service() + "\0" + origin.type() + "\0" + origin.instance() + "\0"
+                + String.format("%016d", origin.timeMillis()) + "\0" + content.getValue();
+        return HexFormat.of().formatHex(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static StoredProfile describe(ProfileId id, Origin origin, Profile profile) {
+        SampleTable samples = merge(List.of(profile)).samples();
+        return new StoredProfile(
+                id,
+                origin,
+                profile.header().durationNanos(),
+                samples.size(),
+                profile.header().sampleTypes(),
+                Arrays.stream(profile.totals()).boxed().toList(),
+                samples.values().length * 8L);
+    }
+
+    @Override
+    public synchronized Optional<Profile> profile(ProfileId id) {
+        check();
+        return Optional.ofNullable(profiles.get(id.text())).map(Kept::profile);
+    }
+
+    @Override
+    public synchronized Page<StoredProfile> profiles(Selection selection, int limit, String cursor) {
+        check();
+        if (limit < 1 || (!cursor.isEmpty() && !cursor.matches("([0-9a-f]{2})+"))) {
+            throw new IllegalArgumentException("a bad limit or cursor");
+        }
+        List<StoredProfile> items = new ArrayList<>();
+        for (Kept kept : selected(selection)) {
+            if (kept.description().id().text().compareTo(cursor) > 0) {
+                if (items.size() == limit) {
+                    return new Page<>(items, items.getLast().id().text());
+                }
+                items.add(kept.description());
+            }
+        }
+        return new Page<>(items, null);
+    }
+
+    private List<Kept> selected(Selection selection) {
+        return profiles.values().stream()
+                .filter(kept -> isSelected(selection, kept.description().origin()))
+                .toList();
+    }
+
+    private static boolean isSelected(Selection selection, Origin origin) {
+        return (selection.service() == null || selection.service().equals(origin.service()))
+                && (selection.type() == null || selection.type().equals(origin.type()))
+                && selection.range().contains(origin.timeMillis())
+                && (selection.anyOf().isEmpty()
+                        || selection.anyOf().stream().anyMatch(selector -> selector.matches(origin.instance())));
+    }
+
+    @Override
+    public synchronized MergeResult merge(Selection selection, MergeMode mode) {
+        check();
+        List<Kept> selected = selected(selection);
+        Map<Labels, List<Kept>> byInstance = selected.stream()
+                .collect(Collectors.groupingBy(
+                        kept -> kept.description().origin().instance(), LinkedHashMap::new, Collectors.toList()));
+        double range =
+                (double) (selection.range().toMillis() - selection.range().fromMillis());
+        double share = byInstance.values().stream()
+                .mapToDouble(kept -> Math.min(1, coveredMillis(kept, selection) / range))
+                .average()
+                .orElse(0);
+        Coverage coverage = new Coverage(selected.size(), byInstance.size(), share);
+        if (selected.isEmpty()) {
+            return new MergeResult(empty(), coverage);
+        }
+        List<Profile> parts = new ArrayList<>();
+        byInstance.values().forEach(kept -> parts.add(ofInstance(kept, mode)));
+        return new MergeResult(merge(parts), coverage);
+    }
+
+    private static double coveredMillis(List<Kept> ofInstance, Selection selection) {
+        double timed = 0;
+        for (Kept kept : ofInstance) {
+            double left = (double)
+                    (selection.range().toMillis() - kept.description().origin().timeMillis());
+            timed += Math.min(left, (double) kept.description().durationNanos() / 1e6);
+        }
+        long first = ofInstance.getFirst().description().origin().timeMillis();
+        long last = ofInstance.getLast().description().origin().timeMillis();
+        return timed > 0 ? timed : (double) (last - first);
+    }
+
+    private static Profile ofInstance(List<Kept> kept, MergeMode mode) {
+        List<Profile> parts = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            Profile profile = kept.get(i).profile();
+            boolean last =
+                    i == kept.size() - 1 || restarted(profile, kept.get(i + 1).profile());
+            int cumulative = (last ? 1 : 0) - (i == 0 ? 1 : 0);
+            parts.add(mode == MergeMode.SUM ? profile : weighted(profile, cumulative));
+        }
+        Profile sum = merge(parts);
+        return mode == MergeMode.SUM ? sum : meanOfGauges(sum, kept.size());
+    }
+
+    private static boolean restarted(Profile before, Profile after) {
+        for (int c = 0; c < before.valueCount(); c++) {
+            if (Temporality.of(before.header().sampleTypes().get(c)) == Temporality.CUMULATIVE
+                    && after.totals()[c] < before.totals()[c]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Profile weighted(Profile profile, int cumulative) {
+        long[] values = profile.samples().values().clone();
+        for (int i = 0; i < values.length; i++) {
+            if (isOf(profile, i, Temporality.CUMULATIVE)) {
+                values[i] *= cumulative;
+            }
+        }
+        return withValues(profile, values);
+    }
+
+    private static Profile meanOfGauges(Profile profile, int scrapes) {
+        long[] values = profile.samples().values().clone();
+        for (int i = 0; i < values.length; i++) {
+            if (isOf(profile, i, Temporality.GAUGE)) {
+                values[i] = Math.floorDiv(2 * values[i] + scrapes, 2L * scrapes);
+            }
+        }
+        return withValues(profile, values);
+    }
+
+    private static boolean isOf(Profile profile, int valueIndex, Temporality temporality) {
+        return Temporality.of(profile.header().sampleTypes().get(valueIndex % profile.valueCount())) == temporality;
+    }
+
+    private static Profile withValues(Profile p, long[] values) {
+        SampleTable s = p.samples();
+        return new Profile(
+                p.header(),
+                p.strings(),
+                p.mappings(),
+                p.functions(),
+                p.locations(),
+                new SampleTable(
+                        s.stackOffset(),
+                        s.location(),
+                        values,
+                        s.labelOffset(),
+                        s.labelKey(),
+                        s.labelString(),
+                        s.labelNumber(),
+                        s.labelUnit()));
+    }
+
+    private static Profile merge(List<Profile> parts) {
+        if (parts.getFirst().valueCount() == 0) {
+            return parts.getFirst();
+        }
+        try {
+            return ProfileMerger.merge(parts);
+        } catch (IncompatibleHeadersException e) {
+            throw new IncompatibleProfilesException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Profile empty() {
+        return new io.tributary.profile.build.ProfileBuilder(0)
+                .build(new Header(List.of(), null, 0, 0, 0, "", List.of(), "", "", ""));
+    }
+
+    @Override
+    public synchronized List<ServiceSummary> services() {
+        check();
+        Map<String, List<StoredProfile>> byService = profiles.values().stream()
+                .map(Kept::description)
+                .collect(Collectors.groupingBy(p -> p.origin().service(), TreeMap::new, Collectors.toList()));
+        List<ServiceSummary> summaries = new ArrayList<>();
+        byService.forEach((service, kept) -> summaries.add(new ServiceSummary(
+                service,
+                kept.stream().map(p -> p.origin().type()).distinct().sorted().toList(),
+                (int) kept.stream().map(p -> p.origin().instance()).distinct().count(),
+                kept.stream()
+                        .map(p -> p.origin().instance().getOrEmpty(Labels.VERSION))
+                        .filter(version -> !version.isEmpty())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                kept.stream().mapToLong(p -> p.origin().timeMillis()).min().orElse(0),
+                kept.stream().mapToLong(p -> p.origin().timeMillis()).max().orElse(0),
+                kept.size(),
+                kept.stream().mapToLong(StoredProfile::bytes).sum())));
+        return summaries;
+    }
+
+    @Override
+    public synchronized StoreStats stats() {
+        check();
+        return new StoreStats(profiles.size(), duplicates, 0, 0, 0);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+    }
+
+    private void check() {
+        if (closed) {
+            throw new StoreException("the store is closed");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.tributary.storage.testing;
+
+import io.tributary.storage.ProfileStore;
+
+class MemoryStoreTest extends StoreContract {
+    @Override
+    protected ProfileStore open() {
+        return new MemoryStore();
+    }
+
+    @Override
+    protected boolean isKept() {
+        return false;
+    }
+}
