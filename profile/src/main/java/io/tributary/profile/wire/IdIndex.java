@@ -4,12 +4,16 @@ import io.tributary.profile.InvalidProfileException;
 import io.tributary.profile.InvalidProfileException.Reason;
 import io.tributary.profile.column.LongColumn;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * From the ids of a table to its rows. Ids that count 1, 2, 3 … in the table's order, as nearly every program writes
  * them, need no index; others go into an open-addressing table.
  */
 final class IdIndex {
+    /** Ids come from outside: without it a hostile target could send ones that all fall into one slot. */
+    private static final long SEED = new SplittableRandom().nextLong();
+
     private static final long[] NO_KEYS = {};
     private static final int[] NO_ROWS = {};
 
@@ -75,8 +79,11 @@ final class IdIndex {
         return -1;
     }
 
+    /** MurmurHash3's finalizer over the seeded id: every bit counts in every other, and nobody outside knows the seed. */
     private static int slot(long id, int capacity) {
-        long h = id * 0x9e37_79b9_7f4a_7c15L;
-        return (int) (h ^ (h >>> 32)) & (capacity - 1);
+        long h = id ^ SEED;
+        h = (h ^ (h >>> 33)) * 0xff51_afd7_ed55_8ccdL;
+        h = (h ^ (h >>> 33)) * 0xc4ce_b9fe_1a85_ec53L;
+        return (int) (h ^ (h >>> 33)) & (capacity - 1);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.profile.InvalidProfileException;
 import io.tributary.profile.InvalidProfileException.Reason;
+import io.tributary.profile.Profile;
 import io.tributary.profile.testing.TestData;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -314,6 +315,19 @@ class BadInputTest {
                 catchThrowableOfType(InvalidProfileException.class, () -> PprofDecoder.decode(input, limits));
         assertThat(e).isNotNull();
         return e;
+    }
+
+    @Test
+    void idsThatDifferInTheirHighBitsOnlyAreNoLoad() {
+        ProtoWriter w = new ProtoWriter(1 << 20);
+        strings(w, "");
+        for (long i = 1; i <= 500_000; i++) {
+            long id = i << 44;
+            record(w, 5, function -> function.number(1, id));
+        }
+        Profile profile = Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> PprofDecoder.decode(bytes(w), DecodeLimits.DEFAULT));
+        assertThat(profile.functions().size()).isEqualTo(500_000);
     }
 
     @Test
