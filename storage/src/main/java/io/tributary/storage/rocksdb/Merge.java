@@ -85,14 +85,10 @@ final class Merge {
     }
 
     private MergeResult run(ProfileScan scan) throws IncompatibleHeadersException {
-        if (mode == MergeMode.AUTO) {
-            countScrapes(scan);
-            scan.rewind();
-        }
         for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
             Entry entry = next.get();
             try {
-                add(entry);
+                add(entry, scan);
             } catch (CorruptDataException e) {
                 throw new StoreException(
                         "profile " + ProfileKey.toId(entry.keyBytes()) + " is damaged: " + e.getMessage(), e);
@@ -101,14 +97,26 @@ final class Merge {
         return finish();
     }
 
-    /** A gauge's mean needs to know beforehand how many scrapes there are; a timed profile's type has no gauges. */
+    /**
+     * How many scrapes of this series there are, which a mean of gauges needs to know beforehand. Counted when the first
+     * gauge is met: a merge without gauges goes through its profiles once.
+     */
+    private int scrapesOf(Series series, ProfileScan scan, byte[] at) {
+        if (scrapes.isEmpty()) {
+            countScrapes(scan);
+            scan.seekBehind(at);
+        }
+        return scrapes.getOrDefault(series, 1);
+    }
+
     private void countScrapes(ProfileScan scan) {
+        scan.rewind();
         for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
             scrapes.merge(Series.of(next.get().key()), 1, Integer::sum);
         }
     }
 
-    private void add(Entry entry) throws CorruptDataException, IncompatibleHeadersException {
+    private void add(Entry entry, ProfileScan scan) throws CorruptDataException, IncompatibleHeadersException {
         StoredRecord front = ProfileRecordCodec.decodeFront(entry.record());
         Header header = front.header();
         PartitionKey partition = entry.key().series().partition();
@@ -126,7 +134,8 @@ final class Merge {
             group.add(entry.record(), kinds.weights(Temporality.DELTA, 1));
         }
         if (kinds.has(Temporality.GAUGE)) {
-            group.addGauges(entry.record(), kinds.weights(Temporality.GAUGE, 1), scrapes.getOrDefault(series, 1));
+            group.addGauges(
+                    entry.record(), kinds.weights(Temporality.GAUGE, 1), scrapesOf(series, scan, entry.keyBytes()));
         }
         if (kinds.has(Temporality.CUMULATIVE)) {
             follow(series, new Scrape(group, entry.record(), front.totals(), kinds));
@@ -167,15 +176,24 @@ final class Merge {
         } catch (CorruptDataException e) {
             throw new StoreException("a stored profile is damaged: " + e.getMessage(), e);
         }
-        List<Profile> parts = new ArrayList<>();
-        for (MergeGroup group : groups.values()) {
-            parts.add(group.finish());
-        }
-        Profile profile = switch (parts.size()) {
+        Profile profile = switch (groups.size()) {
             case 0 -> EMPTY;
-            case 1 -> parts.getFirst();
-            default -> ProfileMerger.merge(parts);
+            case 1 -> groups.values().iterator().next().alone();
+            default -> together();
         };
         return new MergeResult(profile, coverage.result());
+    }
+
+    private Profile together() throws IncompatibleHeadersException {
+        List<Profile> parts = new ArrayList<>();
+        List<Profile> fractions = new ArrayList<>();
+        for (MergeGroup group : groups.values()) {
+            parts.add(group.whole());
+            group.fractions().ifPresent(fractions::add);
+        }
+        if (!fractions.isEmpty()) {
+            parts.add(Fractions.round(ProfileMerger.merge(fractions)));
+        }
+        return ProfileMerger.merge(parts);
     }
 }

@@ -14,8 +14,7 @@ import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +38,10 @@ final class MergeGroup {
     private final List<MappingUse> mappings;
     private final int columns;
     private final VectorAccumulator sum;
-    private final Map<Integer, VectorAccumulator> gaugesByScrapes = new TreeMap<>();
+    private @Nullable VectorAccumulator fractions;
     private final List<Header> headers = new ArrayList<>();
+    private final Header firstHeader;
+    private int profiles;
 
     /**
      * @param dictionary taken after the snapshot from which the records come, so that it has all their stacks
@@ -49,11 +50,13 @@ final class MergeGroup {
     MergeGroup(DictionaryView dictionary, StoredRecord first) {
         this.dictionary = dictionary;
         this.mappings = first.mappings();
-        this.columns = first.header().sampleTypes().size();
+        this.firstHeader = first.header();
+        this.columns = firstHeader.sampleTypes().size();
         this.sum = new VectorAccumulator(Math.max(1, columns), dictionary.size().stacks());
     }
 
     void addHeader(Header header) throws IncompatibleHeadersException {
+        profiles++;
         headers.add(header);
         if (headers.size() == HEADERS_AT_ONCE) {
             Header merged = HeaderMerger.merge(headers).header();
@@ -69,55 +72,99 @@ final class MergeGroup {
 
     /** Adds each column times its weight; a column of weight 0 is left out. */
     void add(byte[] record, int[] weights) throws CorruptDataException {
-        addWeighted(sum, record, weights);
+        SparseVector vector = checkedVector(record);
+        long[] values = vector.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= weights[i % columns];
+        }
+        sum.add(vector);
     }
 
     /**
-     * Adds gauges that are to be divided by a number of scrapes. Instances with the same number share a sum, which is
-     * divided once: fewer roundings, and the order does not matter.
+     * Adds each gauge divided by its instance's number of scrapes: the whole part to the sum, the rest to the fractions.
+     * What is rounded is only the last bit of a fraction, upwards, so that halves stay halves; the order does not matter.
+     *
+     * @param weights 1 for the gauges, 0 for other columns
      */
     void addGauges(byte[] record, int[] weights, int scrapes) throws CorruptDataException {
-        addWeighted(
-                gaugesByScrapes.computeIfAbsent(
-                        scrapes,
-                        _ -> new VectorAccumulator(columns, dictionary.size().stacks())),
-                record,
-                weights);
+        SparseVector vector = checkedVector(record);
+        long[] whole = vector.values();
+        long[] rest = new long[whole.length];
+        for (int i = 0; i < whole.length; i++) {
+            long value = whole[i] * weights[i % columns];
+            whole[i] = Math.floorDiv(value, scrapes);
+            rest[i] = Math.ceilDiv(Math.floorMod(value, (long) scrapes) << Fractions.BITS, scrapes);
+        }
+        sum.add(vector);
+        if (fractions == null) {
+            fractions = new VectorAccumulator(columns, dictionary.size().stacks());
+        }
+        fractions.add(new SparseVector(vector.columns(), vector.stacks(), rest));
     }
 
-    private void addWeighted(VectorAccumulator to, byte[] record, int[] weights) throws CorruptDataException {
+    private SparseVector checkedVector(byte[] record) throws CorruptDataException {
         SparseVector vector = ProfileRecordCodec.decodeVector(record);
         int last = vector.size() == 0 ? -1 : vector.stacks()[vector.size() - 1];
         if (last >= dictionary.size().stacks()) {
             throw new CorruptDataException("stored profile: stack " + last + " is not in its dictionary of "
                     + dictionary.size().stacks());
         }
-        long[] values = vector.values();
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= weights[i % columns];
-        }
-        to.add(vector);
+        return vector;
     }
 
-    Profile finish() throws IncompatibleHeadersException {
-        gaugesByScrapes.forEach((scrapes, gauges) -> {
-            SparseVector vector = gauges.toVector();
-            long[] values = vector.values();
-            for (int i = 0; i < values.length; i++) {
-                values[i] = divide(values[i], scrapes);
-            }
-            sum.add(vector);
-        });
-        Header header = headers.size() == 1
+    /** This group as the whole merge. */
+    Profile alone() throws IncompatibleHeadersException {
+        if (fractions != null) {
+            sum.add(Fractions.round(fractions.toVector()));
+            fractions = null;
+        }
+        return whole();
+    }
+
+    /** The sum without the fractions of its gauges. */
+    Profile whole() throws IncompatibleHeadersException {
+        return toProfile(mergedHeader(), sum);
+    }
+
+    /**
+     * The fractions of the gauges, to be added up over the groups before they are rounded: the parts of a mean may lie in two
+     * days. Empty when there are none.
+     */
+    Optional<Profile> fractions() throws IncompatibleHeadersException {
+        if (fractions == null) {
+            return Optional.empty();
+        }
+        Header h = mergedHeader();
+        // Durations add up, and those of these profiles are in the sum's header already.
+        Header untimed = new Header(
+                h.sampleTypes(),
+                h.periodType(),
+                h.period(),
+                h.timeNanos(),
+                0,
+                h.defaultSampleType(),
+                h.comments(),
+                h.dropFrames(),
+                h.keepFrames(),
+                h.docUrl());
+        return Optional.of(toProfile(untimed, fractions));
+    }
+
+    private Header mergedHeader() throws IncompatibleHeadersException {
+        return headers.size() == 1
                 ? headers.getFirst()
                 : HeaderMerger.merge(headers).header();
-        return dictionary.toMergedProfile(
-                header, columns == 0 ? new SparseVector(0, new int[0], new long[0]) : sum.toVector(), mappings);
     }
 
-    /** Rounded to the nearest, halves up. */
-    static long divide(long sum, int by) {
-        long quotient = Math.floorDiv(sum, by);
-        return 2 * (sum - quotient * by) >= by ? quotient + 1 : quotient;
+    private Profile toProfile(Header header, VectorAccumulator values) throws IncompatibleHeadersException {
+        SparseVector vector = columns == 0 ? new SparseVector(0, new int[0], new long[0]) : values.toVector();
+        if (profiles > 1) {
+            // A merge keeps no sample type that a profile names twice.
+            vector = HeaderMerger.merge(List.of(firstHeader, firstHeader))
+                    .plans()
+                    .getFirst()
+                    .apply(vector);
+        }
+        return dictionary.toMergedProfile(header, vector, mappings);
     }
 }

@@ -3,6 +3,7 @@ package io.tributary.storage.rocksdb;
 import io.tributary.storage.Labels;
 import io.tributary.storage.Origin;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** What can stand in a key. */
 final class Names {
@@ -15,17 +16,28 @@ final class Names {
     private Names() {}
 
     static void check(String what, String name) {
+        String problem = problem(name);
+        if (problem != null) {
+            throw new IllegalArgumentException(what + " " + problem);
+        }
+    }
+
+    /** Whether a stored profile can have this name; null stands for any name. */
+    static boolean canBeKept(@Nullable String name) {
+        return name == null || problem(name) == null;
+    }
+
+    private static @Nullable String problem(String name) {
         if (name.isEmpty()) {
-            throw new IllegalArgumentException(what + " is empty; give it a name");
+            return "is empty; give it a name";
         }
         if (name.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(what + " has a NUL character; take it out");
+            return "has a NUL character; take it out";
         }
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_NAME_BYTES) {
-            throw new IllegalArgumentException(
-                    what + " is " + bytes + " bytes long; at most " + MAX_NAME_BYTES + " can be kept");
-        }
+        return bytes > MAX_NAME_BYTES
+                ? "is " + bytes + " bytes long; at most " + MAX_NAME_BYTES + " can be kept"
+                : null;
     }
 
     /** The time, or the nearest that a key can have. */

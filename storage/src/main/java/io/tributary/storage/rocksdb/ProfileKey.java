@@ -15,9 +15,13 @@ import java.util.Optional;
  */
 record ProfileKey(SeriesHour series, Digest instance, long timeMillis, Digest content) {
     byte[] toBytes() {
-        return series.begin()
+        return KeyBuffer.writing()
+                .putInt(series.hour())
+                .putText(series.service())
+                .putText(series.type())
                 .putDigest(instance)
                 .putLong(timeMillis)
+                .putText(series.writer())
                 .putDigest(content)
                 .toBytes();
     }
@@ -28,11 +32,13 @@ record ProfileKey(SeriesHour series, Digest instance, long timeMillis, Digest co
     static ProfileKey read(byte[] bytes) {
         try {
             KeyBuffer key = KeyBuffer.reading(bytes);
-            ProfileKey read = new ProfileKey(
-                    SeriesHour.read(key),
-                    key.getDigest(Digest.INSTANCE_BYTES),
-                    key.getLong(),
-                    key.getDigest(Digest.CONTENT_BYTES));
+            int hour = key.getInt();
+            String service = key.getText();
+            String type = key.getText();
+            Digest instance = key.getDigest(Digest.INSTANCE_BYTES);
+            long timeMillis = key.getLong();
+            SeriesHour series = new SeriesHour(hour, service, type, key.getText());
+            ProfileKey read = new ProfileKey(series, instance, timeMillis, key.getDigest(Digest.CONTENT_BYTES));
             if (key.atEnd()) {
                 return read;
             }

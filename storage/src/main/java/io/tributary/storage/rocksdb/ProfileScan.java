@@ -26,6 +26,7 @@ final class ProfileScan implements AutoCloseable {
     private final RocksIterator iterator;
     private final InstanceLookup instances;
     private final int lastHour;
+    private final boolean empty;
 
     ProfileScan(Engine engine, Selection selection) {
         this.engine = engine;
@@ -35,17 +36,22 @@ final class ProfileScan implements AutoCloseable {
         this.iterator = engine.iterator(Family.PROFILES, options);
         this.instances = new InstanceLookup(engine, options, selection.anyOf());
         this.lastHour = SeriesHour.hourOf(Names.clamp(selection.range().toMillis() - 1));
+        this.empty = !Names.canBeKept(selection.service()) || !Names.canBeKept(selection.type());
         rewind();
     }
 
     /** Goes on at the first one again; what is seen stays the same. */
     void rewind() {
-        iterator.seek(prefix(SeriesHour.hourOf(Names.clamp(selection.range().fromMillis()))));
+        if (!empty) {
+            iterator.seek(prefix(SeriesHour.hourOf(Names.clamp(selection.range().fromMillis()))));
+        }
     }
 
     /** Goes on behind this key instead. */
     void seekBehind(byte[] key) {
-        iterator.seek(Scans.after(key));
+        if (!empty) {
+            iterator.seek(Scans.after(key));
+        }
     }
 
     /** The next one, or empty at the end. */

@@ -1,7 +1,7 @@
 package io.tributary.storage.rocksdb;
 
 /**
- * An hour of one service's type from one writer: what profiles are contiguous by, and what activity is counted for.
+ * An hour of one service's type from one writer: what activity is counted for.
  *
  * @param hour hours since the Unix epoch
  * @param service the service's name
@@ -16,11 +16,12 @@ record SeriesHour(int hour, String service, String type, String writer) {
     }
 
     byte[] key() {
-        return begin().toBytes();
-    }
-
-    KeyBuffer begin() {
-        return KeyBuffer.writing().putInt(hour).putText(service).putText(type).putText(writer);
+        return KeyBuffer.writing()
+                .putInt(hour)
+                .putText(service)
+                .putText(type)
+                .putText(writer)
+                .toBytes();
     }
 
     static SeriesHour read(KeyBuffer key) {

@@ -4,7 +4,7 @@
  *
  * <pre>
  * column family  key                                                                     value
- * profiles       hour(4) service\0 type\0 writer\0 instance(16) time(8) content(8)       ProfileRecordCodec
+ * profiles       hour(4) service\0 type\0 instance(16) time(8) writer\0 content(8)       ProfileRecordCodec
  * activity       hour(4) service\0 type\0 writer\0                                       Activity: how many, bytes, first, last
  * dictionary     day(4)  service\0 writer\0 sequence(4)                                  SegmentCodec
  * instances      day(4)  service\0 writer\0 instance(16)                                 LabelsCodec
@@ -12,7 +12,9 @@
  *
  * <p>hour and day count from the Unix epoch; instance is the head of the SHA-256 of the labels, content that of the
  * stored record. Everything begins with its bucket of time, so that old hours and days can be dropped as whole files. Service and
- * type come before writer and instance, since a question names the former and wants all of the latter.
+ * type come before the instance, since a question names the former and wants all of the latter. A profile's writer comes
+ * behind its time, so that an instance's scrapes are in order of time where it went from one writer to another within the
+ * hour: an increase between scrapes is wrong in any other order.
  *
  * <p>A partition is (day, service, writer). What a profile adds to its partition's dictionary, its instance's labels,
  * the hour's activity and the profile itself are one write batch, under the partition's lock.
