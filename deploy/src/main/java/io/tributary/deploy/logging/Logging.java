@@ -57,6 +57,7 @@ public final class Logging {
                 json.setWithFormattedMessage(true);
                 json.setWithMessage(false);
                 json.setWithArguments(false);
+                json.setWithMDC(false);
                 yield json;
             }
         };

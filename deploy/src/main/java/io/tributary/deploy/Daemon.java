@@ -1,0 +1,177 @@
+package io.tributary.deploy;
+
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.api.ApiOptions;
+import io.tributary.api.ApiServer;
+import io.tributary.api.ListenException;
+import io.tributary.deploy.cli.CommandException;
+import io.tributary.deploy.cli.ExitCode;
+import io.tributary.deploy.cli.ListenAddress;
+import io.tributary.deploy.cli.RunSettings;
+import io.tributary.deploy.cli.Version;
+import io.tributary.storage.ProfileStore;
+import io.tributary.storage.StoreOpenException;
+import io.tributary.storage.rocksdb.RocksStore;
+import io.tributary.storage.rocksdb.RocksStoreOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything, put together. Started once and stopped once, from any thread; parts end in the opposite order of their
+ * beginning, so what takes from another ends before it.
+ */
+public final class Daemon {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    private static final Duration START_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(4);
+    /** Short enough that the API's three parts, each with this grace, end before the process has to. */
+    private static final Duration API_STOP_GRACE = Duration.ofSeconds(1);
+
+    private final RunSettings settings;
+    private final InstantSource clock;
+    private final Deque<Part> parts = new ArrayDeque<>();
+
+    public Daemon(RunSettings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What runs, and how it ends. */
+    private record Part(String name, Ending ending) {}
+
+    @FunctionalInterface
+    private interface Ending {
+        void end() throws Exception;
+    }
+
+    /**
+     * Starts everything; when it returns, the daemon is ready.
+     *
+     * @return the port that is listened on
+     * @throws CommandException when something could not be opened; {@link #stop} is still to be called
+     */
+    public synchronized int start() throws CommandException {
+        PrometheusRegistry registry = registry();
+
+        Vertx vertx = vertx();
+        parts.push(new Part("event loops", () -> await(vertx.close(), STOP_DEADLINE)));
+
+        ProfileStore store = openStore();
+        parts.push(new Part("store", store::close));
+
+        ApiServer api = new ApiServer(vertx, apiOptions(), store, List::of, registry, List.of(), clock);
+        parts.push(new Part("API", () -> await(api.stop(), STOP_DEADLINE)));
+        int port = listen(api);
+
+        api.ready(true);
+        warnWithoutLoopback();
+        LOG.info(
+                "listening on http://{}",
+                new ListenAddress(settings.listenAddress().host(), port));
+        return port;
+    }
+
+    private static PrometheusRegistry registry() {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        JvmMetrics.builder().register(registry);
+        Info.builder()
+                .name("tributary_build_info")
+                .help("Which Tributary this is, and on which Java.")
+                .labelNames("version", "java")
+                .register(registry)
+                .addLabelValues(Version.text(), Runtime.version().toString());
+        return registry;
+    }
+
+    private static Vertx vertx() {
+        // Vert.x' copies of class path files in the temporary folder: nothing here serves files, and the folder may be
+        // read-only.
+        FileSystemOptions files =
+                new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+        return Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+    }
+
+    private ProfileStore openStore() throws CommandException {
+        try {
+            return RocksStore.open(settings.storagePath(), RocksStoreOptions.DEFAULT);
+        } catch (StoreOpenException e) {
+            throw notOpened("--storage.path: " + e.getMessage(), e);
+        }
+    }
+
+    private ApiOptions apiOptions() {
+        ListenAddress address = settings.listenAddress();
+        ApiOptions defaults = ApiOptions.of(address.host(), address.port());
+        return new ApiOptions(
+                address.host(),
+                address.port(),
+                defaults.queryThreads(),
+                defaults.queryQueue(),
+                defaults.queryDeadline(),
+                defaults.idleTimeout(),
+                API_STOP_GRACE);
+    }
+
+    private static int listen(ApiServer api) throws CommandException {
+        try {
+            return await(api.start(), START_DEADLINE);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ListenException refused) {
+                throw notOpened(String.valueOf(refused.getMessage()), refused);
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw notOpened("cannot listen: no answer within " + START_DEADLINE.toSeconds() + " s; try again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting", e);
+        }
+    }
+
+    private void warnWithoutLoopback() {
+        ListenAddress address = settings.listenAddress();
+        if (!address.isLoopback()) {
+            LOG.warn(
+                    "LISTENING ON {}: everybody who reaches this address can read every profile, for this version asks"
+                            + " nobody who they are. Put a proxy with authentication before it, or listen on 127.0.0.1.",
+                    address);
+        }
+    }
+
+    /** Ends what runs. Does nothing the second time, and goes on when a part fails to end. */
+    public synchronized void stop() {
+        while (!parts.isEmpty()) {
+            Part part = parts.pop();
+            try {
+                part.ending().end();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.warn("the {} did not end as it should", part.name(), e);
+            }
+        }
+    }
+
+    private static CommandException notOpened(String problem, Exception cause) {
+        return new CommandException(ExitCode.NOT_OPENED, List.of(problem), cause);
+    }
+
+    private static <T> T await(Future<T> future, Duration deadline)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return future.toCompletionStage().toCompletableFuture().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,51 @@
+package io.tributary.deploy;
+
+import io.tributary.deploy.cli.Cli;
+import io.tributary.deploy.cli.CommandException;
+import io.tributary.deploy.cli.DaemonCommands;
+import io.tributary.deploy.cli.RunSettings;
+import io.tributary.deploy.logging.Logging;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+
+/** Where the process begins. */
+public final class Main implements DaemonCommands {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Cli cli = new Cli(
+                new Main(),
+                System.getenv(),
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()));
+        System.exit(cli.run(arguments));
+    }
+
+    @Override
+    public void run(RunSettings settings) throws CommandException {
+        Daemon daemon = begin(settings);
+        Termination termination = Termination.arm(daemon::stop);
+        try {
+            daemon.start();
+            termination.await();
+        } finally {
+            termination.disarm();
+            daemon.stop();
+        }
+    }
+
+    @Override
+    public void train(RunSettings settings) throws CommandException {
+        Daemon daemon = begin(settings);
+        try {
+            Training.askAround(daemon.start());
+        } finally {
+            daemon.stop();
+        }
+    }
+
+    private static Daemon begin(RunSettings settings) {
+        Logging.setUp(settings.logLevel(), settings.logFormat());
+        return new Daemon(settings, InstantSource.system());
+    }
+}
