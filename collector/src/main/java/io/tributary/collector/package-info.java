@@ -1,3 +1,10 @@
+/**
+ * Who is profiled, and when: the targets file, the schedule, the fetch and the way into the store.
+ * {@link io.tributary.collector.Collector} is the door; {@link io.tributary.collector.TargetStatus} says how it goes.
+ *
+ * <p>May touch Vert.x, the store's interface and the profile decoder; knows nothing of the api. What it keeps about
+ * targets lives on one event loop and is published as immutable values; decoding and storing run on named worker threads.
+ */
 @NullMarked
 package io.tributary.collector;
 

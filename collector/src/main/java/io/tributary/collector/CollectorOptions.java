@@ -1,0 +1,22 @@
+package io.tributary.collector;
+
+import io.tributary.collector.fetch.FetchOptions;
+import io.tributary.collector.ingest.IngestOptions;
+import java.time.Duration;
+
+/**
+ * Bounds of a collector.
+ *
+ * @param memoryBudget bytes that fetched profiles may take until they are stored
+ * @param stopTimeout how long {@link Collector#stop} waits for what was fetched to be stored
+ */
+public record CollectorOptions(FetchOptions fetch, IngestOptions ingest, long memoryBudget, Duration stopTimeout) {
+    public static final CollectorOptions DEFAULT =
+            new CollectorOptions(FetchOptions.DEFAULT, IngestOptions.DEFAULT, 128L << 20, Duration.ofSeconds(3));
+
+    public CollectorOptions {
+        if (memoryBudget < 1 || stopTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("memoryBudget and stopTimeout must be positive");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.tributary.collector;
+
+import io.tributary.collector.fetch.Fetcher;
+import io.tributary.collector.fetch.MemoryBudget;
+import io.tributary.collector.ingest.Ingest;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+
+/**
+ * What all scrapers of a collector share.
+ *
+ * @param context the event loop they live on
+ */
+record Machinery(
+        Vertx vertx,
+        Context context,
+        InstantSource clock,
+        Fetcher fetcher,
+        Ingest ingest,
+        MemoryBudget budget,
+        ScrapeMetrics metrics) {}

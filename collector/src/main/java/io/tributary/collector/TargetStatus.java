@@ -1,0 +1,30 @@
+package io.tributary.collector;
+
+import io.tributary.storage.Labels;
+import java.util.List;
+
+/**
+ * How it goes with one target.
+ *
+ * @param job the {@code job_name} it belongs to
+ * @param labels its whole label set, its identity
+ * @param profiles one for each profile type, sorted by type
+ */
+public record TargetStatus(String job, Labels labels, List<ProfileStatus> profiles) {
+    public TargetStatus {
+        profiles = List.copyOf(profiles);
+    }
+
+    /** Down when any of its last scrapes failed, else up when any succeeded, else unknown. */
+    public Health health() {
+        Health health = Health.UNKNOWN;
+        for (ProfileStatus profile : profiles) {
+            if (profile.health() == Health.DOWN) {
+                return Health.DOWN;
+            } else if (profile.health() == Health.UP) {
+                health = Health.UP;
+            }
+        }
+        return health;
+    }
+}

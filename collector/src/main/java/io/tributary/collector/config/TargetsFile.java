@@ -1,0 +1,122 @@
+package io.tributary.collector.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads targets files. Everything that is wrong with one is reported at once. */
+public final class TargetsFile {
+    private TargetsFile() {}
+
+    /**
+     * Reads a file; relative names of secret files start from its folder.
+     *
+     * @throws ConfigException when it cannot be read or used
+     */
+    public static TargetsConfig load(Path file) throws ConfigException {
+        Path folder = file.toAbsolutePath().getParent();
+        return parse(file.toString(), text(file), folder == null ? file.toAbsolutePath() : folder);
+    }
+
+    /**
+     * Reads text; relative names of secret files start from the working directory.
+     *
+     * @param name for messages
+     * @throws ConfigException when it cannot be used
+     */
+    public static TargetsConfig parse(String name, String text) throws ConfigException {
+        return parse(name, text, Path.of("").toAbsolutePath());
+    }
+
+    private static TargetsConfig parse(String name, String text, Path folder) throws ConfigException {
+        Problems problems = new Problems(name);
+        Node root = YamlDocument.read(text, problems);
+        List<JobConfig> jobs = new ArrayList<>();
+        if (root != null && Section.isNothing(root)) {
+            problems.add(root, "the file is empty: it needs at least scrape_configs");
+        } else if (root != null) {
+            Section file = Section.of(root, "a targets file", problems);
+            if (file != null) {
+                readFile(file, folder, jobs);
+            }
+        }
+        if (!problems.none()) {
+            throw problems.exception();
+        }
+        return new TargetsConfig(jobs);
+    }
+
+    private static void readFile(Section file, Path folder, List<JobConfig> jobs) {
+        Problems problems = file.problems();
+        Timing timing = Timing.DEFAULT;
+        Section global = file.section("global", "global");
+        if (global != null) {
+            timing = timing.ofGlobal(global);
+            global.refuse(Unsupported.IN_GLOBAL);
+            global.refuseUnknown();
+        }
+        JobReader.Context context = new JobReader.Context(timing, folder, new HashMap<>(), problems);
+        Map<String, Integer> lines = new HashMap<>();
+        if (!file.has("scrape_configs")) {
+            problems.add(file.node(), "scrape_configs is missing: it says who is profiled");
+        }
+        for (Node node : file.list("scrape_configs")) {
+            JobConfig job = new JobReader(context).read(node);
+            if (job == null) {
+                continue;
+            }
+            int line = node.getStartMark().getLine() + 1;
+            Integer first = lines.putIfAbsent(job.name(), line);
+            if (first != null) {
+                problems.add(
+                        node,
+                        "job_name " + Problems.quote(job.name()) + " is already the one of the scrape config in line "
+                                + first);
+            }
+            jobs.add(job);
+        }
+        file.refuse(Unsupported.IN_FILE);
+        file.refuseUnknown();
+    }
+
+    private static String text(Path file) throws ConfigException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(YamlDocument.MOST_CHARACTERS + 1);
+        } catch (NoSuchFileException _) {
+            throw unreadable(file, "there is no such file; --config.file names another");
+        } catch (AccessDeniedException _) {
+            throw unreadable(file, "the file may not be read by this user; change its permissions");
+        } catch (IOException e) {
+            throw unreadable(
+                    file,
+                    Files.isDirectory(file) ? "this is a folder, not a file" : "cannot be read: " + e.getMessage());
+        }
+        if (bytes.length > YamlDocument.MOST_CHARACTERS) {
+            throw unreadable(file, "larger than the " + (YamlDocument.MOST_CHARACTERS >> 20) + " MiB allowed");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            throw unreadable(file, "this is not UTF-8 text");
+        }
+    }
+
+    private static ConfigException unreadable(Path file, String why) {
+        return new ConfigException(List.of(new Problem(file.toString(), 0, 0, why)));
+    }
+}

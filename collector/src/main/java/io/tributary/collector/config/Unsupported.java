@@ -1,0 +1,91 @@
+package io.tributary.collector.config;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Keys that other tools know: refused by name, so that nobody takes a silence for consent. */
+final class Unsupported {
+    private static final String NOT_YET = "is not supported by this version";
+
+    static final Map<String, String> IN_FILE = with(
+            notYet("scrape_config_files", "runtime"),
+            Map.of(
+                    "object_storage", "is Parca's: where profiles are kept is said by --storage.path; remove it",
+                    "rule_files", "is about metrics: remove it",
+                    "alerting", "is about metrics: remove it",
+                    "remote_write", "is about metrics: remove it",
+                    "remote_read", "is about metrics: remove it",
+                    "storage", "is about metrics: where profiles are kept is said by --storage.path; remove it",
+                    "tracing", NOT_YET,
+                    "otlp", "is about metrics: remove it"));
+
+    static final Map<String, String> IN_GLOBAL = with(
+            notYet("external_labels"),
+            Map.of(
+                    "evaluation_interval", "is about rules: remove it",
+                    "query_log_file", "is about metrics: remove it"));
+
+    static final Map<String, String> IN_JOB = with(
+            notYet(
+                    "relabel_configs",
+                    "file_sd_configs",
+                    "http_sd_configs",
+                    "dns_sd_configs",
+                    "kubernetes_sd_configs",
+                    "consul_sd_configs",
+                    "docker_sd_configs",
+                    "dockerswarm_sd_configs",
+                    "ec2_sd_configs",
+                    "azure_sd_configs",
+                    "gce_sd_configs",
+                    "hetzner_sd_configs",
+                    "digitalocean_sd_configs",
+                    "eureka_sd_configs",
+                    "linode_sd_configs",
+                    "marathon_sd_configs",
+                    "nerve_sd_configs",
+                    "nomad_sd_configs",
+                    "openstack_sd_configs",
+                    "puppetdb_sd_configs",
+                    "scaleway_sd_configs",
+                    "serverset_sd_configs",
+                    "triton_sd_configs",
+                    "uyuni_sd_configs",
+                    "tls_config",
+                    "proxy_url",
+                    "no_proxy",
+                    "proxy_from_environment",
+                    "proxy_connect_header",
+                    "oauth2",
+                    "http_headers",
+                    "sample_limit",
+                    "target_limit",
+                    "label_limit",
+                    "body_size_limit",
+                    "honor_labels",
+                    "normalized_addresses"),
+            Map.of(
+                    "metrics_path", "is about metrics: the paths of profiles stand in profiling_config.pprof_config",
+                    "metric_relabel_configs", "is about metrics: remove it",
+                    "honor_timestamps", "is about metrics: remove it",
+                    "bearer_token", "is not supported: use authorization.credentials",
+                    "bearer_token_file", "is not supported: use authorization.credentials_file",
+                    "follow_redirects", "is not supported: redirects are never followed; remove it",
+                    "enable_http2", "is not supported: profiles are fetched by HTTP/1.1; remove it"));
+
+    static final Map<String, String> IN_PROFILE =
+            Map.of("keep_sample_type", "is not supported by this version: every sample type is kept");
+
+    private Unsupported() {}
+
+    private static Map<String, String> notYet(String... keys) {
+        return Stream.of(keys).collect(Collectors.toMap(key -> key, _ -> NOT_YET));
+    }
+
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> others) {
+        return Stream.of(some, others)
+                .flatMap(map -> map.entrySet().stream())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}

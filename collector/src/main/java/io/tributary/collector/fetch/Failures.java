@@ -1,0 +1,128 @@
+package io.tributary.collector.fetch;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What went wrong, in words that help and with a reason of the closed set. */
+final class Failures {
+    private static final int LONGEST = 200;
+    private static final int DEEPEST = 8;
+
+    private Failures() {}
+
+    /** @param stage what the fetch was doing: {@code connecting}, {@code waiting for the answer}, … */
+    static ScrapeException of(Throwable failure, String stage) {
+        Throwable cause = failure;
+        for (int i = 0; cause != null && i < DEEPEST; i++) {
+            ScrapeException known = ofOne(cause, stage);
+            if (known != null) {
+                return known;
+            }
+            cause = cause.getCause();
+        }
+        return new ScrapeException(
+                FailureReason.INTERNAL,
+                "failed while " + stage + ": " + failure.getClass().getSimpleName() + text(failure));
+    }
+
+    private static @Nullable ScrapeException ofOne(Throwable cause, String stage) {
+        return switch (cause) {
+            case ScrapeException e -> e;
+            case UnknownHostException e -> failure(FailureReason.DNS, "the name cannot be resolved" + text(e));
+            case SSLException e -> failure(FailureReason.TLS, "no TLS connection" + text(e));
+            case TimeoutException _ -> failure(FailureReason.CONNECT_TIMEOUT, "timed out while " + stage);
+            case NoRouteToHostException e -> failure(FailureReason.UNREACHABLE, "no route to the target" + text(e));
+            case ConnectException e
+            when says(e, "refused") ->
+                failure(FailureReason.CONNECTION_REFUSED, "connection refused: nobody listens at the address");
+            case ConnectException e
+            when says(e, "timed out") -> failure(FailureReason.CONNECT_TIMEOUT, "timed out while " + stage);
+            case ConnectException e -> failure(FailureReason.UNREACHABLE, "no connection" + text(e));
+            case HttpClosedException _ -> closed(stage);
+            case SocketException _ -> closed(stage);
+            case ClosedChannelException _ -> closed(stage);
+            case IOException e when says(e, "reset") -> closed(stage);
+            case IllegalArgumentException e
+            when !stage.equals("connecting") -> failure(FailureReason.WRONG_FORMAT, "the answer is no HTTP" + text(e));
+            default -> null;
+        };
+    }
+
+    /** Another status than 200, with the first line of its text, which in Go says why. */
+    static ScrapeException ofStatus(HttpClientResponse response, Buffer body) {
+        int status = response.statusCode();
+        if (status >= 300 && status < 400) {
+            String location = response.headers().get(HttpHeaders.LOCATION);
+            return failure(
+                    FailureReason.REDIRECT,
+                    "answered " + status + ", a redirect" + (location == null ? "" : " to " + shown(location))
+                            + ": redirects are not followed, correct the target or its path");
+        }
+        String type = String.valueOf(response.headers().get(HttpHeaders.CONTENT_TYPE));
+        String said = type.startsWith("text/plain")
+                ? clean(body.toString(StandardCharsets.UTF_8)
+                        .strip()
+                        .lines()
+                        .findFirst()
+                        .orElse(""))
+                : "";
+        String advice = switch (status) {
+            case 401 -> "; the target wants basic_auth or authorization";
+            case 403 -> "; the target does not allow it";
+            case 404 -> "; is the path right, and net/http/pprof imported?";
+            default -> "";
+        };
+        String phrase = clean(String.valueOf(response.statusMessage()));
+        return failure(
+                FailureReason.HTTP_STATUS,
+                "answered " + status + " " + phrase + (said.isEmpty() ? "" : ": " + said) + advice);
+    }
+
+    /** One line without control characters, cut. */
+    static String clean(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints()
+                .limit(LONGEST)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+                .forEach(out::appendCodePoint);
+        return out.toString().strip();
+    }
+
+    /** A redirect's aim without its query and user information, which may hold secrets. */
+    private static String shown(String location) {
+        String path = location.replaceFirst("[?#].*", "");
+        return clean(path.replaceFirst("//[^/@]*@", "//"));
+    }
+
+    private static ScrapeException closed(String stage) {
+        return stage.equals("reading the answer")
+                ? failure(FailureReason.TRUNCATED, "the target closed the connection in the middle of the answer")
+                : failure(FailureReason.UNREACHABLE, "the target closed the connection while " + stage);
+    }
+
+    /** The network's exceptions differ in nothing but their text. */
+    private static boolean says(Exception e, String word) {
+        return String.valueOf(e.getMessage()).contains(word);
+    }
+
+    private static ScrapeException failure(FailureReason reason, String message) {
+        return new ScrapeException(reason, message);
+    }
+
+    private static String text(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? "" : ": " + clean(message);
+    }
+}

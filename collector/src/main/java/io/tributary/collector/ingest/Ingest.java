@@ -1,0 +1,146 @@
+package io.tributary.collector.ingest;
+
+import io.tributary.collector.fetch.Body;
+import io.tributary.collector.fetch.FailureReason;
+import io.tributary.collector.fetch.ScrapeException;
+import io.tributary.profile.InvalidProfileException;
+import io.tributary.profile.Profile;
+import io.tributary.profile.wire.Gzip;
+import io.tributary.profile.wire.PprofDecoder;
+import io.tributary.storage.Origin;
+import io.tributary.storage.ProfileStore;
+import io.tributary.storage.PutResult;
+import io.tributary.storage.StoreException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decodes fetched profiles and puts them into the store. Any thread may call it. */
+public final class Ingest {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+    private final ProfileStore store;
+    private final IngestOptions options;
+    private final IngestMetrics metrics;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final ThreadPoolExecutor pool;
+
+    public Ingest(ProfileStore store, IngestOptions options, IngestMetrics metrics) {
+        this.store = store;
+        this.options = options;
+        this.metrics = metrics;
+        this.pool =
+                new ThreadPoolExecutor(
+                        options.threads(),
+                        options.threads(),
+                        30,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(options.queueLength()),
+                        Thread.ofPlatform()
+                                .name("tributary-ingest-", 0)
+                                .daemon()
+                                .factory()) {
+                    @Override
+                    protected void terminated() {
+                        drained.complete(null);
+                    }
+                };
+        pool.allowCoreThreadTimeOut(true);
+        metrics.watch(() -> pool.getQueue().size(), waitingBytes::get);
+    }
+
+    /**
+     * Takes a body over and lets go of it when it is stored or refused. Fails with a {@link ScrapeException}; completes on a
+     * thread of the pool.
+     */
+    public CompletionStage<PutResult> submit(Body body, Origin origin) {
+        CompletableFuture<PutResult> result = new CompletableFuture<>();
+        waitingBytes.addAndGet(body.bytes().length);
+        try {
+            pool.execute(() -> {
+                waitingBytes.addAndGet(-body.bytes().length);
+                run(body, origin, result);
+            });
+        } catch (RejectedExecutionException _) {
+            waitingBytes.addAndGet(-body.bytes().length);
+            body.release();
+            result.completeExceptionally(
+                    pool.isShutdown()
+                            ? new ScrapeException(FailureReason.CANCELLED, "the collector is stopping")
+                            : new ScrapeException(
+                                    FailureReason.QUEUE_FULL,
+                                    options.queueLength() + " fetched profiles already wait to be stored"));
+        }
+        return result;
+    }
+
+    /** Takes nothing more; completes when everything that was taken is stored or refused. */
+    public CompletionStage<Void> drain() {
+        pool.shutdown();
+        return drained;
+    }
+
+    /** Profiles that wait for a thread or are worked on. */
+    public int pending() {
+        return pool.getQueue().size() + pool.getActiveCount();
+    }
+
+    private void run(Body body, Origin origin, CompletableFuture<PutResult> result) {
+        long start = System.nanoTime();
+        PutResult put = null;
+        ScrapeException failure = null;
+        try {
+            put = put(body, origin);
+        } catch (ScrapeException e) {
+            failure = e;
+        } catch (Throwable e) {
+            // Whatever a profile does to us, the thread goes on, and the target's page says so.
+            LOG.error("storing a {} profile of {} failed", origin.type(), origin.instance(), e);
+            failure = new ScrapeException(
+                    FailureReason.INTERNAL,
+                    "failed while storing: " + e.getClass().getSimpleName());
+        }
+        // Before the result is known, so that who waits for it sees the memory free.
+        body.release();
+        metrics.done(System.nanoTime() - start);
+        if (put != null) {
+            result.complete(put);
+        } else if (failure != null) {
+            result.completeExceptionally(failure);
+        }
+    }
+
+    private PutResult put(Body body, Origin origin) throws ScrapeException {
+        Profile profile;
+        try {
+            byte[] bytes = body.gzipCoded()
+                    ? Gzip.inflate(body.bytes(), options.limits().maxInputBytes())
+                    : body.bytes();
+            profile = PprofDecoder.decode(bytes, options.limits());
+        } catch (InvalidProfileException e) {
+            throw new ScrapeException(reason(e.reason()), String.valueOf(e.getMessage()));
+        }
+        try {
+            return store.put(origin, profile);
+        } catch (StoreException e) {
+            LOG.warn("a {} profile of {} could not be stored", origin.type(), origin.instance(), e);
+            throw new ScrapeException(FailureReason.STORE, "the store could not keep it: " + e.getMessage());
+        }
+    }
+
+    private static FailureReason reason(InvalidProfileException.Reason reason) {
+        return switch (reason) {
+            case EMPTY -> FailureReason.EMPTY;
+            case TRUNCATED -> FailureReason.TRUNCATED;
+            case TOO_LARGE -> FailureReason.TOO_LARGE;
+            case NOT_A_PROFILE, UNSUPPORTED_FORMAT, MALFORMED -> FailureReason.WRONG_FORMAT;
+        };
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * From bytes to the store. {@link io.tributary.collector.ingest.Ingest} decodes and puts on its own bounded pool, threads
+ * {@code tributary-ingest-N}.
+ *
+ * <p>May touch the profile decoder and the store's interface; no Vert.x. Submitting never blocks.
+ */
+@NullMarked
+package io.tributary.collector.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.tributary.collector.schedule;
+
+import io.tributary.storage.Labels;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The place of one target's profile type in its interval. It comes from the labels and the type alone, so that it is the
+ * same after a restart and on every machine, and spreads the load of a fleet evenly.
+ *
+ * @param intervalMillis from one scrape to the next
+ * @param offsetMillis into each interval, counted from the epoch
+ * @param hash what the offset comes from
+ */
+public record Phase(long intervalMillis, long offsetMillis, long hash) {
+    /** A newcomer does not wait a whole interval for its first profile. */
+    public static final Duration FIRST_ROUND = Duration.ofSeconds(5);
+
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    public static Phase of(Labels labels, String type, Duration interval) {
+        long hash = FNV_OFFSET;
+        for (var label : labels.values().entrySet()) {
+            hash = add(add(hash, label.getKey()), label.getValue());
+        }
+        hash = mix(add(hash, type));
+        return new Phase(interval.toMillis(), Long.remainderUnsigned(hash, interval.toMillis()), hash);
+    }
+
+    /** The first scrape: spread over the shorter of the interval and {@link #FIRST_ROUND}. */
+    public Instant first(Instant start) {
+        long window = Math.min(intervalMillis, FIRST_ROUND.toMillis());
+        return start.plusMillis(Long.remainderUnsigned(hash, window));
+    }
+
+    /** After the first scrape at least half an interval passes, so that no target is asked twice in a row. */
+    public Instant second(Instant first) {
+        return next(first.plusMillis(intervalMillis / 2));
+    }
+
+    /** The next regular scrape, after this instant. */
+    public Instant next(Instant after) {
+        long since = after.toEpochMilli() - offsetMillis;
+        return Instant.ofEpochMilli((Math.floorDiv(since, intervalMillis) + 1) * intervalMillis + offsetMillis);
+    }
+
+    /** FNV-1a over UTF-16 units and an end mark, so that neighbours cannot blur. */
+    private static long add(long hash, String text) {
+        long sum = hash;
+        for (int i = 0; i < text.length(); i++) {
+            sum = (sum ^ text.charAt(i)) * FNV_PRIME;
+        }
+        return (sum ^ 0x1_0000L) * FNV_PRIME;
+    }
+
+    /** FNV alone leaves similar names close together; this is the finaliser of MurmurHash3. */
+    private static long mix(long hash) {
+        long h = hash;
+        h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
+        h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return h ^ (h >>> 33);
+    }
+}

@@ -1,0 +1,79 @@
+package io.tributary.collector.schedule;
+
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/**
+ * Says once an interval that it is time. One timer at most is set; an instant that was missed, because the machine slept or
+ * its clock was set, is left out and not made up for.
+ */
+public final class Ticker {
+    private final Vertx vertx;
+    private final InstantSource clock;
+    private final Phase phase;
+    private final Consumer<Instant> due;
+    private Instant next = Instant.EPOCH;
+    private long timer = -1;
+    private boolean stopped;
+
+    /** @param due is given the instant that was planned */
+    public Ticker(Vertx vertx, InstantSource clock, Phase phase, Consumer<Instant> due) {
+        this.vertx = vertx;
+        this.clock = clock;
+        this.phase = phase;
+        this.due = due;
+    }
+
+    public void start() {
+        Instant first = phase.first(clock.instant());
+        next = first;
+        arm(() -> next = phase.second(first));
+    }
+
+    public void stop() {
+        stopped = true;
+        vertx.cancelTimer(timer);
+    }
+
+    /** When it is due next. */
+    public Instant next() {
+        return next;
+    }
+
+    private void arm(Runnable advance) {
+        long wait = next.toEpochMilli() - clock.millis();
+        // A wall clock set back by hours must not silence a target for hours.
+        long bounded = Math.clamp(wait, 1, phase.intervalMillis());
+        timer = vertx.setTimer(bounded, _ -> fired(advance));
+    }
+
+    private void fired(Runnable advance) {
+        if (stopped) {
+            return;
+        }
+        Instant now = clock.instant();
+        long early = next.toEpochMilli() - now.toEpochMilli();
+        if (early > phase.intervalMillis()) {
+            next = phase.next(now);
+            arm(this::advance);
+            return;
+        }
+        if (early > 0) {
+            arm(advance);
+            return;
+        }
+        Instant planned = next;
+        advance.run();
+        if (next.isBefore(now)) {
+            next = phase.next(now);
+        }
+        arm(this::advance);
+        due.accept(planned);
+    }
+
+    private void advance() {
+        next = phase.next(next);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * When what is fetched. {@link io.tributary.collector.schedule.Phase} spreads scrapes over the interval,
+ * {@link io.tributary.collector.schedule.Ticker} is due once an interval, {@link io.tributary.collector.schedule.Turns}
+ * lets one scrape at a time go to a process.
+ *
+ * <p>May touch Vert.x' timers and label sets. Event loop only; nothing blocks.
+ */
+@NullMarked
+package io.tributary.collector.schedule;
+
+import org.jspecify.annotations.NullMarked;
