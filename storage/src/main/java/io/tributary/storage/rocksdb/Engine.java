@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -50,13 +51,20 @@ final class Engine implements AutoCloseable {
     private static final int BLOCK_BYTES = 64 << 10;
     private static final long LOG_BYTES = 64L << 20;
 
+    // The message is all RocksDB tells of it; "lock" alone is in a damaged block's message and may be in the folder's
+    // name.
+    private static final Pattern LOCKED =
+            Pattern.compile("lock hold by current process|While lock file: .*temporarily unavailable");
+
     private final RocksDB db;
     private final List<ColumnFamilyHandle> handles;
     private final Map<Family, ColumnFamilyHandle> byFamily = new EnumMap<>(Family.class);
     private final List<AutoCloseable> owned;
     private final WriteOptions toLog = new WriteOptions();
+    private final Runnable beforeWrite;
+    private volatile boolean writesFail;
 
-    private Engine(RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> owned) {
+    private Engine(RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> owned, Runnable beforeWrite) {
         this.db = db;
         this.handles = handles;
         // RocksDB gives the handles in the order it was asked for: the default family, then ours.
@@ -66,20 +74,22 @@ final class Engine implements AutoCloseable {
             byFamily.put(family, opened.next());
         }
         this.owned = owned;
+        this.beforeWrite = beforeWrite;
     }
 
     /**
+     * @param beforeWrite run before every write; what it throws is the write's failure
      * @throws StoreOpenException when RocksDB refuses: locked, not permitted, damaged
      */
     @SuppressWarnings("MustBeClosedChecker") // closed by close(), or below when opening fails
-    static Engine open(Folder store, RocksStoreOptions options) {
+    static Engine open(Folder store, RocksStoreOptions options, Runnable beforeWrite) {
         Path folder = store.path();
-        RocksDB.loadLibrary();
+        loadLibrary();
         List<AutoCloseable> owned = new ArrayList<>();
         Cache cache = new LRUCache(options.blockCacheBytes());
         owned.add(cache);
         DBOptions dbOptions = new DBOptions()
-                .setCreateIfMissing(true)
+                .setCreateIfMissing(!store.hasData())
                 .setCreateMissingColumnFamilies(true)
                 .setDbWriteBufferSize(options.writeBufferBytes())
                 .setMaxTotalWalSize(LOG_BYTES)
@@ -98,7 +108,7 @@ final class Engine implements AutoCloseable {
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             RocksDB db = RocksDB.open(dbOptions, store.engine().toString(), descriptors, handles);
-            return new Engine(db, handles, owned);
+            return new Engine(db, handles, owned, beforeWrite);
         } catch (RocksDBException e) {
             closeAll(owned);
             throw openFailure(folder, e);
@@ -119,9 +129,21 @@ final class Engine implements AutoCloseable {
                 .setCompressionType(CompressionType.ZSTD_COMPRESSION);
     }
 
+    private static void loadLibrary() {
+        try {
+            RocksDB.loadLibrary();
+        } catch (RuntimeException | LinkageError e) {
+            throw new StoreOpenException(
+                    "RocksDB's library cannot be loaded by way of the folder for temporary files, "
+                            + System.getProperty("java.io.tmpdir") + " (" + oneLine(String.valueOf(e.getMessage()))
+                            + "); let it be written to and executed from, or name another in ROCKSDB_SHAREDLIB_DIR",
+                    e);
+        }
+    }
+
     private static StoreOpenException openFailure(Path folder, RocksDBException e) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("lock")) {
+        if (LOCKED.matcher(message).lookingAt()) {
             return new StoreOpenException(
                     folder + " is used by another process; stop that one, or name another folder", e);
         }
@@ -161,10 +183,21 @@ final class Engine implements AutoCloseable {
     /** What is put into the batch becomes visible and durable as one. */
     void write(WriteBatch batch) {
         try {
+            beforeWrite.run();
             db.write(toLog, batch);
+            writesFail = false;
         } catch (RocksDBException e) {
+            writesFail = true;
             throw failure("write", e);
+        } catch (StoreException e) {
+            writesFail = true;
+            throw e;
         }
+    }
+
+    /** Whether the last write failed. RocksDB may then refuse all that follow until it is opened again. */
+    boolean writesFail() {
+        return writesFail;
     }
 
     static void put(WriteBatch batch, ColumnFamilyHandle family, byte[] key, byte[] value) {
@@ -209,6 +242,7 @@ final class Engine implements AutoCloseable {
         try {
             db.flushWal(true);
         } catch (RocksDBException e) {
+            writesFail = true;
             throw failure("write", e);
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 final class Folder {
     static final int FORMAT = 1;
     private static final String FORMAT_FILE = "FORMAT";
+    private static final String UNFINISHED_FORMAT_FILE = "FORMAT.new";
+    private static final String PROBE_FILE = "probe";
+    private static final int PROBE_BYTES = 64 << 10;
     private static final String PREFIX = "tributary ";
 
     private final Path path;
@@ -51,6 +55,10 @@ final class Folder {
                 throw new StoreOpenException(file + " is not Tributary's; name another folder for the data");
             }
             int format = parse(file, text.substring(PREFIX.length()));
+            if (format < 1) {
+                throw new StoreOpenException(
+                        file + " names no format: '" + format + "'; restore a copy, or name another folder");
+            }
             if (format > FORMAT) {
                 throw new StoreOpenException(path + " has format " + format + ", this version knows formats up to "
                         + FORMAT + "; run the version that wrote it, or name another folder");
@@ -74,14 +82,17 @@ final class Folder {
     }
 
     private void begin(Path file) {
+        Path unfinished = path.resolve(UNFINISHED_FORMAT_FILE);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
-                if (!entry.endsWith("lost+found")) {
+                if (!entry.endsWith("lost+found") && !entry.equals(unfinished)) {
                     throw new StoreOpenException(path + " holds other files (" + entry.getFileName()
                             + "); name an empty folder for the data");
                 }
             }
-            Files.writeString(file, PREFIX + FORMAT + "\n");
+            // A process that dies here must not leave half a file behind, which would be nobody's format.
+            Files.writeString(unfinished, PREFIX + FORMAT + "\n");
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new StoreOpenException(
                     path + " cannot be written to (" + reason(e)
@@ -90,8 +101,38 @@ final class Folder {
         }
     }
 
+    /** Whether so many bytes can be written here, as far as can be told without writing them. */
+    boolean hasRoomFor(long bytes) {
+        Path probe = path.resolve(PROBE_FILE);
+        try {
+            if (Files.getFileStore(path).getUsableSpace() < bytes) {
+                return false;
+            }
+            Files.write(probe, new byte[PROBE_BYTES]);
+            Files.delete(probe);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     Path engine() {
         return path.resolve("rocksdb");
+    }
+
+    /**
+     * Whether the engine's own folder holds data already. RocksDB takes a folder without its {@code CURRENT} file for an
+     * empty one and deletes the rest, so it must not be asked to begin anew where there is a rest.
+     */
+    boolean hasData() {
+        if (!Files.isDirectory(engine())) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(engine(), "*.{sst,log}")) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            throw new StoreOpenException(engine() + " cannot be read (" + reason(e) + "); mend its permissions", e);
+        }
     }
 
     Path path() {

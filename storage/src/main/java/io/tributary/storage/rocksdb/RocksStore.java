@@ -23,31 +23,39 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The store on RocksDB. Calls run side by side; {@link #close} waits for those under way, and calls after it fail with
  * {@link StoreException}.
  */
 public final class RocksStore implements ProfileStore {
+    private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
+
     private final Folder folder;
-    private final Engine engine;
-    private final String writer;
-    private final Partitions partitions;
-    private final LogSync logSync;
+    private final RocksStoreOptions options;
+    private final Runnable beforeWrite;
+    private final Upkeep upkeep;
     private final LongAdder added = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
     private final ReentrantReadWriteLock openness = new ReentrantReadWriteLock();
     private boolean closed;
 
-    private RocksStore(Folder folder, Engine engine, RocksStoreOptions options) {
+    /** Null when it could not be opened again after its writes failed; guarded, as {@link #closed}, by {@link #openness}. */
+    private @Nullable Running running;
+
+    private RocksStore(Folder folder, RocksStoreOptions options, Runnable beforeWrite) {
         this.folder = folder;
-        this.engine = engine;
-        this.writer = options.writer();
-        this.partitions = new Partitions(engine, options.dictionaryBudgetBytes());
-        this.logSync = new LogSync(engine);
+        this.options = options;
+        this.beforeWrite = beforeWrite;
+        this.running = Running.open(folder, options, beforeWrite);
+        this.upkeep = new Upkeep(this::eachSecond);
     }
 
     /**
@@ -57,33 +65,37 @@ public final class RocksStore implements ProfileStore {
      *     or a newer format, or is used by another process
      */
     public static RocksStore open(Path folder, RocksStoreOptions options) {
-        Folder checked = Folder.open(folder);
-        return new RocksStore(checked, Engine.open(checked, options), options);
+        return open(folder, options, () -> {});
+    }
+
+    /** The same with something done before every write, for tests that make writes fail. */
+    static RocksStore open(Path folder, RocksStoreOptions options, Runnable beforeWrite) {
+        return new RocksStore(Folder.open(folder), options, beforeWrite);
     }
 
     @Override
     public PutResult put(Origin origin, Profile profile) {
         Names.check(origin);
-        PartitionKey partition = PartitionKey.of(origin.timeMillis(), origin.service(), writer);
+        PartitionKey partition = PartitionKey.of(origin.timeMillis(), origin.service(), options.writer());
         Digest instance = Digest.of(LabelsCodec.encode(origin.instance()), Digest.INSTANCE_BYTES);
-        PutResult result = whileOpen(() -> partitions.put(partition, origin, instance, profile));
+        PutResult result = whileOpen(store -> store.partitions().put(partition, origin, instance, profile));
         (result.added() ? added : duplicates).increment();
         return result;
     }
 
     @Override
     public Optional<Profile> profile(ProfileId id) {
-        return ProfileKey.fromText(id.text()).flatMap(key -> whileOpen(() -> read(id, key)));
+        return ProfileKey.fromText(id.text()).flatMap(key -> whileOpen(store -> read(store, id, key)));
     }
 
-    private Optional<Profile> read(ProfileId id, byte[] key) {
-        byte[] record = engine.get(Family.PROFILES, key);
+    private static Optional<Profile> read(Running store, ProfileId id, byte[] key) {
+        byte[] record = store.engine().get(Family.PROFILES, key);
         if (record == null) {
             return Optional.empty();
         }
         try {
             StoredRecord front = ProfileRecordCodec.decodeFront(record);
-            return Optional.of(partitions
+            return Optional.of(store.partitions()
                     .view(ProfileKey.read(key).series().partition())
                     .toProfile(front.header(), ProfileRecordCodec.decodeVector(record), front.mappings()));
         } catch (CorruptDataException | IllegalArgumentException e) {
@@ -101,10 +113,10 @@ public final class RocksStore implements ProfileStore {
                 : Optional.of(ProfileKey.fromText(cursor)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "the cursor is none of ours; take it from the page before, or leave it out")));
-        return whileOpen(() -> page(selection, limit, behind));
+        return whileOpen(store -> page(store.engine(), selection, limit, behind));
     }
 
-    private Page<StoredProfile> page(Selection selection, int limit, Optional<byte[]> behind) {
+    private static Page<StoredProfile> page(Engine engine, Selection selection, int limit, Optional<byte[]> behind) {
         List<StoredProfile> items = new ArrayList<>();
         try (ProfileScan scan = new ProfileScan(engine, selection)) {
             behind.ifPresent(scan::seekBehind);
@@ -143,44 +155,100 @@ public final class RocksStore implements ProfileStore {
 
     @Override
     public MergeResult merge(Selection selection, MergeMode mode) {
-        return whileOpen(() -> {
-            try (ProfileScan scan = new ProfileScan(engine, selection)) {
-                return Merge.of(scan, partitions, mode, selection.range());
+        return whileOpen(store -> {
+            try (ProfileScan scan = new ProfileScan(store.engine(), selection)) {
+                return Merge.of(scan, store.partitions(), mode, selection.range());
             }
         });
     }
 
     @Override
     public List<ServiceSummary> services() {
-        return whileOpen(() -> ServiceList.read(engine));
+        return whileOpen(store -> ServiceList.read(store.engine()));
     }
 
     @Override
     public StoreStats stats() {
-        return whileOpen(() -> new StoreStats(
-                added.sum(), duplicates.sum(), folder.bytes(), partitions.open(), partitions.memoryBytes()));
+        return whileOpen(store -> new StoreStats(
+                added.sum(),
+                duplicates.sum(),
+                folder.bytes(),
+                store.partitions().open(),
+                store.partitions().memoryBytes()));
     }
 
-    private <T> T whileOpen(Supplier<T> call) {
+    private <T> T whileOpen(Function<Running, T> call) {
         openness.readLock().lock();
         try {
             if (closed) {
                 throw new StoreException("the store is closed");
             }
-            return call.get();
+            if (running == null) {
+                throw new StoreException(
+                        folder.path() + " could not be opened again after a failed write; it is tried every second");
+            }
+            return call.apply(running);
         } finally {
             openness.readLock().unlock();
         }
     }
 
+    private void eachSecond() {
+        try {
+            if (writesFail() && folder.hasRoomFor(2 * options.writeBufferBytes())) {
+                openAgain();
+            }
+        } catch (StoreException e) {
+            LOG.warn("{}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean writesFail() {
+        openness.readLock().lock();
+        try {
+            if (running != null) {
+                running.syncLog();
+            }
+            return !closed && (running == null || running.engine().writesFail());
+        } finally {
+            openness.readLock().unlock();
+        }
+    }
+
+    /**
+     * RocksDB does not reliably write again by itself once its log met a full disk, so it is opened anew when there is
+     * room again. Until then it answers questions.
+     */
+    private void openAgain() throws InterruptedException {
+        // Questions under way are not kept waiting behind this for long: the next second is as good.
+        if (!openness.writeLock().tryLock(1, TimeUnit.SECONDS)) {
+            return;
+        }
+        try {
+            if (running != null) {
+                running.close();
+                running = null;
+            }
+            running = Running.open(folder, options, beforeWrite);
+            LOG.info("{} was opened again after a failed write", folder.path());
+        } finally {
+            openness.writeLock().unlock();
+        }
+    }
+
     @Override
     public void close() {
+        upkeep.close();
         openness.writeLock().lock();
         try {
             if (!closed) {
                 closed = true;
-                logSync.close();
-                engine.close();
+                if (running != null) {
+                    running.close();
+                    running = null;
+                }
             }
         } finally {
             openness.writeLock().unlock();

@@ -1,0 +1,36 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.storage.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine while it is open, with the dictionaries that were read from it. */
+record Running(Engine engine, Partitions partitions) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
+    /**
+     * @throws io.tributary.storage.StoreOpenException as {@link Engine#open}
+     */
+    static Running open(Folder folder, RocksStoreOptions options, Runnable beforeWrite) {
+        Engine engine = Engine.open(folder, options, beforeWrite);
+        return new Running(engine, new Partitions(engine, options.dictionaryBudgetBytes()));
+    }
+
+    /** Makes the log durable; a failure is logged and shows in {@link Engine#writesFail}. */
+    void syncLog() {
+        boolean failedBefore = engine.writesFail();
+        try {
+            engine.syncLog();
+        } catch (StoreException e) {
+            if (!failedBefore) {
+                LOG.warn("{}", e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        syncLog();
+        engine.close();
+    }
+}
