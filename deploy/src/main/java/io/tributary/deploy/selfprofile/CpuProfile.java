@@ -1,0 +1,81 @@
+package io.tributary.deploy.selfprofile;
+
+import io.tributary.profile.Header;
+import io.tributary.profile.Profile;
+import io.tributary.profile.ValueType;
+import io.tributary.profile.build.ProfileBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordingStream;
+
+/**
+ * The CPU time of this process for a while, by JFR. Where the JVM has it, the CPU-time sampler ({@code jdk.CPUTimeSample}, Linux, JDK
+ * 25): each sample stands for the CPU time it says. Elsewhere {@code jdk.ExecutionSample}, which looks at running Java threads at
+ * intervals: each sample stands for an interval.
+ */
+final class CpuProfile {
+    private static final String CPU_TIME = "jdk.CPUTimeSample";
+    private static final String EXECUTION = "jdk.ExecutionSample";
+    private static final Duration PERIOD = Duration.ofMillis(10);
+    private static final ValueType CPU = new ValueType("cpu", "nanoseconds");
+
+    private final ProfileBuilder builder = new ProfileBuilder(2);
+    private final JavaFrames frames = new JavaFrames(builder);
+
+    /**
+     * Records until the time is over or the latch is open. Blocks.
+     *
+     * @param enough opened to end early
+     */
+    Profile record(Duration duration, CountDownLatch enough) throws InterruptedException {
+        boolean byCpuTime = isThere(CPU_TIME);
+        Instant began = Instant.now();
+        long start = System.nanoTime();
+        try (RecordingStream recording = new RecordingStream()) {
+            if (byCpuTime) {
+                recording.enable(CPU_TIME).with("throttle", PERIOD.toMillis() + "ms");
+                recording.onEvent(CPU_TIME, event -> add(event, event.getDuration("samplingPeriod")));
+            } else {
+                recording.enable(EXECUTION).withPeriod(PERIOD);
+                recording.onEvent(EXECUTION, event -> add(event, PERIOD));
+            }
+            recording.startAsync();
+            boolean ended = enough.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+            if (!ended) {
+                // Ends the recording and has every event of it handled.
+                recording.stop();
+            }
+        }
+        return builder.build(new Header(
+                List.of(new ValueType("samples", "count"), CPU),
+                CPU,
+                PERIOD.toNanos(),
+                TimeUnit.SECONDS.toNanos(began.getEpochSecond()) + began.getNano(),
+                System.nanoTime() - start,
+                "",
+                List.of(byCpuTime ? CPU_TIME : EXECUTION),
+                "",
+                "",
+                ""));
+    }
+
+    private static boolean isThere(String event) {
+        return FlightRecorder.getFlightRecorder().getEventTypes().stream()
+                .map(EventType::getName)
+                .anyMatch(event::equals);
+    }
+
+    private void add(RecordedEvent event, Duration value) {
+        RecordedStackTrace stack = event.getStackTrace();
+        // A sample that failed has no stack; its time was spent all the same.
+        int[] locations = stack == null ? new int[0] : frames.stack(stack.getFrames());
+        builder.sample(locations, new long[] {1, value.toNanos()});
+    }
+}

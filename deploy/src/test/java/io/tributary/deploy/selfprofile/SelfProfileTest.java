@@ -1,0 +1,211 @@
+package io.tributary.deploy.selfprofile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.profile.Profile;
+import io.tributary.profile.testing.Content;
+import io.tributary.profile.testing.GoPprof;
+import io.tributary.profile.wire.DecodeLimits;
+import io.tributary.profile.wire.PprofDecoder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SelfProfileTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Vertx vertx;
+    private SelfProfile selfProfile;
+    private URI base;
+
+    @BeforeEach
+    void serve() throws Exception {
+        vertx = Vertx.vertx();
+        selfProfile = new SelfProfile(vertx);
+        Router router = Router.router(vertx);
+        selfProfile.mount(router);
+        HttpServer server =
+                await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+        base = URI.create("http://127.0.0.1:" + server.actualPort());
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        selfProfile.close();
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private HttpResponse<byte[]> get(String path) throws Exception {
+        return client.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofByteArray());
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> getAsync(String path) {
+        return client.sendAsync(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofByteArray());
+    }
+
+    private static Profile decode(HttpResponse<byte[]> response) throws Exception {
+        assertThat(response.statusCode()).as(() -> text(response)).isEqualTo(200);
+        return PprofDecoder.decode(response.body(), DecodeLimits.DEFAULT);
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    /** Is busy until told otherwise; what it computes is given back so that it is computed. */
+    private static long spinForTheProfile(CountDownLatch enough) {
+        long sum = 0;
+        while (enough.getCount() > 0) {
+            for (int i = 0; i < 100_000; i++) {
+                sum = sum * 31 + i;
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void aBusyMethodIsOnTopOfTheCpuProfile(@TempDir Path folder) throws Exception {
+        GoPprof.assumeThere();
+        CountDownLatch enough = new CountDownLatch(1);
+        CompletableFuture<Long> busy = CompletableFuture.supplyAsync(() -> spinForTheProfile(enough));
+        HttpResponse<byte[]> response;
+        try {
+            response = get("/debug/pprof/profile?seconds=3");
+        } finally {
+            enough.countDown();
+            busy.join();
+        }
+        Profile profile = decode(response);
+        assertThat(profile.header().sampleTypes().toString()).isEqualTo("[samples/count, cpu/nanoseconds]");
+        assertThat(profile.header().durationNanos()).isBetween(3_000_000_000L, 20_000_000_000L);
+        // One busy thread for three seconds, less on a machine that has other work; a few others at most beside it.
+        assertThat(profile.totals()[1]).isBetween(300_000_000L, 30_000_000_000L);
+        Path file = Files.write(folder.resolve("cpu.pb.gz"), response.body());
+        assertThat(GoPprof.pprof(List.of("-top", "-nodecount=5", file.toString()))
+                        .output())
+                .contains("io.tributary.deploy.selfprofile.SelfProfileTest.spinForTheProfile");
+    }
+
+    @Test
+    void oneCpuProfileAtATime() throws Exception {
+        CompletableFuture<HttpResponse<byte[]>> first = getAsync("/debug/pprof/profile?seconds=2");
+        HttpResponse<byte[]> second = get("/debug/pprof/profile?seconds=2");
+        HttpResponse<byte[]> other = second.statusCode() == 500 ? second : first.get(30, TimeUnit.SECONDS);
+        assertThat(other.statusCode()).isEqualTo(500);
+        assertThat(text(other)).startsWith("Could not enable CPU profiling: ");
+        first.get(30, TimeUnit.SECONDS);
+        decode(get("/debug/pprof/profile?seconds=1"));
+    }
+
+    @Test
+    void aClientThatGoesAwayEndsTheProfile() throws Exception {
+        try (java.net.Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /debug/pprof/profile?seconds=90 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+            HttpResponse<byte[]> busy = get("/debug/pprof/profile?seconds=1");
+            while (busy.statusCode() == 200 && System.nanoTime() < deadline) {
+                busy = get("/debug/pprof/profile?seconds=1");
+            }
+            assertThat(busy.statusCode()).isEqualTo(500);
+        }
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        HttpResponse<byte[]> next = get("/debug/pprof/profile?seconds=1");
+        while (next.statusCode() == 500 && System.nanoTime() < deadline) {
+            next = get("/debug/pprof/profile?seconds=1");
+        }
+        decode(next);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "101", "x", "1.5", "99999999999"})
+    void badSecondsAreRefused(String seconds) throws Exception {
+        HttpResponse<byte[]> response = get("/debug/pprof/profile?seconds=" + seconds);
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(text(response)).isEqualTo("seconds has to be a whole number from 1 to 100\n");
+    }
+
+    @Test
+    void theHeapGrowsWithWhatIsAllocated() throws Exception {
+        Profile first = decode(get("/debug/pprof/heap"));
+        assertThat(first.header().sampleTypes().toString()).isEqualTo("[alloc_space/bytes]");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        Profile next = first;
+        while (next.totals()[0] < first.totals()[0] + (64 << 20) && System.nanoTime() < deadline) {
+            for (int i = 0; i < 200; i++) {
+                assertThat(allocateForTheProfile()).hasSize(1 << 20);
+            }
+            Profile later = decode(get("/debug/pprof/heap"));
+            assertThat(later.totals()[0]).isGreaterThanOrEqualTo(next.totals()[0]);
+            next = later;
+        }
+        assertThat(next.totals()[0]).isGreaterThanOrEqualTo(first.totals()[0] + (64 << 20));
+        assertThat(Content.of(next).keySet()).anyMatch(stack -> stack.contains("allocateForTheProfile"));
+    }
+
+    private static byte[] allocateForTheProfile() {
+        return new byte[1 << 20];
+    }
+
+    @Test
+    void aThreadThatWaitsIsInTheThreads() throws Exception {
+        CountDownLatch enough = new CountDownLatch(1);
+        Thread parked = Thread.ofPlatform().start(() -> waitForTheProfile(enough));
+        try {
+            while (parked.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            assertThat(Content.of(decode(get("/debug/pprof/threads"))).keySet())
+                    .anyMatch(
+                            stack -> stack.contains("SelfProfileTest.waitForTheProfile") && stack.contains("WAITING"));
+        } finally {
+            enough.countDown();
+            parked.join();
+        }
+    }
+
+    private static void waitForTheProfile(CountDownLatch enough) {
+        try {
+            enough.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void anUnknownProfileIsNotFound() throws Exception {
+        assertThat(get("/debug/pprof/goroutine").statusCode()).isEqualTo(404);
+        assertThat(text(get("/debug/pprof/"))).contains("threads");
+    }
+
+    @Test
+    void namesOfHiddenClassesAreTheSameInEveryRun() throws Exception {
+        Profile profile = decode(get("/debug/pprof/threads"));
+        assertThat(Content.of(profile).keySet()).noneMatch(stack -> stack.contains("/0x") || stack.contains("$0x"));
+    }
+}
