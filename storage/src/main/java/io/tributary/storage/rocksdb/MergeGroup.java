@@ -92,6 +92,11 @@ final class MergeGroup {
         long[] rest = new long[whole.length];
         for (int i = 0; i < whole.length; i++) {
             long value = whole[i] * weights[i % columns];
+            // Most of a heap profile's stacks hold nothing any more, and a division costs more than all the rest.
+            if (value == 0) {
+                whole[i] = 0;
+                continue;
+            }
             whole[i] = Math.floorDiv(value, scrapes);
             rest[i] = Math.ceilDiv(Math.floorMod(value, (long) scrapes) << Fractions.BITS, scrapes);
         }
