@@ -6,11 +6,16 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.api.ApiOptions;
 import io.tributary.api.ApiServer;
 import io.tributary.api.ListenException;
+import io.tributary.collector.Collector;
+import io.tributary.collector.CollectorOptions;
+import io.tributary.collector.config.TargetsConfig;
 import io.tributary.deploy.cli.CommandException;
 import io.tributary.deploy.cli.ExitCode;
 import io.tributary.deploy.cli.ListenAddress;
 import io.tributary.deploy.cli.RunSettings;
 import io.tributary.deploy.cli.Version;
+import io.tributary.deploy.targets.CollectorTargets;
+import io.tributary.deploy.targets.Targets;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.StoreOpenException;
 import io.tributary.storage.rocksdb.RocksStore;
@@ -19,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -65,6 +71,8 @@ public final class Daemon {
      * @throws CommandException when something could not be opened; {@link #stop} is still to be called
      */
     public synchronized int start() throws CommandException {
+        Path file = settings.configFile();
+        TargetsConfig configured = file == null ? null : Targets.load(file);
         PrometheusRegistry registry = registry();
 
         Vertx vertx = vertx();
@@ -73,16 +81,21 @@ public final class Daemon {
         ProfileStore store = openStore();
         parts.push(new Part("store", store::close));
 
-        ApiServer api = new ApiServer(vertx, apiOptions(), store, List::of, registry, List.of(), clock);
+        CollectorTargets targets = new CollectorTargets();
+        ApiServer api = new ApiServer(vertx, apiOptions(), store, targets, registry, List.of(), clock);
         parts.push(new Part("API", () -> await(api.stop(), STOP_DEADLINE)));
-        int port = listen(api);
+        ListenAddress listening = new ListenAddress(settings.listenAddress().host(), listen(api));
+
+        TargetsConfig config = configured == null ? Targets.self(listening, Version.text()) : configured;
+        Collector collector = new Collector(vertx, config, store, registry, CollectorOptions.DEFAULT, clock);
+        parts.push(new Part("collector", () -> await(collector.stop(), STOP_DEADLINE)));
+        targets.show(collector::targets);
+        collector.start();
 
         api.ready(true);
         warnWithoutLoopback();
-        LOG.info(
-                "listening on http://{}",
-                new ListenAddress(settings.listenAddress().host(), port));
-        return port;
+        LOG.info("listening on http://{}", listening);
+        return listening.port();
     }
 
     private static PrometheusRegistry registry() {

@@ -5,6 +5,7 @@ import io.tributary.deploy.cli.CommandException;
 import io.tributary.deploy.cli.DaemonCommands;
 import io.tributary.deploy.cli.RunSettings;
 import io.tributary.deploy.logging.Logging;
+import io.tributary.deploy.targets.Targets;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 
@@ -15,6 +16,7 @@ public final class Main implements DaemonCommands {
     public static void main(String[] arguments) {
         Cli cli = new Cli(
                 new Main(),
+                Targets::load,
                 System.getenv(),
                 new PrintWriter(System.out, true, System.out.charset()),
                 new PrintWriter(System.err, true, System.err.charset()));

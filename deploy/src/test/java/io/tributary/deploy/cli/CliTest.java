@@ -28,7 +28,8 @@ class CliTest {
     private final RecordedDaemon daemon = new RecordedDaemon();
 
     private int run(Map<String, String> environment, String... arguments) {
-        return new Cli(daemon, environment, new PrintWriter(out, true), new PrintWriter(err, true)).run(arguments);
+        return new Cli(daemon, this::check, environment, new PrintWriter(out, true), new PrintWriter(err, true))
+                .run(arguments);
     }
 
     static Stream<Arguments> everyWayToSaySomething() {
@@ -104,7 +105,10 @@ class CliTest {
                 arguments(List.of("--web.listen-address=localhost:-1"), "not a number from 0 to 65535"),
                 arguments(List.of("--web.listen-address=::1:7171"), "in brackets"),
                 arguments(List.of("--log.level=loud"), "--log.level"),
-                arguments(List.of("--log.format=xml"), "--log.format"));
+                arguments(List.of("--log.format=xml"), "--log.format"),
+                arguments(List.of("check", "config"), "FILE"),
+                arguments(List.of("check"), "subcommand"),
+                arguments(List.of("check", "config", "--storage.path=/d", "a.yaml"), "--storage.path"));
     }
 
     @ParameterizedTest
@@ -156,6 +160,39 @@ class CliTest {
 
         assertThat(run(Map.of())).isEqualTo(3);
         assertThat(err.toString().lines()).containsExactly("tributary: one thing", "tributary: another");
+    }
+
+    private void check(Path file) throws CommandException {
+        String name = file.toString();
+        if (name.startsWith("bad")) {
+            throw new CommandException(
+                    ExitCode.WRONG_INPUT, List.of(name + ":1:1: one", name + ":2:1: two"), new IllegalStateException());
+        }
+        if (name.startsWith("missing")) {
+            throw new CommandException(
+                    ExitCode.NOT_OPENED, List.of(name + ": no such file"), new IllegalStateException());
+        }
+    }
+
+    @Test
+    void everyFileIsChecked() {
+        assertThat(run(Map.of(), "check", "config", "bad.yaml", "good.yaml", "missing.yaml"))
+                .isEqualTo(3);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "tributary: bad.yaml:1:1: one",
+                        "tributary: bad.yaml:2:1: two",
+                        "tributary: missing.yaml: no such file");
+        assertThat(out.toString().lines()).containsExactly("good.yaml: fine");
+    }
+
+    @Test
+    void aCheckTellsByItsExitCode() {
+        assertThat(run(Map.of(), "check", "config", "good.yaml")).isZero();
+        assertThat(run(Map.of(), "check", "config", "bad.yaml")).isEqualTo(1);
+        assertThat(run(Map.of(), "check", "config", "missing.yaml")).isEqualTo(3);
+        assertThat(daemon.runs).isEmpty();
     }
 
     /** Notes what it was asked for. */

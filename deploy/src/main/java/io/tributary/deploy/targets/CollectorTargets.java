@@ -1,0 +1,51 @@
+package io.tributary.deploy.targets;
+
+import io.tributary.api.TargetsSource;
+import io.tributary.collector.ProfileStatus;
+import io.tributary.collector.TargetStatus;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A collector's targets as the API shows them. The API listens before the collector is there; until then there are none. */
+public final class CollectorTargets implements TargetsSource {
+    private volatile Supplier<List<TargetStatus>> collector = List::of;
+
+    /** From now on these are shown. */
+    public void show(Supplier<List<TargetStatus>> targets) {
+        collector = targets;
+    }
+
+    @Override
+    public List<Target> active() {
+        return collector.get().stream().map(CollectorTargets::target).toList();
+    }
+
+    private static Target target(TargetStatus status) {
+        return new Target(
+                status.job(),
+                status.labels().values(),
+                health(status.health()),
+                status.profiles().stream().map(CollectorTargets::scrape).toList());
+    }
+
+    private static Scrape scrape(ProfileStatus status) {
+        return new Scrape(
+                status.type(),
+                status.scrapeUrl(),
+                status.scrapeInterval(),
+                health(status.health()),
+                status.lastScrape(),
+                status.lastScrapeDuration(),
+                status.lastScrapeBytes(),
+                status.lastError(),
+                status.nextScrape());
+    }
+
+    private static Health health(io.tributary.collector.Health health) {
+        return switch (health) {
+            case UP -> Health.UP;
+            case DOWN -> Health.DOWN;
+            case UNKNOWN -> Health.UNKNOWN;
+        };
+    }
+}
