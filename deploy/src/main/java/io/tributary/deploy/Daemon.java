@@ -14,6 +14,7 @@ import io.tributary.deploy.cli.ExitCode;
 import io.tributary.deploy.cli.ListenAddress;
 import io.tributary.deploy.cli.RunSettings;
 import io.tributary.deploy.cli.Version;
+import io.tributary.deploy.selfprofile.SelfProfile;
 import io.tributary.deploy.targets.CollectorTargets;
 import io.tributary.deploy.targets.Targets;
 import io.tributary.storage.ProfileStore;
@@ -81,8 +82,11 @@ public final class Daemon {
         ProfileStore store = openStore();
         parts.push(new Part("store", store::close));
 
+        SelfProfile selfProfile = new SelfProfile(vertx);
+        parts.push(new Part("self-profiler", selfProfile::close));
+
         CollectorTargets targets = new CollectorTargets();
-        ApiServer api = new ApiServer(vertx, apiOptions(), store, targets, registry, List.of(), clock);
+        ApiServer api = new ApiServer(vertx, apiOptions(), store, targets, registry, List.of(selfProfile), clock);
         parts.push(new Part("API", () -> await(api.stop(), STOP_DEADLINE)));
         ListenAddress listening = new ListenAddress(settings.listenAddress().host(), listen(api));
 
