@@ -27,7 +27,10 @@ import java.util.regex.Pattern;
  * one thread.
  */
 public final class DaemonProcess implements AutoCloseable {
-    private static final Path LAUNCHER = Path.of("target", "tributary", "bin", "tributary");
+    /** What the build made, as a release holds it. */
+    public static final Path DISTRIBUTION = Path.of("target", "tributary");
+
+    private static final Path LAUNCHER = DISTRIBUTION.resolve("bin/tributary");
     private static final Pattern LISTENING = Pattern.compile("listening on http://.*:(\\d+)$");
     /** A start takes well under a second; a busy machine may take its time. */
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
@@ -68,11 +71,20 @@ public final class DaemonProcess implements AutoCloseable {
 
     /** Starts whatever the command line says and does not wait. */
     public static DaemonProcess launch(Map<String, String> environment, List<String> arguments) {
-        if (!Files.isExecutable(LAUNCHER)) {
-            throw new AssertionError(LAUNCHER.toAbsolutePath() + " is missing; build it with ./mvnw package");
+        return launch(LAUNCHER, environment, arguments);
+    }
+
+    /**
+     * {@link #launch(Map, List)} with another launcher.
+     *
+     * @param environment added to the test's own, of which no {@code TRIBUTARY_} variable is handed on
+     */
+    public static DaemonProcess launch(Path launcher, Map<String, String> environment, List<String> arguments) {
+        if (!Files.isExecutable(launcher)) {
+            throw new AssertionError(launcher.toAbsolutePath() + " is missing; build it with ./mvnw package");
         }
         List<String> command = new ArrayList<>();
-        command.add(LAUNCHER.toAbsolutePath().toString());
+        command.add(launcher.toAbsolutePath().toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("TRIBUTARY_"));
