@@ -38,7 +38,7 @@ public final class Fetch {
         this.maxBytes = maxBytes;
         this.lease = lease;
         this.deadline = deadline;
-        // A request's own timeout starts anew with every byte, so that a drip feed would never end.
+        // A drip feed outlives a request's own timeout.
         this.timer = vertx.setTimer(Math.max(1, deadline.toMillis()), _ -> expired());
     }
 
@@ -111,6 +111,7 @@ public final class Fetch {
         if (over) {
             return;
         }
+        response.exceptionHandler(this::fail);
         if (response.statusCode() != 200) {
             readError(response);
             return;
@@ -133,7 +134,6 @@ public final class Fetch {
             fail(Body.tooLarge(maxBytes));
             return;
         }
-        response.exceptionHandler(this::fail);
         response.handler(chunk -> {
             if (over) {
                 return;

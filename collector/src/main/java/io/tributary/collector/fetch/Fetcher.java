@@ -37,6 +37,9 @@ public final class Fetcher {
                 .setVerifyHost(true);
         this.client = vertx.httpClientBuilder()
                 .with(http)
+                // What goes wrong on a connection fails its request too; without a handler Vert.x would log it as an
+                // error.
+                .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
                 .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING))
                 .build();
     }

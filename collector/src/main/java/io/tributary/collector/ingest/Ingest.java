@@ -29,6 +29,7 @@ public final class Ingest {
     private final IngestOptions options;
     private final IngestMetrics metrics;
     private final AtomicLong waitingBytes = new AtomicLong();
+    private final AtomicLong lastLogged = new AtomicLong();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final ThreadPoolExecutor pool;
 
@@ -102,7 +103,7 @@ public final class Ingest {
             failure = e;
         } catch (Throwable e) {
             // Whatever a profile does to us, the thread goes on, and the target's page says so.
-            LOG.error("storing a {} profile of {} failed", origin.type(), origin.instance(), e);
+            logOnceAMinute(origin, e);
             failure = new ScrapeException(
                     FailureReason.INTERNAL,
                     "failed while storing: " + e.getClass().getSimpleName());
@@ -114,6 +115,15 @@ public final class Ingest {
             result.complete(put);
         } else if (failure != null) {
             result.completeExceptionally(failure);
+        }
+    }
+
+    /** A mistake of ours tends to come with every scrape; one stack trace a minute says as much as a thousand. */
+    private void logOnceAMinute(Origin origin, Throwable failure) {
+        long now = System.nanoTime();
+        long last = lastLogged.get();
+        if ((last == 0 || now - last > TimeUnit.MINUTES.toNanos(1)) && lastLogged.compareAndSet(last, now)) {
+            LOG.error("storing a {} profile of {} failed", origin.type(), origin.instance(), failure);
         }
     }
 
@@ -130,7 +140,7 @@ public final class Ingest {
         try {
             return store.put(origin, profile);
         } catch (StoreException e) {
-            LOG.warn("a {} profile of {} could not be stored", origin.type(), origin.instance(), e);
+            LOG.debug("a {} profile of {} could not be stored", origin.type(), origin.instance(), e);
             throw new ScrapeException(FailureReason.STORE, "the store could not keep it: " + e.getMessage());
         }
     }

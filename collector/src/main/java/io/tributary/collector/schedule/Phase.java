@@ -24,7 +24,7 @@ public record Phase(long intervalMillis, long offsetMillis, long hash) {
         for (var label : labels.values().entrySet()) {
             hash = add(add(hash, label.getKey()), label.getValue());
         }
-        hash = mix(add(hash, type));
+        hash = add(hash, type);
         return new Phase(interval.toMillis(), Long.remainderUnsigned(hash, interval.toMillis()), hash);
     }
 
@@ -52,13 +52,5 @@ public record Phase(long intervalMillis, long offsetMillis, long hash) {
             sum = (sum ^ text.charAt(i)) * FNV_PRIME;
         }
         return (sum ^ 0x1_0000L) * FNV_PRIME;
-    }
-
-    /** FNV alone leaves similar names close together; this is the finaliser of MurmurHash3. */
-    private static long mix(long hash) {
-        long h = hash;
-        h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
-        h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
-        return h ^ (h >>> 33);
     }
 }

@@ -1,0 +1,102 @@
+package io.tributary.collector;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.tributary.collector.config.ConfigException;
+import io.tributary.collector.config.TargetsFile;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A collector with its store and metrics, from a targets file's text; stopped and closed at the end of the test. */
+final class Rig implements AutoCloseable {
+    final RecordingStore store;
+    final PrometheusRegistry registry = new PrometheusRegistry();
+    /** Asks no name server outside: what is no address does not resolve, and quickly. */
+    final Vertx vertx = Vertx.vertx(new VertxOptions()
+            .setAddressResolverOptions(new AddressResolverOptions()
+                    .setServers(List.of("127.0.0.1:1"))
+                    .setSearchDomains(List.of())
+                    .setQueryTimeout(200)
+                    .setMaxQueries(1)));
+
+    final Collector collector;
+
+    Rig(String yaml) {
+        this(yaml, new RecordingStore(), CollectorOptions.DEFAULT, InstantSource.system());
+    }
+
+    Rig(String yaml, RecordingStore store, CollectorOptions options, InstantSource clock) {
+        this.store = store;
+        try {
+            collector = new Collector(vertx, TargetsFile.parse("test.yaml", yaml), store, registry, options, clock);
+        } catch (ConfigException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+        collector.start();
+    }
+
+    /**
+     * A job that takes heap profiles alone, every 200 ms where it says nothing else.
+     *
+     * @param lines more lines of the job
+     */
+    static String heapJob(String name, String address, String... lines) {
+        List<String> all = new ArrayList<>(List.of(lines));
+        if (all.stream().noneMatch(line -> line.startsWith("scrape_interval"))) {
+            all.add("scrape_interval: 200ms");
+        }
+        return "  - job_name: " + name + "\n"
+                + all.stream().map(line -> "    " + line + "\n").collect(Collectors.joining())
+                + "    static_configs: [{targets: [\"" + address + "\"]}]\n"
+                + "    profiling_config: {pprof_config: {cpu: {enabled: false}, goroutine: {enabled: false}}}\n";
+    }
+
+    static String file(String... jobs) {
+        return "scrape_configs:\n" + String.join("", jobs);
+    }
+
+    TargetStatus target(String job) {
+        return collector.targets().stream()
+                .filter(target -> target.job().equals(job))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    ProfileStatus profile(String job) {
+        return target(job).profiles().getFirst();
+    }
+
+    /** The value of a counter, 0 where it was never counted. */
+    double counter(String name, String... labels) {
+        return registry.scrape(name::equals).stream()
+                .filter(CounterSnapshot.class::isInstance)
+                .flatMap(snapshot -> ((CounterSnapshot) snapshot).getDataPoints().stream())
+                .filter(point -> point.getLabels().equals(Labels.of(labels)))
+                .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+                .sum();
+    }
+
+    double gauge(String name, String... labels) {
+        return registry.scrape(name::equals).stream()
+                .flatMap(snapshot -> ((GaugeSnapshot) snapshot).getDataPoints().stream())
+                .filter(point -> point.getLabels().equals(Labels.of(labels)))
+                .mapToDouble(GaugeSnapshot.GaugeDataPointSnapshot::getValue)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        try {
+            Await.done(collector.stop());
+        } finally {
+            Await.done(vertx.close());
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.tributary.collector.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.profile.testing.TestData;
+import io.tributary.storage.Labels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetsFileTest {
+    private static JobConfig only(String yaml) throws ConfigException {
+        List<JobConfig> jobs = TargetsFile.parse("t.yaml", yaml).jobs();
+        assertThat(jobs).hasSize(1);
+        return jobs.getFirst();
+    }
+
+    @Test
+    void aJobThatSaysNearlyNothingGetsEveryDefault() throws ConfigException {
+        assertThat(only("""
+                scrape_configs:
+                  - job_name: shop
+                    static_configs:
+                      - targets: [shop-1:6060]
+                """))
+                .isEqualTo(new JobConfig(
+                        "shop",
+                        Duration.ofMinutes(1),
+                        Duration.ofSeconds(10),
+                        Scheme.HTTP,
+                        Map.of(),
+                        new Credentials.None(),
+                        List.of(
+                                new ProfileConfig("cpu", "/debug/pprof/profile", 10),
+                                new ProfileConfig("goroutine", "/debug/pprof/goroutine", 0),
+                                new ProfileConfig("heap", "/debug/pprof/heap", 0)),
+                        List.of(new TargetConfig(
+                                new Address("shop-1", 6060),
+                                Labels.of(Map.of("job", "shop", "instance", "shop-1:6060"))))));
+    }
+
+    @Test
+    void everyKeyArrives(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("targets.yaml"), """
+                global:
+                  scrape_interval: 2m
+                  scrape_timeout: 20s
+                scrape_configs:
+                  - job_name: shop
+                    scrape_interval: 1m30s
+                    scrape_timeout: 5s
+                    scheme: https
+                    params:
+                      gc: ["1"]
+                      tag: [a, "b c"]
+                    basic_auth:
+                      username: prom
+                      password_file: secrets/password
+                    static_configs:
+                      - targets: ["10.0.0.1:6060", "[::1]:6061", "shop.example"]
+                        labels:
+                          service_name: web-shop
+                          version: 1.20
+                          __hidden: x
+                      - targets: ["10.0.0.9:6060"]
+                        labels:
+                          job: other
+                          instance: nine
+                    profiling_config:
+                      path_prefix: /admin/
+                      pprof_config:
+                        process_cpu:
+                          seconds: 15
+                        memory:
+                          enabled: false
+                        goroutine:
+                          path: /stacks
+                        mutex:
+                        fgprof:
+                          path: debug/fgprof
+                          delta: true
+                  - job_name: plain
+                    authorization:
+                      credentials: t0ken
+                    static_configs: []
+                """);
+
+        TargetsConfig config = TargetsFile.load(file);
+
+        JobConfig shop = config.jobs().getFirst();
+        assertThat(shop)
+                .isEqualTo(new JobConfig(
+                        "shop",
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(5),
+                        Scheme.HTTPS,
+                        Map.of("gc", List.of("1"), "tag", List.of("a", "b c")),
+                        new Credentials.Basic("prom", new Secret.InFile(folder.resolve("secrets/password"))),
+                        List.of(
+                                new ProfileConfig("cpu", "/admin/debug/pprof/profile", 15),
+                                new ProfileConfig("fgprof", "/admin/debug/fgprof", 10),
+                                new ProfileConfig("goroutine", "/admin/stacks", 0),
+                                new ProfileConfig("mutex", "/admin/debug/pprof/mutex", 0)),
+                        List.of(
+                                target("10.0.0.1", 6060, "10.0.0.1:6060"),
+                                target("::1", 6061, "[::1]:6061"),
+                                target("shop.example", 443, "shop.example:443"),
+                                new TargetConfig(
+                                        new Address("10.0.0.9", 6060),
+                                        Labels.of(Map.of("job", "other", "instance", "nine"))))));
+        JobConfig plain = config.jobs().getLast();
+        assertThat(plain.credentials()).isEqualTo(new Credentials.Token("Bearer", new Secret.Inline("t0ken")));
+        assertThat(plain.interval()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(plain.timeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(plain.targets()).isEmpty();
+        assertThat(config.toString()).doesNotContain("t0ken");
+    }
+
+    private static TargetConfig target(String host, int port, String instance) {
+        return new TargetConfig(
+                new Address(host, port),
+                Labels.of(Map.of("job", "shop", "instance", instance, "service_name", "web-shop", "version", "1.20")));
+    }
+
+    @Test
+    void aParcaFilesScrapeConfigLoadsUnchanged() throws ConfigException {
+        JobConfig job = only("""
+                scrape_configs:
+                  - job_name: "parca"
+                    scrape_interval: "3s"
+                    scrape_timeout: "6s"
+                    static_configs:
+                      - targets: [ '127.0.0.1:7070' ]
+                    profiling_config:
+                      pprof_config:
+                        memory:
+                          enabled: true
+                          path: /debug/pprof/allocs
+                        process_cpu:
+                          enabled: true
+                          delta: true
+                          path: /debug/pprof/profile
+                        fgprof:
+                          enabled: true
+                          path: /debug/pprof/fgprof
+                          delta: true
+                """);
+
+        assertThat(job.profiles())
+                .containsExactly(
+                        new ProfileConfig("cpu", "/debug/pprof/profile", 1),
+                        new ProfileConfig("fgprof", "/debug/pprof/fgprof", 1),
+                        new ProfileConfig("goroutine", "/debug/pprof/goroutine", 0),
+                        new ProfileConfig("heap", "/debug/pprof/allocs", 0));
+        assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void aTimeoutThatIsNotGivenStaysWithinAShortInterval() throws ConfigException {
+        JobConfig job = only("""
+                scrape_configs:
+                  - job_name: a
+                    scrape_interval: 200ms
+                    profiling_config:
+                      pprof_config:
+                        cpu: {enabled: false}
+                    static_configs: [{targets: [a]}]
+                """);
+
+        assertThat(job.interval()).isEqualTo(Duration.ofMillis(200));
+        assertThat(job.timeout()).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
+    void anchorsAreSharedNotCopied() throws ConfigException {
+        TargetsConfig config = TargetsFile.parse("t.yaml", """
+                scrape_configs:
+                  - job_name: a
+                    static_configs: &targets
+                      - targets: [a:1, b:2]
+                  - job_name: b
+                    static_configs: *targets
+                """);
+
+        assertThat(config.jobs().getLast().targets())
+                .extracting(target -> target.labels().toString())
+                .containsExactly("{instance=\"a:1\",job=\"b\"}", "{instance=\"b:2\",job=\"b\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy/tributary.example.yaml", "deploy/compose/tributary.yaml"})
+    void theFilesThatComeWithTheProjectAreGood(String name) throws ConfigException {
+        TargetsConfig config = TargetsFile.load(TestData.root().resolveSibling(name));
+
+        assertThat(config.jobs()).isNotEmpty().allSatisfy(job -> {
+            assertThat(job.targets()).isNotEmpty();
+            assertThat(job.profiles()).extracting(ProfileConfig::type).contains("cpu", "heap");
+        });
+    }
+
+    @Test
+    void aFileThatIsNotThereSaysSo(@TempDir Path folder) {
+        Path file = folder.resolve("none.yaml");
+
+        assertThatThrownBy(() -> TargetsFile.load(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(file + ": there is no such file; --config.file names another");
+    }
+
+    @Test
+    void aFolderIsNoFile(@TempDir Path folder) {
+        assertThatThrownBy(() -> TargetsFile.load(folder))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(folder + ": this is a folder, not a file");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefused(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("latin1.yaml"), new byte[] {'a', (byte) 0xe9, '\n'});
+
+        assertThatThrownBy(() -> TargetsFile.load(file)).hasMessage(file + ": this is not UTF-8 text");
+    }
+
+    @Test
+    void aHugeFileIsRefusedBeforeItIsParsed(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("huge.yaml"), new byte[(4 << 20) + 1]);
+
+        assertThatThrownBy(() -> TargetsFile.load(file)).hasMessage(file + ": larger than the 4 MiB allowed");
+    }
+}
