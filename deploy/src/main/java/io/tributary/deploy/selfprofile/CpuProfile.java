@@ -23,7 +23,10 @@ import jdk.jfr.consumer.RecordingStream;
 final class CpuProfile {
     private static final String CPU_TIME = "jdk.CPUTimeSample";
     private static final String EXECUTION = "jdk.ExecutionSample";
-    private static final Duration PERIOD = Duration.ofMillis(10);
+    /** Of a thread's CPU time. A collector with little to do uses a few ms of it a second: at Go's 10 ms nothing would be seen. */
+    private static final Duration CPU_TIME_PERIOD = Duration.ofMillis(1);
+
+    private static final Duration EXECUTION_PERIOD = Duration.ofMillis(10);
     private static final ValueType CPU = new ValueType("cpu", "nanoseconds");
 
     private final ProfileBuilder builder = new ProfileBuilder(2);
@@ -40,11 +43,11 @@ final class CpuProfile {
         long start = System.nanoTime();
         try (RecordingStream recording = new RecordingStream()) {
             if (byCpuTime) {
-                recording.enable(CPU_TIME).with("throttle", PERIOD.toMillis() + "ms");
+                recording.enable(CPU_TIME).with("throttle", CPU_TIME_PERIOD.toMillis() + "ms");
                 recording.onEvent(CPU_TIME, event -> add(event, event.getDuration("samplingPeriod")));
             } else {
-                recording.enable(EXECUTION).withPeriod(PERIOD);
-                recording.onEvent(EXECUTION, event -> add(event, PERIOD));
+                recording.enable(EXECUTION).withPeriod(EXECUTION_PERIOD);
+                recording.onEvent(EXECUTION, event -> add(event, EXECUTION_PERIOD));
             }
             recording.startAsync();
             boolean ended = enough.await(duration.toNanos(), TimeUnit.NANOSECONDS);
@@ -56,7 +59,7 @@ final class CpuProfile {
         return builder.build(new Header(
                 List.of(new ValueType("samples", "count"), CPU),
                 CPU,
-                PERIOD.toNanos(),
+                (byCpuTime ? CPU_TIME_PERIOD : EXECUTION_PERIOD).toNanos(),
                 TimeUnit.SECONDS.toNanos(began.getEpochSecond()) + began.getNano(),
                 System.nanoTime() - start,
                 "",

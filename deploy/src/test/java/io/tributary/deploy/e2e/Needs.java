@@ -2,6 +2,9 @@ package io.tributary.deploy.e2e;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
@@ -22,6 +25,21 @@ final class Needs {
 
     static Path go() {
         return program("TRIBUTARY_TEST_GO", "go");
+    }
+
+    /** Docker with a daemon that answers, and Compose of version 2. */
+    static void docker() {
+        program("TRIBUTARY_TEST_DOCKER", "docker");
+        Path here = Path.of("").toAbsolutePath();
+        try (Child info = Child.start(here, Map.of(), List.of("docker", "info"));
+                Child compose = Child.start(here, Map.of(), List.of("docker", "compose", "version"))) {
+            if (info.exitCode(Duration.ofMinutes(1)) != 0) {
+                missing("no Docker daemon answers: " + info.output().lines().reduce("", (_, last) -> last));
+            }
+            if (compose.exitCode(Duration.ofMinutes(1)) != 0) {
+                missing("docker has no command compose: install Compose v2");
+            }
+        }
     }
 
     private static Optional<Path> onPath(String name) {

@@ -16,20 +16,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The daemon as its users start it, and its answers. */
 final class Tributary implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Child process;
+    private final @Nullable Child process;
     private final URI base;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private Tributary(Child process) {
+    private Tributary(@Nullable Child process, URI base) {
         this.process = process;
-        this.base = URI.create(process.awaitLine(LISTENING, Duration.ofSeconds(60)));
+        this.base = base;
+    }
+
+    /** One that somebody else started, or another program that answers JSON. */
+    static Tributary at(URI base) {
+        return new Tributary(null, base);
     }
 
     /** Starts it in a folder, with the store in {@code data} below and a targets file. */
@@ -43,17 +50,22 @@ final class Tributary implements AutoCloseable {
         if (!Files.isExecutable(launcher)) {
             throw new AssertionError(launcher + " is not there; run ./mvnw verify, which makes it");
         }
-        return new Tributary(Child.start(
+        Child process = Child.start(
                 folder,
                 Map.of("TRIBUTARY_JAVA_HOME", System.getProperty("java.home")),
                 List.of(
                         launcher.toString(),
                         "--config.file=tributary.yaml",
                         "--storage.path=data",
-                        "--web.listen-address=127.0.0.1:0")));
+                        "--web.listen-address=127.0.0.1:0"));
+        return new Tributary(process, URI.create(process.awaitLine(LISTENING, Duration.ofSeconds(60))));
     }
 
+    /** The process, where it was started here. */
     Child process() {
+        if (process == null) {
+            throw new IllegalStateException("this one was not started here");
+        }
         return process;
     }
 
@@ -64,7 +76,7 @@ final class Tributary implements AutoCloseable {
         try {
             return client.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw new UncheckedIOException(process.output(), e);
+            throw new UncheckedIOException(process == null ? base.toString() : process.output(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while asking for " + pathAndQuery, e);
@@ -86,6 +98,15 @@ final class Tributary implements AutoCloseable {
             return JSON.readTree(bytes(pathAndQuery));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Present when it answers that it is ready; empty too when nobody listens. */
+    Optional<Boolean> ready() {
+        try {
+            return get("/-/ready").statusCode() == 200 ? Optional.of(true) : Optional.empty();
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
         }
     }
 
@@ -113,6 +134,8 @@ final class Tributary implements AutoCloseable {
 
     @Override
     public void close() {
-        process.close();
+        if (process != null) {
+            process.close();
+        }
     }
 }
