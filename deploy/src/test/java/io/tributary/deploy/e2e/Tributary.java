@@ -119,7 +119,7 @@ final class Tributary implements AutoCloseable {
         return profiles(query, "from=now-1h");
     }
 
-    /** Every entry of {@code /profiles} in a range, all pages. */
+    /** Every entry of {@code /profiles} in a range, all pages; none while the service or its type is not known yet. */
     List<JsonNode> profiles(String query, String range) {
         List<JsonNode> all = new ArrayList<>();
         String cursor = "";
