@@ -124,8 +124,12 @@ final class Tributary implements AutoCloseable {
         List<JsonNode> all = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = json(
-                    "/api/v1/profiles?limit=50&" + query + "&" + range + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            String question =
+                    "/api/v1/profiles?limit=50&" + query + "&" + range + (cursor.isEmpty() ? "" : "&cursor=" + cursor);
+            if (all.isEmpty() && get(question).statusCode() == 404) {
+                return all;
+            }
+            JsonNode page = json(question);
             page.get("profiles").forEach(all::add);
             cursor = page.path("next").asText("");
         } while (!cursor.isEmpty() && !"null".equals(cursor));
