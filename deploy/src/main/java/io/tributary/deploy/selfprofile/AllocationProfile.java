@@ -31,7 +31,7 @@ final class AllocationProfile implements AutoCloseable {
     private final VectorAccumulator sum = new VectorAccumulator(1, 0);
     private @Nullable RecordingStream recording;
 
-    /** What was allocated until now; the first call begins to count. Blocks until JFR has told what it has. */
+    /** What was allocated until now; the first call begins to count and blocks while JFR starts. Lags by the second JFR tells in. */
     synchronized Profile now() {
         if (recording == null) {
             RecordingStream stream = new RecordingStream();

@@ -39,8 +39,8 @@ final class CpuProfile {
      */
     Profile record(Duration duration, CountDownLatch enough) throws InterruptedException {
         boolean byCpuTime = isThere(CPU_TIME);
-        Instant began = Instant.now();
-        long start = System.nanoTime();
+        Instant began;
+        long nanos;
         try (RecordingStream recording = new RecordingStream()) {
             if (byCpuTime) {
                 recording.enable(CPU_TIME).with("throttle", CPU_TIME_PERIOD.toMillis() + "ms");
@@ -50,18 +50,20 @@ final class CpuProfile {
                 recording.onEvent(EXECUTION, event -> add(event, EXECUTION_PERIOD));
             }
             recording.startAsync();
-            boolean ended = enough.await(duration.toNanos(), TimeUnit.NANOSECONDS);
-            if (!ended) {
-                // Ends the recording and has every event of it handled.
-                recording.stop();
-            }
+            // From here to the stop: what JFR itself takes to begin and to end is no time that was sampled.
+            began = Instant.now();
+            long start = System.nanoTime();
+            boolean _ = enough.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+            nanos = System.nanoTime() - start;
+            // Ends the recording and has every event of it handled: nobody adds to the builder after it.
+            recording.stop();
         }
         return builder.build(new Header(
                 List.of(new ValueType("samples", "count"), CPU),
                 CPU,
                 (byCpuTime ? CPU_TIME_PERIOD : EXECUTION_PERIOD).toNanos(),
                 TimeUnit.SECONDS.toNanos(began.getEpochSecond()) + began.getNano(),
-                System.nanoTime() - start,
+                nanos,
                 "",
                 List.of(byCpuTime ? CPU_TIME : EXECUTION),
                 "",

@@ -16,7 +16,7 @@ import jdk.jfr.consumer.RecordedMethod;
  */
 final class JavaFrames {
     private static final Pattern HIDDEN =
-            Pattern.compile("(\\$\\$Lambda|\\$\\$InjectedInvoker|LambdaForm\\$\\w+?)[./$]?(0x)?[0-9a-f.+x]*$");
+            Pattern.compile("(\\$\\$Lambda|\\$\\$InjectedInvoker|LambdaForm\\$\\w+)[./+$]0x[0-9a-f]+(\\.[0-9]+)?$");
 
     private final ProfileBuilder builder;
 
@@ -44,9 +44,15 @@ final class JavaFrames {
         return stack;
     }
 
+    /** The class as it is named in every run, packages divided by dots. */
+    static String type(String className) {
+        return HIDDEN.matcher(className.replace('/', '.')).replaceFirst("$1");
+    }
+
     private int location(String className, String method, int line) {
-        String type = HIDDEN.matcher(className.replace('/', '.')).replaceFirst("$1");
-        int outer = type.indexOf('$');
+        String type = type(className);
+        // A dollar that begins the simple name, as in a proxy's, is no nesting.
+        int outer = type.indexOf('$', type.lastIndexOf('.') + 2);
         String file = (outer < 0 ? type : type.substring(0, outer)).replace('.', '/') + ".java";
         String name = type + "." + method;
         int function = builder.function(name, name, file, 0);
