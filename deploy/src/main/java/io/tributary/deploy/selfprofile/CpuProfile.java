@@ -38,7 +38,7 @@ final class CpuProfile {
      * @param enough opened to end early
      */
     Profile record(Duration duration, CountDownLatch enough) throws InterruptedException {
-        boolean byCpuTime = isThere(CPU_TIME);
+        boolean byCpuTime = System.getProperty("os.name").equals("Linux") && isThere(CPU_TIME);
         Instant began;
         long nanos;
         try (RecordingStream recording = new RecordingStream()) {
