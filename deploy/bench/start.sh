@@ -1,10 +1,10 @@
 #!/bin/bash
 # How long from the start of the process to the first answer, and how much memory an idle Tributary holds: with the AOT cache
-# and without. Needs a built distribution (./mvnw -DskipTests package) and about a minute.
+# and without. Needs a built distribution (./mvnw -DskipTests package) and about three minutes.
 #
 #   deploy/bench/start.sh [RUNS]      11 runs of each by default; the median is printed, and the quickest and slowest
 #
-# The launcher is part of what is measured. Idle memory is VmRSS 10 s after the start. Java options of one's own to compare
+# The launcher is part of what is measured. Idle memory is VmRSS 60 s after the start. Java options of one's own to compare
 # with: TRIBUTARY_JAVA_OPTS, for instance -XX:+UseG1GC.
 set -euo pipefail
 
@@ -52,7 +52,7 @@ first_answer() {
 idle_memory() {
   start
   until answers; do sleep 0.1; done
-  sleep 10
+  sleep 60
   awk '/^VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/$pid/status"
   stop
 }
