@@ -4,6 +4,7 @@ import io.tributary.deploy.cli.Cli;
 import io.tributary.deploy.cli.CommandException;
 import io.tributary.deploy.cli.DaemonCommands;
 import io.tributary.deploy.cli.RunSettings;
+import io.tributary.deploy.files.ProfileFiles;
 import io.tributary.deploy.logging.Logging;
 import io.tributary.deploy.targets.Targets;
 import java.io.PrintWriter;
@@ -11,15 +12,16 @@ import java.time.InstantSource;
 
 /** Where the process begins. */
 public final class Main implements DaemonCommands {
+    /** The launcher says so, since Java cannot tell. */
+    private static final String TERMINAL = "tributary.terminal";
+
     private Main() {}
 
     public static void main(String[] arguments) {
-        Cli cli = new Cli(
-                new Main(),
-                Targets::load,
-                System.getenv(),
-                new PrintWriter(System.out, true, System.out.charset()),
-                new PrintWriter(System.err, true, System.err.charset()));
+        PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
+        PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+        ProfileFiles files = new ProfileFiles(err, Boolean.getBoolean(TERMINAL));
+        Cli cli = new Cli(new Main(), Targets::load, files, System.getenv(), out, err);
         System.exit(cli.run(arguments));
     }
 

@@ -13,18 +13,25 @@ public final class Cli {
     private final CommandLine commandLine;
 
     /**
-     * @param files finds what is wrong with a targets file
+     * @param targets finds what is wrong with a targets file
+     * @param files does what is asked for with profile files
      * @param environment where flags that are not given are looked up
      * @param out what was asked for
      * @param err what went wrong
      */
     public Cli(
-            DaemonCommands daemon, FileCheck files, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+            DaemonCommands daemon,
+            FileCheck targets,
+            FileCommands files,
+            Map<String, String> environment,
+            PrintWriter out,
+            PrintWriter err) {
         EnvironmentDefaults defaults = new EnvironmentDefaults(environment);
         commandLine = new CommandLine(new TributaryCommand(daemon))
                 .addSubcommand("run", new RunCommand(daemon))
                 .addSubcommand(
-                        "check", new CommandLine(new CheckCommand()).addSubcommand(new CheckConfigCommand(files)))
+                        "check", new CommandLine(new CheckCommand()).addSubcommand(new CheckConfigCommand(targets)))
+                .addSubcommand(new MergeCommand(files))
                 .addSubcommand("train", new TrainCommand(daemon))
                 .setDefaultValueProvider(defaults)
                 .setCaseInsensitiveEnumValuesAllowed(true)

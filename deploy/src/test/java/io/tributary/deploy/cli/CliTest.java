@@ -23,12 +23,22 @@ class CliTest {
     private static final RunSettings DEFAULTS =
             new RunSettings(null, Path.of("data"), new ListenAddress("127.0.0.1", 7171), LogLevel.INFO, LogFormat.TEXT);
 
+    private static final FileCommands NO_FILES = (files, output) -> {
+        throw new IllegalStateException("nobody asked for it");
+    };
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final RecordedDaemon daemon = new RecordedDaemon();
 
     private int run(Map<String, String> environment, String... arguments) {
-        return new Cli(daemon, this::check, environment, new PrintWriter(out, true), new PrintWriter(err, true))
+        return new Cli(
+                        daemon,
+                        this::check,
+                        NO_FILES,
+                        environment,
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true))
                 .run(arguments);
     }
 

@@ -1,0 +1,53 @@
+package io.tributary.deploy.files;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/**
+ * A line on the terminal that tells how far a command got, once it has taken a second; nothing where there is no terminal. Closing
+ * removes it. Used by one thread.
+ */
+final class Progress implements AutoCloseable {
+    private static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
+    private static final String START_OF_LINE = "\r\033[K";
+
+    private final PrintWriter terminal;
+    private final boolean isTerminal;
+    private final String what;
+    private final int total;
+    private long nextNanos = System.nanoTime() + FIRST_NANOS;
+    private boolean shown;
+
+    /**
+     * @param isTerminal whether a person sees it
+     * @param what in front of the numbers: "merging"
+     */
+    Progress(PrintWriter terminal, boolean isTerminal, String what, int total) {
+        this.terminal = terminal;
+        this.isTerminal = isTerminal;
+        this.what = what;
+        this.total = total;
+    }
+
+    void done(int files) {
+        if (!isTerminal) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (now - nextNanos >= 0) {
+            nextNanos = now + INTERVAL_NANOS;
+            shown = true;
+            terminal.print(START_OF_LINE + what + " " + files + " of " + total + " files");
+            terminal.flush();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (shown) {
+            terminal.print(START_OF_LINE);
+            terminal.flush();
+        }
+    }
+}

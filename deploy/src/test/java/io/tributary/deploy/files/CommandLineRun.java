@@ -1,0 +1,53 @@
+package io.tributary.deploy.files;
+
+import io.tributary.deploy.cli.Cli;
+import io.tributary.deploy.cli.DaemonCommands;
+import io.tributary.deploy.cli.RunSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+
+/** The whole command line without a process of its own: what it prints, and its exit code. */
+final class CommandLineRun {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    int run(String... arguments) {
+        PrintWriter errors = new PrintWriter(err, true);
+        return new Cli(
+                        new NoDaemon(),
+                        file -> {
+                            throw new IllegalStateException("nobody asked to check " + file);
+                        },
+                        new ProfileFiles(errors, false),
+                        Map.of(),
+                        new PrintWriter(out, true),
+                        errors)
+                .run(arguments);
+    }
+
+    String output() {
+        return out.toString();
+    }
+
+    String errors() {
+        return err.toString();
+    }
+
+    void clear() {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+    }
+
+    private static final class NoDaemon implements DaemonCommands {
+        @Override
+        public void run(RunSettings settings) {
+            throw new IllegalStateException("nobody asked for a daemon");
+        }
+
+        @Override
+        public void train(RunSettings settings) {
+            throw new IllegalStateException("nobody asked for a daemon");
+        }
+    }
+}
