@@ -1,5 +1,7 @@
 package io.tributary.collector.fetch;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
@@ -8,6 +10,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +58,9 @@ final class Failures {
             case SocketException _ -> closed(stage);
             case ClosedChannelException _ -> closed(stage);
             case IOException e when says(e, "reset") -> closed(stage);
-            case IllegalArgumentException e
-            when !stage.equals("connecting") -> failure(FailureReason.WRONG_FORMAT, "the answer is no HTTP" + text(e));
+            case TooLongHttpHeaderException e -> notHttp(e);
+            case TooLongHttpLineException e -> notHttp(e);
+            case IllegalArgumentException e when !stage.equals("connecting") -> notHttp(e);
             default -> null;
         };
     }
@@ -67,7 +72,7 @@ final class Failures {
             String location = response.headers().get(HttpHeaders.LOCATION);
             return failure(
                     FailureReason.REDIRECT,
-                    "answered " + status + ", a redirect" + (location == null ? "" : " to " + shown(location))
+                    "answered " + status + ", a redirect" + (location == null ? "" : shown(location))
                             + ": redirects are not followed, correct the target or its path");
         }
         String type = String.valueOf(response.headers().get(HttpHeaders.CONTENT_TYPE));
@@ -100,10 +105,27 @@ final class Failures {
         return out.toString().strip();
     }
 
-    /** A redirect's aim without its query and user information, which may hold secrets. */
+    /**
+     * A redirect's aim without its query and user information, which may hold secrets. Where these begin cannot be told in what
+     * is no URL, so of such a one nothing is shown.
+     */
     private static String shown(String location) {
-        String path = location.replaceFirst("[?#].*", "");
-        return clean(path.replaceFirst("//[^/@]*@", "//"));
+        try {
+            URI aim = new URI(location);
+            if (aim.getRawPath() != null && (aim.getRawAuthority() == null || aim.getHost() != null)) {
+                String port = aim.getPort() < 0 ? "" : ":" + aim.getPort();
+                String server = aim.getHost() == null ? "" : "//" + aim.getHost() + port;
+                return " to "
+                        + clean((aim.getScheme() == null ? "" : aim.getScheme() + ":") + server + aim.getRawPath());
+            }
+        } catch (URISyntaxException _) {
+            // Said below.
+        }
+        return " to what is no URL";
+    }
+
+    private static ScrapeException notHttp(Exception e) {
+        return failure(FailureReason.WRONG_FORMAT, "the answer is no HTTP" + text(e));
     }
 
     private static ScrapeException closed(String stage) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Fetch {
     private final Promise<Body> promise = Promise.promise();
     private final long timer;
     private @Nullable HttpClientRequest request;
+    private @Nullable Supplier<ScrapeException> refusal;
     private String stage = "connecting";
     private long received;
     private boolean over;
@@ -101,6 +103,11 @@ public final class Fetch {
     }
 
     private void expired() {
+        if (refusal != null) {
+            // The status says more than that its text did not end.
+            fail(refusal.get());
+            return;
+        }
         FailureReason reason = stage.equals("connecting") ? FailureReason.CONNECT_TIMEOUT : FailureReason.TIMEOUT;
         String got = received > 0 ? ", " + received + " bytes had come" : "";
         fail(new ScrapeException(
@@ -161,13 +168,15 @@ public final class Fetch {
     private void readError(HttpClientResponse response) {
         stage = "reading the answer";
         Buffer text = Buffer.buffer();
-        response.exceptionHandler(_ -> fail(Failures.ofStatus(response, text)));
-        response.endHandler(_ -> fail(Failures.ofStatus(response, text)));
+        Supplier<ScrapeException> status = () -> Failures.ofStatus(response, text);
+        refusal = status;
+        response.exceptionHandler(_ -> fail(status.get()));
+        response.endHandler(_ -> fail(status.get()));
         response.handler(chunk -> {
             received += chunk.length();
             text.appendBuffer(chunk, 0, Math.min(chunk.length(), ERROR_BYTES - text.length()));
             if (text.length() >= ERROR_BYTES) {
-                fail(Failures.ofStatus(response, text));
+                fail(status.get());
             }
         });
     }
