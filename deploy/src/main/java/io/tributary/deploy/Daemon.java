@@ -1,7 +1,6 @@
 package io.tributary.deploy;
 
 import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.api.ApiOptions;
 import io.tributary.api.ApiServer;
@@ -104,7 +103,7 @@ public final class Daemon {
 
     private static PrometheusRegistry registry() {
         PrometheusRegistry registry = new PrometheusRegistry();
-        JvmMetrics.builder().register(registry);
+        registry.register(new LazyJvmMetrics());
         Info.builder()
                 .name("tributary_build_info")
                 .help("Which Tributary this is, and on which Java.")

@@ -3,12 +3,15 @@ package io.tributary.deploy;
 import io.tributary.deploy.cli.Cli;
 import io.tributary.deploy.cli.CommandException;
 import io.tributary.deploy.cli.DaemonCommands;
+import io.tributary.deploy.cli.ExitCode;
 import io.tributary.deploy.cli.RunSettings;
 import io.tributary.deploy.files.ProfileFiles;
 import io.tributary.deploy.logging.Logging;
 import io.tributary.deploy.targets.Targets;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Where the process begins. */
 public final class Main implements DaemonCommands {
@@ -43,6 +46,9 @@ public final class Main implements DaemonCommands {
         Daemon daemon = begin(settings);
         try {
             Training.askAround(daemon.start());
+            Training.keepLibrary();
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.NOT_OPENED, List.of("RocksDB's library: " + e.getMessage()), e);
         } finally {
             daemon.stop();
         }

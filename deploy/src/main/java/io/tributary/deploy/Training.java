@@ -1,14 +1,17 @@
 package io.tributary.deploy;
 
+import io.tributary.storage.rocksdb.NativeLibrary;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Asks a running daemon for a little of everything, so that the classes of an answer are loaded when the JVM writes down
+ * What a start can be spared. Keeps RocksDB's library where it need not be unpacked, and asks a running daemon for a little of everything, so that the classes of an answer are loaded when the JVM writes down
  * which there are. Speaks plain HTTP over a socket: a client's own classes have no place in the cache.
  */
 final class Training {
@@ -25,6 +28,13 @@ final class Training {
             "/api/v1/pgo/tributary/default.pgo");
 
     private Training() {}
+
+    /** For the launcher, which names the folder to the JVM of this run and of those to come. */
+    static void keepLibrary() throws IOException {
+        String paths = System.getProperty("java.library.path", "");
+        int end = paths.indexOf(File.pathSeparatorChar);
+        NativeLibrary.unpackTo(Path.of(end < 0 ? paths : paths.substring(0, end)));
+    }
 
     /** What is answered does not matter, and that nothing has been collected yet does not either. */
     static void askAround(int port) {

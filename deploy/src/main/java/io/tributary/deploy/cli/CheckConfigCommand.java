@@ -1,62 +1,77 @@
 package io.tributary.deploy.cli;
 
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tributary check config FILE…}: every problem of every file, through the daemon's own loader. */
-@Command(
-        name = "config",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        description = "Says what is wrong with targets files, by line and column.")
-final class CheckConfigCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Targets files, as for --config.file.")
-    private List<Path> files = List.of();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+final class CheckConfigCommand implements Command {
     private final FileCheck check;
+    private final PrintWriter out;
 
-    CheckConfigCommand(FileCheck check) {
+    CheckConfigCommand(FileCheck check, PrintWriter out) {
         this.check = check;
+        this.out = out;
     }
 
     @Override
-    public Integer call() throws CommandException {
+    public String name() {
+        return "check config";
+    }
+
+    @Override
+    public String arguments() {
+        return "FILE…";
+    }
+
+    @Override
+    public String description() {
+        return "Says what is wrong with targets files, by line and column.";
+    }
+
+    @Override
+    public Options options() {
+        return new Options();
+    }
+
+    @Override
+    public int run(CommandLine flags, List<String> files) throws UsageException, CommandException {
+        if (files.isEmpty()) {
+            throw new UsageException("which FILE is to be checked?");
+        }
         List<String> problems = new ArrayList<>();
         int exitCode = ExitCode.DONE;
         CommandException first = null;
-        for (Path file : files) {
+        for (String file : files) {
             CommandException failure = problemsOf(file);
             if (failure == null) {
-                spec.commandLine().getOut().println(file + ": fine");
+                out.println(file + ": fine");
                 continue;
             }
             first = first == null ? failure : first;
             problems.addAll(failure.problems());
             exitCode = Math.max(exitCode, failure.exitCode());
         }
-        spec.commandLine().getOut().flush();
+        out.flush();
         if (first != null) {
             throw new CommandException(exitCode, problems, first);
         }
         return exitCode;
     }
 
-    private @Nullable CommandException problemsOf(Path file) {
+    private @Nullable CommandException problemsOf(String file) throws UsageException {
         try {
-            check.check(file);
+            check.check(Path.of(file));
             return null;
         } catch (CommandException e) {
             return e;
+        } catch (InvalidPathException e) {
+            throw new UsageException("FILE: " + e.getMessage(), e);
         }
     }
 }

@@ -1,28 +1,11 @@
 package io.tributary.deploy.cli;
 
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.Spec;
+import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Options;
 
 /** {@code tributary run}: the daemon. */
-@Command(
-        name = "run",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        sortOptions = false,
-        description = "Collects profiles and serves them, until SIGTERM or SIGINT.")
-final class RunCommand implements Callable<Integer> {
-    @Mixin
-    private final RunFlags flags = new RunFlags();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+final class RunCommand implements Command {
     private final DaemonCommands daemon;
 
     RunCommand(DaemonCommands daemon) {
@@ -30,13 +13,28 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandException {
-        ParseResult before = spec.parent().commandLine().getParseResult();
-        if (!before.matchedOptions().isEmpty()) {
-            OptionSpec misplaced = before.matchedOptions().getFirst();
-            throw new ParameterException(spec.commandLine(), misplaced.longestName() + " goes behind the word run");
-        }
-        daemon.run(flags.settings());
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public String arguments() {
+        return "";
+    }
+
+    @Override
+    public String description() {
+        return "Collects profiles and serves them, until SIGTERM or SIGINT. What is done when no command is given.";
+    }
+
+    @Override
+    public Options options() {
+        return RunFlags.options();
+    }
+
+    @Override
+    public int run(CommandLine flags, List<String> arguments) throws UsageException, CommandException {
+        daemon.run(RunFlags.read(flags));
         return ExitCode.DONE;
     }
 }

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** The version, as the build wrote it down. */
-public final class Version implements IVersionProvider {
+public final class Version {
     private static final String FILE = "/io/tributary/deploy/version.properties";
+
+    private Version() {}
 
     public static String text() {
         Properties properties = new Properties();
@@ -21,10 +22,5 @@ public final class Version implements IVersionProvider {
             throw new UncheckedIOException(e);
         }
         return properties.getProperty("version", "unknown");
-    }
-
-    @Override
-    public String[] getVersion() {
-        return new String[] {"tributary " + text(), "java " + Runtime.version()};
     }
 }

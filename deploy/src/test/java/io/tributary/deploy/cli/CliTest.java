@@ -108,6 +108,11 @@ class CliTest {
                 arguments(List.of("runn"), "'runn'"),
                 arguments(List.of("run", "now"), "'now'"),
                 arguments(List.of("--storage.path"), "--storage.path"),
+                arguments(List.of("--storage.path="), "--storage.path is empty"),
+                arguments(List.of("--storage.path=/d", "--storage.path=/e"), "--storage.path is given more than once"),
+                arguments(List.of("--storage=/d"), "'--storage=/d'"),
+                arguments(List.of("-x"), "'-x'"),
+                arguments(List.of("check", "confg", "a.yaml"), "config"),
                 arguments(List.of("--storage.path=/d", "run"), "--storage.path goes behind the word run"),
                 arguments(List.of("--web.listen-address=localhost"), "has no port"),
                 arguments(List.of("--web.listen-address=localhost:http"), "not a number from 0 to 65535"),
@@ -143,7 +148,7 @@ class CliTest {
 
         for (String flag :
                 List.of("--config.file", "--storage.path", "--web.listen-address", "--log.level", "--log.format")) {
-            assertThat(out.toString()).contains(flag, EnvironmentDefaults.variable(flag));
+            assertThat(out.toString()).contains(flag, Environment.variable(flag));
         }
         assertThat(out.toString()).doesNotContain("train");
     }

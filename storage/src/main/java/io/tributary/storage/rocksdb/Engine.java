@@ -84,7 +84,7 @@ final class Engine implements AutoCloseable {
     @SuppressWarnings("MustBeClosedChecker") // closed by close(), or below when opening fails
     static Engine open(Folder store, RocksStoreOptions options, Runnable beforeWrite) {
         Path folder = store.path();
-        loadLibrary();
+        NativeLibrary.load();
         List<AutoCloseable> owned = new ArrayList<>();
         Cache cache = new LRUCache(options.blockCacheBytes());
         owned.add(cache);
@@ -127,18 +127,6 @@ final class Engine implements AutoCloseable {
                         .setFilterPolicy(bloom))
                 .setWriteBufferSize(options.writeBufferBytes() / 2)
                 .setCompressionType(CompressionType.ZSTD_COMPRESSION);
-    }
-
-    private static void loadLibrary() {
-        try {
-            RocksDB.loadLibrary();
-        } catch (RuntimeException | LinkageError e) {
-            throw new StoreOpenException(
-                    "RocksDB's library cannot be loaded by way of the folder for temporary files, "
-                            + System.getProperty("java.io.tmpdir") + " (" + oneLine(String.valueOf(e.getMessage()))
-                            + "); let it be written to and executed from, or name another in ROCKSDB_SHAREDLIB_DIR",
-                    e);
-        }
     }
 
     private static StoreOpenException openFailure(Path folder, RocksDBException e) {
@@ -255,7 +243,7 @@ final class Engine implements AutoCloseable {
         return new StoreException("the store cannot " + what + ": " + oneLine(message), e);
     }
 
-    private static String oneLine(String message) {
+    static String oneLine(String message) {
         return message.replace('\n', ' ').replace('\r', ' ');
     }
 

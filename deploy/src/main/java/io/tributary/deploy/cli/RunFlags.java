@@ -1,0 +1,86 @@
+package io.tributary.deploy.cli;
+
+import io.tributary.deploy.logging.LogFormat;
+import io.tributary.deploy.logging.LogLevel;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.jspecify.annotations.Nullable;
+
+/** The daemon's flags. Each can be given as an environment variable too, see {@link Environment}. */
+final class RunFlags {
+    private static final String CONFIG_FILE = "config.file";
+    private static final String STORAGE_PATH = "storage.path";
+    private static final String LISTEN_ADDRESS = "web.listen-address";
+    private static final String LOG_LEVEL = "log.level";
+    private static final String LOG_FORMAT = "log.format";
+
+    private RunFlags() {}
+
+    static Options options() {
+        return new Options()
+                .addOption(flag(
+                        CONFIG_FILE, "FILE", "Who is profiled: a targets file. Without one Tributary profiles itself."))
+                .addOption(flag(STORAGE_PATH, "DIR", "Folder with the profiles. Default: data"))
+                .addOption(flag(
+                        LISTEN_ADDRESS,
+                        "HOST:PORT",
+                        "Where to listen; port 0 takes a free one, which the log tells. Default: 127.0.0.1:7171"))
+                .addOption(flag(LOG_LEVEL, "LEVEL", "error, warn, info or debug. Default: info"))
+                .addOption(flag(LOG_FORMAT, "FORMAT", "text or json. Default: text"));
+    }
+
+    private static Option flag(String name, String value, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(value)
+                .desc(description + " (" + Environment.variable(name) + ")")
+                .get();
+    }
+
+    static RunSettings read(CommandLine flags) throws UsageException {
+        return new RunSettings(
+                flags.hasOption(CONFIG_FILE) ? path(CONFIG_FILE, flags.getOptionValue(CONFIG_FILE)) : null,
+                path(STORAGE_PATH, flags.getOptionValue(STORAGE_PATH, "data")),
+                address(flags.getOptionValue(LISTEN_ADDRESS, "127.0.0.1:7171")),
+                oneOf(LOG_LEVEL, LogLevel.values(), flags.getOptionValue(LOG_LEVEL, "info")),
+                oneOf(LOG_FORMAT, LogFormat.values(), flags.getOptionValue(LOG_FORMAT, "text")));
+    }
+
+    private static Path path(String flag, @Nullable String text) throws UsageException {
+        if (text == null || text.isEmpty()) {
+            throw new UsageException("--" + flag + " is empty; name a path");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException("--" + flag + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ListenAddress address(String text) throws UsageException {
+        try {
+            return ListenAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--" + LISTEN_ADDRESS + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static <E extends Enum<E>> E oneOf(String flag, E[] values, String text) throws UsageException {
+        for (E value : values) {
+            if (value.name().equalsIgnoreCase(text)) {
+                return value;
+            }
+        }
+        String allowed = Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        throw new UsageException("--" + flag + ": '" + text + "' is none of " + allowed);
+    }
+}
