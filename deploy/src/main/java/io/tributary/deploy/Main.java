@@ -23,7 +23,7 @@ public final class Main implements DaemonCommands {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
-        ProfileFiles files = new ProfileFiles(err, Boolean.getBoolean(TERMINAL));
+        ProfileFiles files = new ProfileFiles(out, err, Boolean.getBoolean(TERMINAL));
         Cli cli = new Cli(new Main(), Targets::load, files, System.getenv(), out, err);
         System.exit(cli.run(arguments));
     }

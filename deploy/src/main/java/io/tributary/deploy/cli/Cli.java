@@ -39,7 +39,12 @@ public final class Cli {
             PrintWriter err) {
         this.standard = new RunCommand(daemon);
         this.commands = List.of(
-                standard, new CheckConfigCommand(targets, out), new MergeCommand(files), new TrainCommand(daemon));
+                standard,
+                new CheckConfigCommand(targets, out),
+                new MergeCommand(files),
+                new InspectCommand(files),
+                new TrainCommand(daemon),
+                new TrainFilesCommand(files));
         this.environment = new Environment(environment);
         this.out = out;
         this.err = err;

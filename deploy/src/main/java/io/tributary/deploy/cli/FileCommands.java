@@ -1,5 +1,6 @@
 package io.tributary.deploy.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** The commands on profile files, as the command line sees them. {@code -} stands for standard input and output. */
@@ -13,4 +14,20 @@ public interface FileCommands {
      *     they cannot be merged or nothing can be written: there is no output then
      */
     void merge(List<String> files, String output) throws CommandException;
+
+    /**
+     * Prints what is in files.
+     *
+     * @param files at least one
+     * @throws CommandException when a file cannot be read or is no profile: what is in the others was printed all the same
+     */
+    void inspect(List<String> files) throws CommandException;
+
+    /**
+     * Does a little of everything with files that it makes up: what an ahead-of-time cache is made from.
+     *
+     * @param folder where it may write
+     * @throws CommandException when it cannot
+     */
+    void train(Path folder) throws CommandException;
 }

@@ -2,12 +2,16 @@ package io.tributary.deploy.cli;
 
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** {@code tributary merge FILE… -o OUT}. */
 final class MergeCommand implements Command {
-    private static final String OUTPUT = "output";
+    /** For the help of every command that merges files. */
+    static final String BROKEN_FILES = """
+            A file that cannot be read or is no profile is named on stderr, and the command goes on without it,
+            as pprof does; the exit code is then 1, or 3 where it could not be opened. Files that do not go
+            together, CPU and heap for instance, are an error, and there is no answer.
+            """;
 
     private final FileCommands commands;
 
@@ -32,35 +36,20 @@ final class MergeCommand implements Command {
 
     @Override
     public String more() {
-        return """
-                A file that cannot be read or is no profile is named on stderr, and the others are merged and
-                written without it, as pprof does; the exit code is then 1, or 3 where it could not be opened.
-                Files that do not go together, CPU and heap for instance, are an error, and nothing is written.
-                """;
+        return BROKEN_FILES;
     }
 
     @Override
     public Options options() {
-        return new Options()
-                .addOption(Option.builder("o")
-                        .longOpt(OUTPUT)
-                        .hasArg()
-                        .argName("OUT")
-                        .desc("The file to write, there whole or not at all; - is standard output. ("
-                                + Environment.variable(OUTPUT) + ")")
-                        .get());
+        return OutputFlag.addTo(new Options());
     }
 
     @Override
     public int run(CommandLine flags, List<String> files) throws UsageException, CommandException {
-        String output = flags.getOptionValue(OUTPUT);
         if (files.isEmpty()) {
             throw new UsageException("which FILE is to be merged?");
         }
-        if (output == null || output.isEmpty()) {
-            throw new UsageException("-o OUT is missing: the file to write, or - for standard output");
-        }
-        commands.merge(files, output);
+        commands.merge(files, OutputFlag.read(flags));
         return ExitCode.DONE;
     }
 }

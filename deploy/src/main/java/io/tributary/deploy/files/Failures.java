@@ -24,4 +24,14 @@ final class Failures {
             throw new CommandException(exitCode, problems, first);
         }
     }
+
+    /** A failure behind which nothing can go on, together with what could not be used before. */
+    CommandException before(CommandException last) {
+        if (last.getCause() == first) {
+            return last;
+        }
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(last.problems());
+        return new CommandException(Math.max(exitCode, last.exitCode()), all, last);
+    }
 }

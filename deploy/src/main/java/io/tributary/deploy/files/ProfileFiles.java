@@ -4,76 +4,81 @@ import io.tributary.deploy.cli.CommandException;
 import io.tributary.deploy.cli.ExitCode;
 import io.tributary.deploy.cli.FileCommands;
 import io.tributary.profile.Profile;
-import io.tributary.profile.merge.IncompatibleHeadersException;
-import io.tributary.profile.merge.StreamingMerge;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The commands on profile files. */
 public final class ProfileFiles implements FileCommands {
-    private final PrintWriter err;
-    private final boolean isTerminal;
+    private static final int TRAINING_PROFILES = 8;
+    private static final int TRAINING_ROUNDS = 25;
+
+    private final PrintWriter out;
+    private final MergedFiles merged;
 
     /**
+     * @param out what was asked for, where it is text
      * @param err how far a long command got
      * @param isTerminal whether {@code err} is one
      */
-    public ProfileFiles(PrintWriter err, boolean isTerminal) {
-        this.err = err;
-        this.isTerminal = isTerminal;
+    public ProfileFiles(PrintWriter out, PrintWriter err, boolean isTerminal) {
+        this.out = out;
+        this.merged = new MergedFiles(err, isTerminal);
     }
 
     @Override
     public void merge(List<String> files, String output) throws CommandException {
-        Merged merged = merge(files);
-        new Output(output).write(merged.profile);
-        merged.failures.report();
+        withinMemory(files.size(), failures -> new Output(output).write(merged.merge(files, failures)));
     }
 
-    /** A merge of what could be read. */
-    private record Merged(Profile profile, Failures failures) {}
+    /** What is done with files, as long as some can be read. */
+    private interface Work {
+        void run(Failures failures) throws CommandException;
+    }
 
-    private Merged merge(List<String> files) throws CommandException {
-        StreamingMerge merge = new StreamingMerge();
+    private static void withinMemory(int files, Work work) throws CommandException {
         Failures failures = new Failures();
-        List<Source> sources = files.stream().map(Source::new).toList();
-        try (SourceReader reader = new SourceReader(sources);
-                Progress progress = new Progress(err, isTerminal, "merging", files.size())) {
-            for (int done = 0; reader.hasNext(); done++) {
-                try {
-                    Profile profile = reader.next();
-                    add(merge, profile, reader.source(), sources.getFirst());
-                } catch (SourceException e) {
-                    failures.add(e);
-                    merge.skip();
-                }
-                progress.done(done + 1);
-            }
-            if (merge.profiles() == 0) {
-                failures.report();
-            }
-            return new Merged(merge.result(), failures);
-        } catch (IncompatibleHeadersException e) {
-            throw new CommandException(
-                    ExitCode.WRONG_INPUT, List.of(e.getMessage() + "; merge profiles of one kind"), e);
+        try {
+            work.run(failures);
+        } catch (CommandException e) {
+            throw failures.before(e);
         } catch (OutOfMemoryError e) {
             throw new CommandException(
-                    ExitCode.WRONG_INPUT,
-                    List.of("the merge of " + files.size() + " files takes more than the " + Memory.maximum()),
-                    e);
+                    ExitCode.WRONG_INPUT, List.of(files + " files take more than the " + Memory.maximum()), e);
         }
+        failures.report();
     }
 
-    private static void add(StreamingMerge merge, Profile profile, Source source, Source first)
-            throws CommandException, IncompatibleHeadersException {
-        try {
-            merge.add(profile);
-        } catch (IncompatibleHeadersException e) {
-            throw new CommandException(
-                    ExitCode.WRONG_INPUT,
-                    List.of(source.shown() + ": cannot be merged with the files before it, such as " + first.shown()
-                            + ": " + e.getMessage() + "; merge profiles of one kind"),
-                    e);
+    @Override
+    public void inspect(List<String> files) throws CommandException {
+        withinMemory(files.size(), failures -> {
+            try (SourceReader reader =
+                    new SourceReader(files.stream().map(Source::new).toList())) {
+                while (reader.hasNext()) {
+                    try {
+                        Profile profile = reader.next();
+                        new Inspection(reader.source().shown(), profile).print(out);
+                    } catch (SourceException e) {
+                        failures.add(e);
+                    }
+                }
+            }
+            out.flush();
+        });
+    }
+
+    @Override
+    public void train(Path folder) throws CommandException {
+        List<String> files = new ArrayList<>();
+        for (int number = 0; number < TRAINING_PROFILES; number++) {
+            String file = folder.resolve("profile" + number).toString();
+            new Output(file).write(MadeUpProfiles.profile(number));
+            files.addAll(Collections.nCopies(TRAINING_ROUNDS, file));
         }
+        String output = folder.resolve("merged").toString();
+        merge(files, output);
+        inspect(List.of(output));
     }
 }

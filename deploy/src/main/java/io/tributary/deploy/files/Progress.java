@@ -2,6 +2,7 @@ package io.tributary.deploy.files;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * A line on the terminal that tells how far a command got, once it has taken a second; nothing where there is no terminal. Closing
@@ -16,25 +17,29 @@ final class Progress implements AutoCloseable {
     private final boolean isTerminal;
     private final String what;
     private final int total;
-    private long nextNanos = System.nanoTime() + FIRST_NANOS;
+    private final LongSupplier nanos;
+    private long nextNanos;
     private boolean shown;
 
     /**
      * @param isTerminal whether a person sees it
      * @param what in front of the numbers: "merging"
+     * @param nanos a clock such as {@link System#nanoTime}
      */
-    Progress(PrintWriter terminal, boolean isTerminal, String what, int total) {
+    Progress(PrintWriter terminal, boolean isTerminal, String what, int total, LongSupplier nanos) {
         this.terminal = terminal;
         this.isTerminal = isTerminal;
         this.what = what;
         this.total = total;
+        this.nanos = nanos;
+        this.nextNanos = nanos.getAsLong() + FIRST_NANOS;
     }
 
     void done(int files) {
         if (!isTerminal) {
             return;
         }
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - nextNanos >= 0) {
             nextNanos = now + INTERVAL_NANOS;
             shown = true;

@@ -23,9 +23,23 @@ class CliTest {
     private static final RunSettings DEFAULTS =
             new RunSettings(null, Path.of("data"), new ListenAddress("127.0.0.1", 7171), LogLevel.INFO, LogFormat.TEXT);
 
-    private static final FileCommands NO_FILES = (files, output) -> {
-        throw new IllegalStateException("nobody asked for it");
-    };
+    /** Nobody asks for it. */
+    private static final class NoFiles implements FileCommands {
+        @Override
+        public void merge(List<String> files, String output) {
+            throw new IllegalStateException("merge " + files + " to " + output);
+        }
+
+        @Override
+        public void inspect(List<String> files) {
+            throw new IllegalStateException("inspect " + files);
+        }
+
+        @Override
+        public void train(Path folder) {
+            throw new IllegalStateException("train in " + folder);
+        }
+    }
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -35,7 +49,7 @@ class CliTest {
         return new Cli(
                         daemon,
                         this::check,
-                        NO_FILES,
+                        new NoFiles(),
                         environment,
                         new PrintWriter(out, true),
                         new PrintWriter(err, true))

@@ -13,15 +13,16 @@ final class CommandLineRun {
     private final StringWriter err = new StringWriter();
 
     int run(String... arguments) {
+        PrintWriter output = new PrintWriter(out, true);
         PrintWriter errors = new PrintWriter(err, true);
         return new Cli(
                         new NoDaemon(),
                         file -> {
                             throw new IllegalStateException("nobody asked to check " + file);
                         },
-                        new ProfileFiles(errors, false),
+                        new ProfileFiles(output, errors, false),
                         Map.of(),
-                        new PrintWriter(out, true),
+                        output,
                         errors)
                 .run(arguments);
     }

@@ -128,7 +128,7 @@ class MergeFilesTest {
 
         assertThat(merge(broken.toString(), broken.toString())).isEqualTo(1);
 
-        assertThat(run.errors().lines()).hasSize(2);
+        assertThat(run.errors().lines()).hasSize(3).last().asString().contains("none of the files is a profile");
         assertThat(output()).doesNotExist();
     }
 
