@@ -11,6 +11,7 @@ import io.tributary.deploy.targets.Targets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 
 /** Where the process begins. */
@@ -23,7 +24,7 @@ public final class Main implements DaemonCommands {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
-        ProfileFiles files = new ProfileFiles(out, err, Boolean.getBoolean(TERMINAL));
+        ProfileFiles files = new ProfileFiles(out, err, Boolean.getBoolean(TERMINAL), ZoneId.systemDefault());
         Cli cli = new Cli(new Main(), Targets::load, files, System.getenv(), out, err);
         System.exit(cli.run(arguments));
     }

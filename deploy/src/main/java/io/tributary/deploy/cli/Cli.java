@@ -42,6 +42,7 @@ public final class Cli {
                 standard,
                 new CheckConfigCommand(targets, out),
                 new MergeCommand(files),
+                new TopCommand(files),
                 new InspectCommand(files),
                 new TrainCommand(daemon),
                 new TrainFilesCommand(files));

@@ -16,6 +16,15 @@ public interface FileCommands {
     void merge(List<String> files, String output) throws CommandException;
 
     /**
+     * Prints the functions that take most in the merge of files.
+     *
+     * @param files at least one
+     * @throws CommandException when a file cannot be read or is no profile: the others were shown all the same; when they cannot
+     *     be merged, or have no such sample type: nothing was printed then
+     */
+    void top(List<String> files, TopView view) throws CommandException;
+
+    /**
      * Prints what is in files.
      *
      * @param files at least one

@@ -3,9 +3,16 @@ package io.tributary.deploy.files;
 import io.tributary.deploy.cli.CommandException;
 import io.tributary.deploy.cli.ExitCode;
 import io.tributary.deploy.cli.FileCommands;
+import io.tributary.deploy.cli.TopView;
 import io.tributary.profile.Profile;
+import io.tributary.profile.report.ReportOptions;
+import io.tributary.profile.report.text.Top;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,21 +23,50 @@ public final class ProfileFiles implements FileCommands {
     private static final int TRAINING_ROUNDS = 25;
 
     private final PrintWriter out;
+    private final ZoneId zone;
     private final MergedFiles merged;
 
     /**
      * @param out what was asked for, where it is text
      * @param err how far a long command got
      * @param isTerminal whether {@code err} is one
+     * @param zone of the times in reports
      */
-    public ProfileFiles(PrintWriter out, PrintWriter err, boolean isTerminal) {
+    public ProfileFiles(PrintWriter out, PrintWriter err, boolean isTerminal, ZoneId zone) {
         this.out = out;
+        this.zone = zone;
         this.merged = new MergedFiles(err, isTerminal);
     }
 
     @Override
     public void merge(List<String> files, String output) throws CommandException {
         withinMemory(files.size(), failures -> new Output(output).write(merged.merge(files, failures)));
+    }
+
+    @Override
+    public void top(List<String> files, TopView view) throws CommandException {
+        withinMemory(files.size(), failures -> {
+            Profile profile = merged.merge(files, failures);
+            ReportOptions options = ReportOptions.defaults(profile)
+                    .withZone(zone)
+                    .withNodeCount(view.count())
+                    .withOrder(view.byCum() ? ReportOptions.Order.CUM : ReportOptions.Order.FLAT);
+            if (!view.sampleIndex().isEmpty()) {
+                options = options.withColumn(SampleIndex.find(profile.header().sampleTypes(), view.sampleIndex()));
+            }
+            out.print(text(Top.of(profile, options)));
+            out.flush();
+        });
+    }
+
+    private static String text(Top top) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            top.write(bytes);
+        } catch (IOException e) {
+            throw new AssertionError("a byte array is written without I/O", e);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     /** What is done with files, as long as some can be read. */
@@ -80,5 +116,6 @@ public final class ProfileFiles implements FileCommands {
         String output = folder.resolve("merged").toString();
         merge(files, output);
         inspect(List.of(output));
+        top(List.of(output), new TopView(TopView.ALL, "", false));
     }
 }

@@ -31,6 +31,11 @@ class CliTest {
         }
 
         @Override
+        public void top(List<String> files, TopView view) {
+            throw new IllegalStateException("top " + files);
+        }
+
+        @Override
         public void inspect(List<String> files) {
             throw new IllegalStateException("inspect " + files);
         }

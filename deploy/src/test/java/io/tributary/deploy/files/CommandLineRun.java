@@ -5,6 +5,7 @@ import io.tributary.deploy.cli.DaemonCommands;
 import io.tributary.deploy.cli.RunSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /** The whole command line without a process of its own: what it prints, and its exit code. */
@@ -20,7 +21,7 @@ final class CommandLineRun {
                         file -> {
                             throw new IllegalStateException("nobody asked to check " + file);
                         },
-                        new ProfileFiles(output, errors, false),
+                        new ProfileFiles(output, errors, false, ZoneOffset.UTC),
                         Map.of(),
                         output,
                         errors)
