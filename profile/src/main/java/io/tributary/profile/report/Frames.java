@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The calls of a profile by function, as pprof's reports see them: functions of one name are one frame, whatever file or
@@ -22,6 +23,8 @@ import java.util.Map;
 public final class Frames {
     private static final byte[] UNKNOWN = "<unknown>".getBytes(UTF_8);
     private static final int NOT_YET = -1;
+    private static final int NAMELESS = -2;
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:\\P{Cntrl}*");
 
     /** What pprof keeps apart although it prints the same: nameless functions by binary and first line. */
     private record Nameless(ByteBuffer binary, long startLine) {}
@@ -71,8 +74,6 @@ public final class Frames {
         return new Frames(profile);
     }
 
-    private static final int NAMELESS = -2;
-
     private int ofFunction(int row) {
         FunctionTable table = profile.functions();
         ByteBuffer name = bytes(table.name()[row]);
@@ -84,7 +85,7 @@ public final class Frames {
     }
 
     private int nameless(int mapping, long startLine) {
-        ByteBuffer binary = mapping == LocationTable.NO_MAPPING
+        ByteBuffer binary = mapping == LocationTable.NO_MAPPING || !hasBinaryName(profile, mapping)
                 ? ByteBuffer.allocate(0)
                 : bytes(profile.mappings().filename()[mapping]);
         Integer known = nameless.putIfAbsent(new Nameless(binary, startLine), names.size());
@@ -104,6 +105,16 @@ public final class Frames {
     private ByteBuffer bytes(int string) {
         StringTable strings = profile.strings();
         return ByteBuffer.wrap(strings.bytes(), strings.offset(string), strings.length(string));
+    }
+
+    /**
+     * Whether a mapping names its binary. Without a build id, the tool takes a name like {@code http://host/path} for
+     * the address that a profile was fetched from, and forgets it.
+     */
+    public static boolean hasBinaryName(Profile profile, int mapping) {
+        String file = profile.strings().get(profile.mappings().filename()[mapping]);
+        boolean noBuildId = profile.strings().length(profile.mappings().buildId()[mapping]) == 0;
+        return !file.isEmpty() && !(noBuildId && ADDRESS.matcher(file).matches());
     }
 
     private static byte[] copy(ByteBuffer bytes) {

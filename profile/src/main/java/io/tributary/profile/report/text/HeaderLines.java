@@ -3,6 +3,7 @@ package io.tributary.profile.report.text;
 import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
+import io.tributary.profile.report.Frames;
 import io.tributary.profile.report.Measurement;
 import io.tributary.profile.report.ReportOptions;
 import java.time.Instant;
@@ -12,15 +13,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** The lines above a report. */
 final class HeaderLines {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss zzz", Locale.US);
     private static final long NANOS_A_SECOND = 1_000_000_000;
     private static final int LONGEST_FILTER = 80;
-    /** The tool takes a binary's name of this form for the address it fetched from, and forgets it. */
-    private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
 
     private HeaderLines() {}
 
@@ -32,7 +30,7 @@ final class HeaderLines {
         if (profile.mappings().size() > 0) {
             String file = profile.strings().get(profile.mappings().filename()[0]);
             String buildId = profile.strings().get(profile.mappings().buildId()[0]);
-            if (!file.isEmpty() && !(buildId.isEmpty() && URL.matcher(file).matches())) {
+            if (Frames.hasBinaryName(profile, 0)) {
                 lines.add("File: " + baseName(file));
             }
             if (!buildId.isEmpty()) {
