@@ -30,7 +30,8 @@ final class ForeignFormats {
         new Known("{", "JSON", "the path must be one of the /debug/pprof/ endpoints"),
         new Known("[", "JSON", "the path must be one of the /debug/pprof/ endpoints"),
         new Known("FLR\0", "a JDK Flight Recorder file", "ask for pprof instead"),
-        new Known("(\u00b5/\u00fd", "compressed with zstd", "send it gzipped or plain"),
+        new Known("\u001f\u008b", "gzip inside what was compressed already", "compress it once"),
+        new Known("(\u00b5/\u00fd", "zstd inside what was compressed already", "compress it once"),
     };
 
     private ForeignFormats() {}

@@ -5,7 +5,7 @@ import io.tributary.profile.InvalidProfileException.Reason;
 import io.tributary.profile.Profile;
 
 /**
- * Reads pprof, gzipped or not, in one pass over the bytes. The rules are those of {@code profile.proto} as google/pprof's
+ * Reads pprof, compressed with gzip or zstd or not at all, in one pass over the bytes. The rules are those of {@code profile.proto} as google/pprof's
  * own reader applies them: ids may be sparse and unordered, fields may come in any order, repeated numbers packed or not,
  * unknown fields are skipped.
  */
@@ -28,9 +28,9 @@ public final class PprofDecoder {
                     Reason.TOO_LARGE,
                     "the profile has " + input.length + " bytes, more than the " + limits.maxInputBytes() + " allowed");
         }
-        byte[] message = Gzip.isGzip(input) ? Gzip.inflate(input, limits.maxInflatedBytes()) : input;
+        byte[] message = inflate(input, limits.maxInflatedBytes());
         if (message.length == 0) {
-            throw new InvalidProfileException(Reason.EMPTY, "the profile is empty: gzip around no bytes");
+            throw new InvalidProfileException(Reason.EMPTY, "the profile is empty: compressed, but of no bytes");
         }
         if (message.length > limits.maxInflatedBytes()) {
             throw new InvalidProfileException(
@@ -46,5 +46,12 @@ public final class PprofDecoder {
             }
             throw e;
         }
+    }
+
+    private static byte[] inflate(byte[] input, long maxBytes) throws InvalidProfileException {
+        if (Gzip.isGzip(input)) {
+            return Gzip.inflate(input, maxBytes);
+        }
+        return Zstd.isZstd(input) ? Zstd.inflate(input, maxBytes) : input;
     }
 }

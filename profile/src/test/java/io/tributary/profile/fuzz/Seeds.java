@@ -1,5 +1,6 @@
 package io.tributary.profile.fuzz;
 
+import com.github.luben.zstd.Zstd;
 import com.google.protobuf.CodedOutputStream;
 import io.tributary.profile.testing.RandomProfiles;
 import io.tributary.profile.testing.TestData;
@@ -46,6 +47,7 @@ final class Seeds {
             String key = name.replace('/', '-').replace(".pb.gz", "");
             seeds.put(key, plain);
             seeds.put(key + "-gzip", gzipped);
+            seeds.put(key + "-zstd", Zstd.compress(plain));
             for (int length = 1; length < plain.length; length = length * 2 + 1) {
                 seeds.put(key + "-first-" + length, Arrays.copyOf(plain, length));
                 seeds.put(key + "-less-" + length, Arrays.copyOf(plain, plain.length - length));
@@ -153,6 +155,8 @@ final class Seeds {
         }));
         byte[] nothing = gzip(new byte[0]);
         seeds.put("gzip-of-nothing", nothing);
+        seeds.put("zstd-of-64-MiB", Zstd.compress(new byte[64 << 20]));
+        seeds.put("zstd-of-gzip", Zstd.compress(nothing));
         seeds.put("gzip-empty-members", join(nothing, gzip(message(Seeds::header)), nothing));
         seeds.put("gzip-and-garbage", join(gzip(message(Seeds::header)), new byte[] {1, 2, 3}));
     }
