@@ -17,4 +17,12 @@ final class Growth {
         }
         return grown;
     }
+
+    /** Room for {@code needed} values, and at least as much more as usual. */
+    static int next(int size, long needed) {
+        if (needed > LARGEST) {
+            throw new OutOfMemoryError("a column of more than " + LARGEST + " values");
+        }
+        return Math.max(next(size), (int) needed);
+    }
 }

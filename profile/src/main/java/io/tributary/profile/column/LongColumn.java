@@ -22,6 +22,23 @@ public final class LongColumn {
         values[size++] = value;
     }
 
+    /**
+     * The array itself, with room for that many more values: write from {@link #size} on and say so with {@link #fill}
+     * before anything else is called.
+     */
+    public long[] room(int more) {
+        long needed = (long) size + more;
+        if (needed > values.length) {
+            values = Arrays.copyOf(values, Growth.next(values.length, needed));
+        }
+        return values;
+    }
+
+    /** Counts the values written into {@link #room}. */
+    public void fill(int newSize) {
+        size = newSize;
+    }
+
     public long get(int index) {
         return values[index];
     }

@@ -9,15 +9,22 @@ import java.util.Arrays;
  * by numbers that nobody has checked yet. {@link TableLinker} makes a profile of it.
  */
 final class RawTables {
+    /** In Go's profiles a message holds a frame for every 4 to 8 bytes, and a location for every 50 to 90. */
+    private static final int BYTES_A_FRAME = 6;
+
+    private static final int BYTES_A_ROW = 64;
+    private static final int FEWEST = 64;
+    private static final int MOST = 1 << 18;
+
     final IntColumn typeName = new IntColumn();
     final IntColumn typeUnit = new IntColumn();
 
     /** End of each sample's part in the columns of its locations, values and labels. */
-    final IntColumn sampleStackEnd = new IntColumn(256);
+    final IntColumn sampleStackEnd;
 
-    final IntColumn sampleLabelEnd = new IntColumn(256);
-    final LongColumn stackLocationId = new LongColumn(4096);
-    final LongColumn value = new LongColumn(512);
+    final IntColumn sampleLabelEnd;
+    final LongColumn stackLocationId;
+    final LongColumn value;
     final IntColumn labelKey = new IntColumn();
     final IntColumn labelString = new IntColumn();
     final LongColumn labelNumber = new LongColumn();
@@ -39,25 +46,25 @@ final class RawTables {
     final IntColumn mappingBuildId = new IntColumn();
     byte[] mappingFlags = new byte[8];
 
-    final LongColumn locationId = new LongColumn(1024);
-    final LongColumn locationMappingId = new LongColumn(1024);
-    final LongColumn locationAddress = new LongColumn(1024);
-    final IntColumn locationLineEnd = new IntColumn(1024);
-    boolean[] locationFolded = new boolean[1024];
-    final LongColumn lineFunctionId = new LongColumn(1024);
-    final LongColumn line = new LongColumn(1024);
-    final LongColumn lineColumn = new LongColumn(1024);
+    final LongColumn locationId;
+    final LongColumn locationMappingId;
+    final LongColumn locationAddress;
+    final IntColumn locationLineEnd;
+    boolean[] locationFolded;
+    final LongColumn lineFunctionId;
+    final LongColumn line;
+    final LongColumn lineColumn;
 
-    final LongColumn functionId = new LongColumn(512);
-    final IntColumn functionName = new IntColumn(512);
-    final IntColumn functionSystemName = new IntColumn(512);
-    final IntColumn functionFile = new IntColumn(512);
-    final LongColumn functionStartLine = new LongColumn(512);
+    final LongColumn functionId;
+    final IntColumn functionName;
+    final IntColumn functionSystemName;
+    final IntColumn functionFile;
+    final LongColumn functionStartLine;
 
     /** Where each string's bytes are in the message, and how many. */
-    final IntColumn stringStart = new IntColumn(1024);
+    final IntColumn stringStart;
 
-    final IntColumn stringLength = new IntColumn(1024);
+    final IntColumn stringLength;
 
     boolean hasPeriodType;
     int periodTypeName;
@@ -71,6 +78,35 @@ final class RawTables {
     int defaultSampleType;
     int docUrl;
     final IntColumn comment = new IntColumn();
+
+    /**
+     * Empty tables.
+     *
+     * @param length the message's, from which is guessed how much they will hold: growing costs a copy
+     */
+    RawTables(int length) {
+        int frames = Math.clamp(length / BYTES_A_FRAME, FEWEST, MOST);
+        int rows = Math.clamp(length / BYTES_A_ROW, FEWEST, MOST);
+        stackLocationId = new LongColumn(frames);
+        sampleStackEnd = new IntColumn(rows);
+        sampleLabelEnd = new IntColumn(rows);
+        value = new LongColumn(rows);
+        locationId = new LongColumn(rows);
+        locationMappingId = new LongColumn(rows);
+        locationAddress = new LongColumn(rows);
+        locationLineEnd = new IntColumn(rows);
+        lineFunctionId = new LongColumn(rows);
+        line = new LongColumn(rows);
+        lineColumn = new LongColumn(rows);
+        functionId = new LongColumn(rows);
+        functionName = new IntColumn(rows);
+        functionSystemName = new IntColumn(rows);
+        functionFile = new IntColumn(rows);
+        functionStartLine = new LongColumn(rows);
+        stringStart = new IntColumn(rows);
+        stringLength = new IntColumn(rows);
+        locationFolded = new boolean[rows];
+    }
 
     void setMappingFlags(int row, int flags) {
         if (row >= mappingFlags.length) {
