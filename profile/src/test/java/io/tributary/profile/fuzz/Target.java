@@ -6,7 +6,8 @@ import java.util.Map;
 enum Target {
     DECODE(DecodeTarget.class),
     MERGE(MergeTarget.class),
-    CONVERT(ConvertTarget.class);
+    CONVERT(ConvertTarget.class),
+    REPORT(ReportTarget.class);
 
     final Class<?> type;
 
@@ -19,6 +20,7 @@ enum Target {
             case DECODE -> DecodeTarget.fuzzerTestOneInput(input);
             case MERGE -> MergeTarget.fuzzerTestOneInput(input);
             case CONVERT -> ConvertTarget.fuzzerTestOneInput(input);
+            case REPORT -> ReportTarget.fuzzerTestOneInput(input);
         }
     }
 
