@@ -22,13 +22,14 @@ public final class Dictionary {
         this(false);
     }
 
-    private Dictionary(boolean mergesMappings) {
-        tables = new Tables(mergesMappings);
+    private Dictionary(boolean folds) {
+        tables = new Tables(folds);
     }
 
     /**
-     * A dictionary for a merge that gives one profile: mappings with the same key become one even within a profile, as
-     * pprof does, and interned profiles have no {@link MappingUse}.
+     * A dictionary for a merge that gives one profile: what pprof's merge cannot tell apart is one even within a profile
+     * (mappings with the same key, locations that differ in the column of an inlined call), and interned profiles have a
+     * {@link MappingUse} only for mappings that a sample names and for the dictionary's very first.
      */
     public static Dictionary forMerging() {
         return new Dictionary(true);
@@ -39,7 +40,15 @@ public final class Dictionary {
      * column are dropped, before and after.
      */
     public InternedProfile intern(Profile profile) {
-        return new Interner(tables, profile).intern();
+        return new Interner(tables, profile).intern(true);
+    }
+
+    /**
+     * {@link #intern} without adding up: the vector has a stack once for each of its samples that is not zero, in ascending
+     * order. For whoever scales values before they are added up.
+     */
+    public InternedProfile internSamples(Profile profile) {
+        return new Interner(tables, profile).intern(false);
     }
 
     /** The dictionary as it is now, for any thread. Costs a few small objects. */

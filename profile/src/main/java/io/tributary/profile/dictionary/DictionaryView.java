@@ -52,13 +52,15 @@ public record DictionaryView(
      * @param ordinal how many mappings of the same key came before it in its profile
      */
     public record MappingColumns(
-            long[] start,
-            long[] limit,
-            long[] fileOffset,
-            int[] filename,
-            int[] buildId,
-            byte[] flags,
-            int[] ordinal) {}
+            long[] start, long[] limit, long[] fileOffset, int[] filename, int[] buildId, byte[] flags, int[] ordinal) {
+        /** Whether the mapping's key says nothing: pprof gives such a one to profiles that have no mapping. */
+        boolean isEmpty(int mapping) {
+            return Mappings.pages(start[mapping], limit[mapping]) == 0
+                    && fileOffset[mapping] == 0
+                    && filename[mapping] == 0
+                    && buildId[mapping] == 0;
+        }
+    }
 
     /**
      * As {@link io.tributary.profile.LocationTable}.
@@ -132,7 +134,8 @@ public record DictionaryView(
 
     /**
      * A stored profile as it was: all its mappings in its own order, absolute addresses as it had them, and otherwise
-     * what its stacks use. A mapping that is used but not given stands behind them with the facts of the first one met.
+     * what its stacks use. A mapping that is used but not given stands behind them with the facts of the first one met, but
+     * for the empty one: where no mapping is given its locations have none.
      *
      * @throws IllegalArgumentException when the vector has other columns than the header has sample types, or names a
      *     stack that is not in this view
@@ -151,11 +154,11 @@ public record DictionaryView(
     public Profile toMergedProfile(Header header, SparseVector vector, List<MappingUse> mappings) {
         ProfileAssembler assembler = new ProfileAssembler(this, mappings, false);
         Profile profile = assembler.assemble(header, vector);
-        if (!assembler.usesOrdinals()) {
+        if (!assembler.mayFold()) {
             return profile;
         }
         Dictionary merging = Dictionary.forMerging();
         SparseVector merged = merging.intern(profile).vector();
-        return merging.view().toMergedProfile(header, merged, List.of());
+        return new ProfileAssembler(merging.view(), List.of(), false).assemble(header, merged);
     }
 }

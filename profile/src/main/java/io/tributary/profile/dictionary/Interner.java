@@ -37,22 +37,30 @@ final class Interner {
         labels = new LabelSorter(tables.strings);
     }
 
-    InternedProfile intern() {
-        List<MappingUse> uses = List.of();
-        if (tables.mergesMappings) {
-            if (tables.mappings.size == 0 && mappings.length > 0) {
-                mapping(0);
+    /** @param addsUp whether equal samples become one */
+    InternedProfile intern(boolean addsUp) {
+        if (!tables.folds) {
+            for (int row = 0; row < mappings.length; row++) {
+                mapping(row);
             }
-        } else {
-            uses = mappingUses();
+        } else if (tables.mappings.size == 0) {
+            if (mappings.length > 0) {
+                mapping(0);
+            } else {
+                tables.mappings.addEmpty();
+            }
         }
-        return new InternedProfile(vector(), uses);
+        SparseVector vector = vector(addsUp);
+        return new InternedProfile(vector, mappingUses());
     }
 
     private List<MappingUse> mappingUses() {
         MappingTable table = profile.mappings();
         List<MappingUse> uses = new ArrayList<>(mappings.length);
         for (int row = 0; row < mappings.length; row++) {
+            if (mappings[row] == 0) {
+                continue;
+            }
             uses.add(new MappingUse(
                     mapping(row),
                     table.start()[row],
@@ -65,7 +73,7 @@ final class Interner {
         return uses;
     }
 
-    private SparseVector vector() {
+    private SparseVector vector(boolean addsUp) {
         SampleTable samples = profile.samples();
         int columns = profile.valueCount();
         int n = samples.size();
@@ -90,11 +98,21 @@ final class Interner {
             int stack = tables.stacks.add(frames, 0, depth, labelSet(s));
             order[kept++] = (long) stack << 32 | s;
         }
-        return combine(order, kept, values, columns);
+        Arrays.sort(order, 0, kept);
+        return addsUp ? combine(order, kept, values, columns) : select(order, kept, values, columns);
+    }
+
+    private static SparseVector select(long[] order, int kept, long[] values, int columns) {
+        int[] stacks = new int[kept];
+        long[] selected = new long[kept * columns];
+        for (int i = 0; i < kept; i++) {
+            stacks[i] = (int) (order[i] >>> 32);
+            System.arraycopy(values, (int) order[i] * columns, selected, i * columns, columns);
+        }
+        return new SparseVector(columns, stacks, selected);
     }
 
     private static SparseVector combine(long[] order, int kept, long[] values, int columns) {
-        Arrays.sort(order, 0, kept);
         int[] stacks = new int[kept];
         long[] sums = new long[kept * columns];
         int size = 0;
@@ -142,7 +160,7 @@ final class Interner {
         int mappingRow = table.mapping()[row];
         boolean mapped = mappingRow != LocationTable.NO_MAPPING;
         int number = tables.locations.add(
-                mapped ? mapping(mappingRow) : LocationTable.NO_MAPPING,
+                mapped ? mapping(mappingRow) : noMapping(),
                 table.address()[row] - (mapped ? profile.mappings().start()[mappingRow] : 0),
                 table.folded()[row],
                 lineFunctions,
@@ -152,6 +170,11 @@ final class Interner {
                 to);
         locations[row] = number + 1;
         return number;
+    }
+
+    /** pprof reads a profile without any mapping as one with an empty mapping that has all its locations. */
+    private int noMapping() {
+        return mappings.length == 0 ? tables.mappings.addEmpty() : LocationTable.NO_MAPPING;
     }
 
     private int function(int row) {
@@ -177,7 +200,7 @@ final class Interner {
         int first = mapping(row, 0);
         sameKey = Columns.grow(sameKey, first + 1L, "mappings of one profile");
         int ordinal = sameKey[first]++;
-        int number = ordinal == 0 || tables.mergesMappings ? first : mapping(row, ordinal);
+        int number = ordinal == 0 || tables.folds ? first : mapping(row, ordinal);
         mappings[row] = number + 1;
         return number;
     }

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Distinct locations by pprof's key: mapping, address relative to the mapping's start, {@code is_folded}, and every
- * line's function, line and column.
+ * line's function and line. Of the columns pprof's key has the outermost line's alone; a dictionary that gives profiles
+ * back as they were tells locations apart by every column.
  */
 final class Locations extends NumberedTable {
     /** (mapping + 1) × 2, + 1 when folded. */
@@ -18,6 +19,12 @@ final class Locations extends NumberedTable {
     long[] line = new long[16];
     /** Null until a line has a column: Go's and most others' have none. */
     long @Nullable [] column;
+
+    private final boolean keysEveryColumn;
+
+    Locations(boolean keysEveryColumn) {
+        this.keysEveryColumn = keysEveryColumn;
+    }
 
     /**
      * Finds or adds a location whose lines are {@code [from, to)} of the given columns.
@@ -37,7 +44,7 @@ final class Locations extends NumberedTable {
         long h = Hashing.step(Hashing.start(), itsAddress);
         h = Hashing.step(h, (long) (to - from) << 32 | mappingWord);
         for (int i = from; i < to; i++) {
-            h = lineHash(h, functions[i], lines[i], columns[i]);
+            h = lineHash(h, functions[i], lines[i], isKey(i, to) ? columns[i] : 0);
         }
         int hash = Hashing.finish(h);
         int slot = firstSlot(hash);
@@ -83,11 +90,18 @@ final class Locations extends NumberedTable {
             return false;
         }
         for (int i = from; i < to; i++, at++) {
-            if (lineFunction[at] != functions[i] || line[at] != lines[i] || column(at) != columns[i]) {
+            if (lineFunction[at] != functions[i]
+                    || line[at] != lines[i]
+                    || (isKey(i, to) && column(at) != columns[i])) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether the column of a line belongs to the key, {@code to} being one past the location's last line. */
+    private boolean isKey(int row, int to) {
+        return keysEveryColumn || row == to - 1;
     }
 
     private long column(int row) {
@@ -105,7 +119,7 @@ final class Locations extends NumberedTable {
         long h = Hashing.step(Hashing.start(), address[n]);
         h = Hashing.step(h, (long) (to - from) << 32 | mappingAndFolded[n]);
         for (int i = from; i < to; i++) {
-            h = lineHash(h, lineFunction[i], line[i], column(i));
+            h = lineHash(h, lineFunction[i], line[i], isKey(i, to) ? column(i) : 0);
         }
         return Hashing.finish(h);
     }

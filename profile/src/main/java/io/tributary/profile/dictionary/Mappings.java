@@ -56,7 +56,12 @@ final class Mappings extends NumberedTable {
         return indexNext(hash);
     }
 
-    private static long pages(long start, long limit) {
+    /** Finds or adds the mapping of which nothing is known. */
+    int addEmpty() {
+        return add(0, 0, 0, 0, 0, (byte) 0, 0);
+    }
+
+    static long pages(long start, long limit) {
         return Long.divideUnsigned(limit - start + PAGE - 1, PAGE);
     }
 

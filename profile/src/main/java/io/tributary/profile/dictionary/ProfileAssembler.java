@@ -34,11 +34,16 @@ final class ProfileAssembler {
     private int mappingCount;
     private int[] locations = new int[64];
     private int locationCount;
+    /** Whether the profile had no mapping: what the dictionary then knows as the empty one is none again. */
+    private final boolean hadNoMapping;
+
     private boolean ordinals;
+    private boolean innerColumns;
 
     ProfileAssembler(DictionaryView view, List<MappingUse> uses, boolean keepUnusedMappings) {
         this.view = view;
         this.uses = uses;
+        hadNoMapping = keepUnusedMappings && uses.isEmpty();
         stringRow = new int[view.size().strings()];
         functionRow = new int[view.size().functions()];
         mappingRow = new int[view.size().mappings()];
@@ -67,9 +72,12 @@ final class ProfileAssembler {
         }
     }
 
-    /** Whether a mapping is used that only its ordinal tells apart from another. */
-    boolean usesOrdinals() {
-        return ordinals;
+    /**
+     * Whether pprof's merge may hold two rows to be the same: a mapping is used that only its ordinal tells apart from
+     * another, or a location that has a column in an inlined call.
+     */
+    boolean mayFold() {
+        return ordinals || innerColumns;
     }
 
     Profile assemble(Header header, SparseVector vector) {
@@ -162,18 +170,25 @@ final class ProfileAssembler {
         int at = 0;
         for (int i = 0; i < n; i++) {
             int number = locations[i];
-            int itsMapping = from.mapping(number);
+            int itsMapping = mappingOf(number);
             mapping[i] = itsMapping < 0 ? LocationTable.NO_MAPPING : mapping(itsMapping);
             address[i] = from.address()[number] + (itsMapping < 0 ? 0 : mappings[mapping[i]].start());
             folded[i] = from.folded(number);
-            for (int l = from.lineOffset()[number]; l < from.lineOffset()[number + 1]; l++, at++) {
+            int end = from.lineOffset()[number + 1];
+            for (int l = from.lineOffset()[number]; l < end; l++, at++) {
                 lineFunction[at] = function(from.lineFunction()[l]);
                 line[at] = from.line()[l];
                 column[at] = from.columnOf(l);
+                innerColumns |= column[at] != 0 && l < end - 1;
             }
             lineOffset[i + 1] = at;
         }
         return new LocationTable(mapping, address, folded, lineOffset, lineFunction, line, column);
+    }
+
+    private int mappingOf(int location) {
+        int mapping = view.locations().mapping(location);
+        return hadNoMapping && mapping >= 0 && view.mappings().isEmpty(mapping) ? LocationTable.NO_MAPPING : mapping;
     }
 
     private int function(int number) {

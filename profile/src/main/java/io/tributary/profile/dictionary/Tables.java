@@ -5,15 +5,19 @@ final class Tables {
     final Strings strings = new Strings();
     final Functions functions = new Functions();
     final Mappings mappings = new Mappings();
-    final Locations locations = new Locations();
+    final Locations locations;
     final Trie trie = new Trie();
     final LabelSets labelSets = new LabelSets();
     final Stacks stacks = new Stacks(trie);
 
-    /** Whether mappings of one profile that have the same key become one, as in pprof's merge. */
-    final boolean mergesMappings;
+    /**
+     * Whether all is one that pprof's merge holds to be the same, also where a profile has it twice: mappings with the
+     * same key, and locations that differ in the column of an inlined call.
+     */
+    final boolean folds;
 
-    Tables(boolean mergesMappings) {
-        this.mergesMappings = mergesMappings;
+    Tables(boolean folds) {
+        this.folds = folds;
+        locations = new Locations(!folds);
     }
 }

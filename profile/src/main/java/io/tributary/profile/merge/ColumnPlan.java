@@ -1,5 +1,8 @@
 package io.tributary.profile.merge;
 
+import io.tributary.profile.Header;
+import io.tributary.profile.Profile;
+import io.tributary.profile.SampleTable;
 import io.tributary.profile.dictionary.SparseVector;
 import java.util.Arrays;
 
@@ -53,7 +56,7 @@ public record ColumnPlan(int sourceColumns, int[] column, double[] ratio) {
                 long value = vector.values()[i * sourceColumns + column[c]];
                 boolean scaled = ratio[c] != 1;
                 if (scaled) {
-                    value = roundHalfAwayFromZero(value * ratio[c]);
+                    value = Scaling.multiply(value, ratio[c]);
                 }
                 values[size * columns + c] = value;
                 keep |= value != 0 && (scaled || !scales);
@@ -65,8 +68,34 @@ public record ColumnPlan(int sourceColumns, int[] column, double[] ratio) {
         return new SparseVector(columns, Arrays.copyOf(stacks, size), Arrays.copyOf(values, size * columns));
     }
 
-    private static long roundHalfAwayFromZero(double value) {
-        double whole = value < 0 ? Math.ceil(value) : Math.floor(value);
-        return (long) (Math.abs(value - whole) >= 0.5 ? whole + Math.signum(value) : whole);
+    /**
+     * The profile in the merge's columns, sample by sample as pprof does it; itself when nothing is to be done. Equal
+     * samples are scaled each by itself, which {@link #apply(SparseVector)} cannot do: they are one there.
+     *
+     * @param header the merge's header, for its sample types
+     */
+    public Profile apply(Profile profile, Header header) {
+        if (isIdentity()) {
+            return profile;
+        }
+        SampleTable samples = profile.samples();
+        int columns = column.length;
+        int n = samples.size();
+        long[] values = new long[Math.multiplyExact(n, columns)];
+        for (int s = 0; s < n; s++) {
+            for (int c = 0; c < columns; c++) {
+                values[s * columns + c] = samples.values()[s * sourceColumns + column[c]];
+            }
+        }
+        SampleTable selected = new SampleTable(
+                samples.stackOffset(),
+                samples.location(),
+                values,
+                samples.labelOffset(),
+                samples.labelKey(),
+                samples.labelString(),
+                samples.labelNumber(),
+                samples.labelUnit());
+        return Scaling.scale(Scaling.withSamples(profile, header, selected), ratio);
     }
 }

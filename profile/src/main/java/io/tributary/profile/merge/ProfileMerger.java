@@ -3,7 +3,6 @@ package io.tributary.profile.merge;
 import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.profile.dictionary.Dictionary;
-import io.tributary.profile.dictionary.SparseVector;
 import java.util.List;
 
 /**
@@ -30,8 +29,8 @@ public final class ProfileMerger {
         VectorAccumulator sum =
                 new VectorAccumulator(merged.header().sampleTypes().size(), 0);
         for (int i = 0; i < profiles.size(); i++) {
-            SparseVector vector = dictionary.intern(profiles.get(i)).vector();
-            sum.add(merged.plans().get(i).apply(vector));
+            Profile profile = merged.plans().get(i).apply(profiles.get(i), merged.header());
+            sum.add(dictionary.intern(profile).vector());
         }
         return dictionary.view().toMergedProfile(merged.header(), sum.toVector(), List.of());
     }

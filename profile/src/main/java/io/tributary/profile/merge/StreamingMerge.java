@@ -2,13 +2,10 @@ package io.tributary.profile.merge;
 
 import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
-import io.tributary.profile.ValueType;
 import io.tributary.profile.dictionary.Dictionary;
-import io.tributary.profile.dictionary.SparseVector;
+import io.tributary.profile.dictionary.InternedProfile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Like the tool it takes sources in groups of {@value #GROUP_SIZE}, merges each group and then the groups in order.
  * Which sample types and which time a merge has depends on that where sources differ. The vectors of one group are kept
  * until it is whole, because only then is it known which units its values get.
+ *
+ * <p>Nearly always all sources have the same columns and nothing cancels: then every vector is added to one sum. Where
+ * that could give another answer than the tool's (see {@link MergeSource}), the group is merged as whole profiles.
  */
 public final class StreamingMerge {
     /** google/pprof's {@code chunkSize}. */
@@ -28,15 +28,17 @@ public final class StreamingMerge {
     private static final int MAX_HELD_VALUES = 4 << 20;
 
     private final int maxHeldValues;
-    private final Dictionary dictionary = Dictionary.forMerging();
-    private final List<Header> headers = new ArrayList<>(GROUP_SIZE);
-    private final List<SparseVector> vectors = new ArrayList<>(GROUP_SIZE);
+    private Dictionary dictionary = Dictionary.forMerging();
+    private final List<MergeSource> group = new ArrayList<>(GROUP_SIZE);
     private long heldValues;
     private int sources;
     private int merged;
     private @Nullable Profile only;
+    /** The groups so far: this header over the sum, or this profile. */
     private @Nullable Header header;
+
     private VectorAccumulator sum = new VectorAccumulator(1, 0);
+    private @Nullable Profile total;
 
     public StreamingMerge() {
         this(MAX_HELD_VALUES);
@@ -57,16 +59,16 @@ public final class StreamingMerge {
      * @throws IncompatibleHeadersException when it cannot be added to those before it; the merge is of no use then
      */
     public void add(Profile profile) throws IncompatibleHeadersException {
-        if (!headers.isEmpty() && !sameTypes(headers.getFirst(), profile.header())) {
+        if (!group.isEmpty() && !sameTypes(group.getFirst().header(), profile.header())) {
             // The group would fail at its end; now it is known with which profile.
-            HeaderMerger.merge(List.of(headers.getFirst(), profile.header()));
+            HeaderMerger.merge(List.of(group.getFirst().header(), profile.header()));
         }
-        SparseVector vector = dictionary.intern(profile).vector();
-        headers.add(profile.header());
-        vectors.add(vector);
-        heldValues += vector.values().length;
+        InternedProfile interned = dictionary.internSamples(profile);
+        MergeSource source = MergeSource.of(profile, interned, group.isEmpty() && merged > 0);
+        group.add(source);
+        heldValues += source.heldValues();
         if (heldValues > maxHeldValues) {
-            addUpHeld();
+            heldValues = MergeSource.addUp(group);
         }
         only = merged == 0 ? profile : null;
         merged++;
@@ -82,22 +84,23 @@ public final class StreamingMerge {
     }
 
     /**
-     * The merge. A single profile is itself, samples of zero and unused mappings included, as the tool has it.
+     * The merge. A single profile is itself, samples of zero and unused mappings included, as the tool has it; if it has no
+     * mapping at all it gets an empty one.
      *
      * @throws IncompatibleHeadersException when the profiles cannot be added up
      * @throws IllegalStateException when there is no profile
      */
     public Profile result() throws IncompatibleHeadersException {
+        Profile first = only;
+        if (first != null) {
+            return alone(first);
+        }
         endGroup();
-        Header mergedHeader = header;
-        if (mergedHeader == null) {
+        Profile sofar = sofar();
+        if (sofar == null) {
             throw new IllegalStateException("no profile was added");
         }
-        Profile first = only;
-        if (first != null && first.header().equals(mergedHeader)) {
-            return first;
-        }
-        return dictionary.view().toMergedProfile(mergedHeader, sum.toVector(), List.of());
+        return sofar;
     }
 
     private static boolean sameTypes(Header a, Header b) {
@@ -105,66 +108,63 @@ public final class StreamingMerge {
     }
 
     private void endGroup() throws IncompatibleHeadersException {
-        if (headers.isEmpty()) {
+        if (group.isEmpty()) {
             return;
         }
-        MergedHeader group = HeaderMerger.merge(headers);
+        MergedHeader ofGroup =
+                HeaderMerger.merge(group.stream().map(MergeSource::header).toList());
+        if (!addToSum(ofGroup)) {
+            addAsProfile();
+        }
+        group.clear();
+        heldValues = 0;
+    }
+
+    /** Adds the group's vectors, if that is all there is to do. */
+    private boolean addToSum(MergedHeader ofGroup) throws IncompatibleHeadersException {
+        boolean simple = total == null
+                && group.stream().allMatch(MergeSource::isPlain)
+                && ofGroup.plans().stream().allMatch(ColumnPlan::isIdentity);
+        if (!simple) {
+            return false;
+        }
         Header before = header;
         if (before == null) {
-            header = group.header();
-            sum = addUp(
-                    group, new VectorAccumulator(group.header().sampleTypes().size(), 0));
+            sum = new VectorAccumulator(ofGroup.header().sampleTypes().size(), 0);
+            header = ofGroup.header();
         } else {
-            addGroup(before, group);
-        }
-        headers.clear();
-        vectors.clear();
-        heldValues = 0;
-    }
-
-    private void addGroup(Header before, MergedHeader group) throws IncompatibleHeadersException {
-        MergedHeader both = HeaderMerger.merge(List.of(before, group.header()));
-        ColumnPlan ofBefore = both.plans().get(0);
-        ColumnPlan ofGroup = both.plans().get(1);
-        if (ofBefore.isIdentity() && ofGroup.isIdentity()) {
-            addUp(group, sum);
-        } else {
-            int groupColumns = group.header().sampleTypes().size();
-            VectorAccumulator groupSum = addUp(group, new VectorAccumulator(groupColumns, 0));
-            VectorAccumulator next =
-                    new VectorAccumulator(both.header().sampleTypes().size(), 0);
-            next.add(ofBefore.apply(sum.toVector()));
-            next.add(ofGroup.apply(groupSum.toVector()));
-            sum = next;
-        }
-        header = both.header();
-    }
-
-    private VectorAccumulator addUp(MergedHeader group, VectorAccumulator to) {
-        for (int i = 0; i < vectors.size(); i++) {
-            to.add(group.plans().get(i).apply(vectors.get(i)));
-        }
-        return to;
-    }
-
-    /** Puts the sum of all vectors with the same sample types in the place of the first of them, and nothing for the others. */
-    private void addUpHeld() {
-        Map<List<ValueType>, Integer> firsts = new HashMap<>();
-        Map<List<ValueType>, VectorAccumulator> sums = new HashMap<>();
-        heldValues = 0;
-        for (int i = 0; i < vectors.size(); i++) {
-            List<ValueType> types = headers.get(i).sampleTypes();
-            if (types.isEmpty()) {
-                continue;
+            MergedHeader both = HeaderMerger.merge(List.of(before, ofGroup.header()));
+            if (!both.plans().stream().allMatch(ColumnPlan::isIdentity)) {
+                return false;
             }
-            firsts.putIfAbsent(types, i);
-            sums.computeIfAbsent(types, t -> new VectorAccumulator(t.size(), 0)).add(vectors.get(i));
-            vectors.set(i, new SparseVector(types.size(), new int[0], new long[0]));
+            header = both.header();
         }
-        sums.forEach((types, total) -> {
-            SparseVector vector = total.toVector();
-            vectors.set(firsts.getOrDefault(types, 0), vector);
-            heldValues += vector.values().length;
-        });
+        group.forEach(source -> sum.add(source.vector()));
+        return true;
+    }
+
+    private void addAsProfile() throws IncompatibleHeadersException {
+        List<Profile> profiles = group.stream()
+                .map(source -> source.toProfile(dictionary.view()))
+                .toList();
+        Profile ofGroup = profiles.size() == 1 ? alone(profiles.getFirst()) : ProfileMerger.merge(profiles);
+        Profile before = sofar();
+        total = before == null ? ofGroup : ProfileMerger.merge(List.of(before, ofGroup));
+        header = null;
+        dictionary = Dictionary.forMerging();
+    }
+
+    /** One profile as the tool gives it back: not merged, but without sample types that it names twice. */
+    private static Profile alone(Profile profile) throws IncompatibleHeadersException {
+        MergedHeader itself = HeaderMerger.merge(List.of(profile.header()));
+        Profile columns = EmptyMapping.addTo(itself.plans().getFirst().apply(profile, itself.header()));
+        return columns.header().equals(itself.header())
+                ? columns
+                : Scaling.withSamples(columns, itself.header(), columns.samples());
+    }
+
+    private @Nullable Profile sofar() {
+        Header of = header;
+        return of == null ? total : dictionary.view().toMergedProfile(of, sum.toVector(), List.of());
     }
 }

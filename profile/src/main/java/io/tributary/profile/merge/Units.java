@@ -1,7 +1,7 @@
 package io.tributary.profile.merge;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +52,12 @@ final class Units {
     }
 
     private static @Nullable Unit find(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        boolean plural = lower.codePointCount(0, lower.length()) > 2 && lower.endsWith("s");
+        // Letter by letter, and the length in bytes, as in Go: of "μs" an "s" is taken away, so it is no unit.
+        String lower = name.codePoints()
+                .map(Character::toLowerCase)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        boolean plural = lower.getBytes(StandardCharsets.UTF_8).length > 2 && lower.endsWith("s");
         return BY_ALIAS.get(plural ? lower.substring(0, lower.length() - 1) : lower);
     }
 

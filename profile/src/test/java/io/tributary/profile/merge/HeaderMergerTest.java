@@ -8,6 +8,8 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.testing.GoPprof;
 import io.tributary.profile.testing.RandomProfiles;
+import io.tributary.profile.wire.DecodeLimits;
+import io.tributary.profile.wire.PprofDecoder;
 import io.tributary.profile.wire.PprofEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +81,11 @@ class HeaderMergerTest {
                                 header(List.of(type("space", "bytes")), type("space", "kilobytes"), 512),
                                 header(List.of(type("space", "MB")), type("space", "B"), 7))),
                 new Row(
+                        "microseconds with a Greek letter, in the plural of which alone pprof knows them",
+                        List.of(
+                                header(List.of(COUNT, type("cpu", "\u03bcss")), CPU, 1),
+                                header(List.of(COUNT, CPU), CPU, 1))),
+                new Row(
                         "units of one column only",
                         List.of(
                                 header(List.of(COUNT, type("cpu", "ns")), CPU, 1),
@@ -116,6 +123,11 @@ class HeaderMergerTest {
                                 header(List.of(type("x", "bytes")), CPU, 1),
                                 header(List.of(type("x", "seconds")), CPU, 1))),
                 new Row(
+                        "the micro sign's unit, of which pprof takes the s away",
+                        List.of(
+                                header(List.of(type("x", "\u03bcs")), CPU, 1),
+                                header(List.of(type("x", "ns")), CPU, 1))),
+                new Row(
                         "a sample type twice",
                         List.of(header(List.of(COUNT, COUNT), CPU, 1), header(List.of(COUNT), CPU, 1))));
     }
@@ -124,8 +136,13 @@ class HeaderMergerTest {
     @MethodSource("mergeable")
     void mergesAsGoToolPprof(Row row, @TempDir Path folder) throws Exception {
         GoPprof.assumeThere();
-        List<Profile> profiles = profiles(row);
-        var expected = GoPprof.rawMerge(files(profiles, folder));
+        List<Path> files = files(profiles(row), folder);
+        var expected = GoPprof.rawMerge(files);
+        List<Profile> profiles = new ArrayList<>();
+        for (Path file : files) {
+            // Which sample is met first says what a mapping's address is: the file's order counts.
+            profiles.add(PprofDecoder.decode(Files.readAllBytes(file), DecodeLimits.DEFAULT));
+        }
         var merged = GoPprof.raw(PprofEncoder.encode(ProfileMerger.merge(profiles), 0));
         assertThat(merged.header()).isEqualTo(expected.header());
         assertThat(merged.samples()).isNotEmpty().isEqualTo(expected.samples());

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -59,19 +60,22 @@ class StreamingMergeTest {
                 merge.skip();
                 continue;
             }
-            byte[] bytes = PprofEncoder.encode(RandomProfiles.next(random, header(random)), 0);
+            Profile profile = RandomProfiles.next(random, header(random));
+            if (seed % 2 == 0) {
+                // Nothing cancels: vectors are added up, unless types differ.
+                Arrays.setAll(
+                        profile.samples().values(),
+                        v -> Math.abs(profile.samples().values()[v]));
+            }
+            byte[] bytes = PprofEncoder.encode(profile, 0);
             Files.write(file, bytes);
             merge.add(PprofDecoder.decode(bytes, DecodeLimits.DEFAULT));
         }
 
         byte[] merged = PprofEncoder.encode(merge.result(), 1);
 
-        assertThat(GoPprof.raw(merged).header())
-                .isEqualTo(GoPprof.rawMerge(files).header());
-        // Not the load addresses: the tool knows those of a mapping from the first sample that no later one of its
-        // group cancels.
-        assertThat(Content.relative(PprofDecoder.decode(merged, DecodeLimits.DEFAULT)))
-                .isEqualTo(Content.relative(PprofDecoder.decode(toolsMerge(files, folder), DecodeLimits.DEFAULT)));
+        assertThat(Content.whole(PprofDecoder.decode(merged, DecodeLimits.DEFAULT)))
+                .isEqualTo(Content.whole(PprofDecoder.decode(toolsMerge(files, folder), DecodeLimits.DEFAULT)));
     }
 
     private static byte[] toolsMerge(List<Path> files, Path folder) throws IOException {

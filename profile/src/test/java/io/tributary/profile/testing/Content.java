@@ -1,10 +1,14 @@
 package io.tributary.profile.testing;
 
+import io.tributary.profile.Header;
 import io.tributary.profile.LocationTable;
 import io.tributary.profile.MappingTable;
 import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
+import io.tributary.profile.ValueType;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,6 +24,35 @@ public final class Content {
     /** The same with addresses relative to the mapping and its merge key only: what a merge is about. */
     public static Map<String, String> relative(Profile profile) {
         return of(profile, false);
+    }
+
+    /**
+     * All that a profile says: its header, its mappings in order, and {@link #of}. A period type without a name is none, as
+     * it is in a file.
+     */
+    public record Whole(Header header, List<String> mappings, Map<String, String> samples) {}
+
+    public static Whole whole(Profile p) {
+        Header h = p.header();
+        ValueType period = new ValueType("", "").equals(h.periodType()) ? null : h.periodType();
+        Header header = new Header(
+                h.sampleTypes(),
+                period,
+                h.period(),
+                h.timeNanos(),
+                h.durationNanos(),
+                h.defaultSampleType(),
+                h.comments(),
+                h.dropFrames(),
+                h.keepFrames(),
+                h.docUrl());
+        List<String> mappings = new ArrayList<>();
+        for (int row = 0; row < p.mappings().size(); row++) {
+            StringBuilder text = new StringBuilder();
+            mapping(text, p, row);
+            mappings.add(text.toString());
+        }
+        return new Whole(header, mappings, of(p));
     }
 
     private static Map<String, String> of(Profile p, boolean absolute) {
@@ -69,10 +102,7 @@ public final class Content {
             text.append(l.address()[row]);
         } else if (absolute) {
             text.append(l.address()[row]).append('@');
-            text.append(m.start()[mapping]).append('-').append(m.limit()[mapping]);
-            text.append('+').append(m.fileOffset()[mapping]).append(' ');
-            text.append(p.strings().get(m.filename()[mapping])).append(' ');
-            text.append(p.strings().get(m.buildId()[mapping])).append(' ').append(m.flags()[mapping]);
+            mapping(text, p, mapping);
         } else {
             text.append(l.address()[row] - m.start()[mapping]).append('@');
             text.append((m.limit()[mapping] - m.start()[mapping] + 4095) / 4096);
@@ -94,5 +124,13 @@ public final class Content {
                     .append(')');
         }
         text.append('}');
+    }
+
+    private static void mapping(StringBuilder text, Profile p, int row) {
+        MappingTable m = p.mappings();
+        text.append(m.start()[row]).append('-').append(m.limit()[row]);
+        text.append('+').append(m.fileOffset()[row]).append(' ');
+        text.append(p.strings().get(m.filename()[row])).append(' ');
+        text.append(p.strings().get(m.buildId()[row])).append(' ').append(m.flags()[row]);
     }
 }

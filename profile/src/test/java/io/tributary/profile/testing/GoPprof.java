@@ -64,9 +64,24 @@ public final class GoPprof {
 
     /** What it says of arguments, whatever its exit code. */
     public static Outcome pprof(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of("go", "tool", "pprof", "-symbolize=none"));
+        List<String> command = new ArrayList<>(Tool.COMMAND);
+        command.add("-symbolize=none");
         command.addAll(arguments);
         return run(command);
+    }
+
+    /** The tool's own file: {@code go tool} looks for it anew each time, which takes many times as long as a small merge. */
+    private static final class Tool {
+        static final List<String> COMMAND = find();
+
+        private static List<String> find() {
+            Outcome outcome = run(List.of("go", "tool", "-n", "pprof"));
+            Path file = Path.of(outcome.output().strip());
+            // Go builds the tool when it is first run, and says its name before it has.
+            return outcome.exitCode() == 0 && Files.isExecutable(file)
+                    ? List.of(file.toString())
+                    : List.of("go", "tool", "pprof");
+        }
     }
 
     private static String succeed(List<String> arguments) {

@@ -10,6 +10,8 @@ import io.tributary.profile.StringTable;
 import io.tributary.profile.ValueType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -32,6 +34,69 @@ public final class RandomProfiles {
     /** A profile in which only the outermost line of a location has a column: the others are not in pprof's merge key. */
     public static Profile nextWithoutInnerColumns(Random random) {
         return next(random, header(random), false);
+    }
+
+    /**
+     * A profile in which any field of {@code profile.proto} may say something, and that mostly goes with others of this
+     * kind: sample types in another order and other units, some only here, no mapping at all, frames to drop that no
+     * function is called like.
+     *
+     * @param large whether some values are larger than a floating point number holds exactly; units are then always the same
+     */
+    public static Profile everyField(Random random, boolean large) {
+        List<ValueType> types = new ArrayList<>();
+        types.add(new ValueType("samples", "count"));
+        types.add(new ValueType("cpu", unit(random, large, "nanoseconds", "microseconds", "ms")));
+        if (random.nextInt(3) > 0) {
+            types.add(new ValueType("space", unit(random, large, "bytes", "kB")));
+        }
+        if (random.nextInt(3) == 0) {
+            Collections.shuffle(types, random);
+        }
+        if (random.nextInt(40) == 0) {
+            types.clear();
+            types.add(new ValueType("other", "gcu"));
+        }
+        Header header = new Header(
+                types,
+                random.nextInt(30) == 0
+                        ? null
+                        : new ValueType("cpu", oneOf(random, "nanoseconds", "nanoseconds", "microseconds")),
+                random.nextInt(4) * 10L,
+                random.nextInt(3) * 1_000_000_007L,
+                random.nextInt(3) * 500_000_003L,
+                oneOf(random, "", "cpu", "space", "nowhere"),
+                random.nextBoolean() ? List.of("a", "b" + random.nextInt(2), "a") : List.of(),
+                oneOf(random, "", "no_such_function", "names?"),
+                oneOf(random, "", "name.*"),
+                oneOf(random, "", "https://example.com", "https://example.com/b"));
+        Profile profile = next(random, header, true);
+        if (random.nextInt(8) == 0) {
+            profile = withoutMappings(profile);
+        }
+        long[] values = profile.samples().values();
+        for (int i = 0; large && i < values.length; i++) {
+            if (random.nextInt(10) == 0) {
+                values[i] = random.nextLong() >> 4;
+            }
+        }
+        return profile;
+    }
+
+    /** Large values in another unit would be beyond 64 bits, where Go's conversion depends on the processor. */
+    private static String unit(Random random, boolean large, String usual, String... others) {
+        return large || random.nextBoolean() ? usual : oneOf(random, others);
+    }
+
+    private static String oneOf(Random random, String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    private static Profile withoutMappings(Profile p) {
+        Arrays.fill(p.locations().mapping(), LocationTable.NO_MAPPING);
+        MappingTable none =
+                new MappingTable(new long[0], new long[0], new long[0], new int[0], new int[0], new byte[0]);
+        return new Profile(p.header(), p.strings(), none, p.functions(), p.locations(), p.samples());
     }
 
     private static Profile next(Random random, Header header, boolean innerColumns) {

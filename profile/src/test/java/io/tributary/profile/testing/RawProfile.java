@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * What {@code go tool pprof -raw} prints, without the numbers and the order of the profile's rows.
  *
  * @param header the lines above the samples, and the sample types
- * @param samples frames and labels of each sample → its values; equal samples added up, those that are zero left out
+ * @param samples frames and labels of each sample → its values; equal samples added up
  * @param mappings all mappings in the profile's order
  */
 public record RawProfile(List<String> header, Map<String, List<Long>> samples, List<String> mappings) {
@@ -79,7 +79,6 @@ public record RawProfile(List<String> header, Map<String, List<Long>> samples, L
                     .toList();
             samples.merge(text.toString(), values, RawProfile::add);
         }
-        samples.values().removeIf(values -> values.stream().allMatch(value -> value == 0));
         return new TreeMap<>(samples);
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,9 +51,30 @@ public final class TestData {
     /** The names of all pprof files, sorted. */
     public static List<String> profiles() {
         Path root = root();
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .filter(name -> name.endsWith(".pb.gz"))
+        return below(root).stream()
+                .map(file -> root.relativize(file).toString().replace('\\', '/'))
+                .toList();
+    }
+
+    /**
+     * All pprof files there are: those of {@code testdata/}, and those of a folder {@code shared/corpus} beside the project
+     * or above it, where somebody keeps more of them. Sorted.
+     */
+    public static List<Path> allFiles() {
+        List<Path> files = new ArrayList<>(below(root()));
+        for (Path at = root(); at != null; at = at.getParent()) {
+            Path corpus = at.resolve("shared").resolve("corpus");
+            if (Files.isRegularFile(corpus.resolve("README.md"))) {
+                files.addAll(below(corpus));
+                break;
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> below(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".pb.gz"))
                     .sorted()
                     .toList();
         } catch (IOException e) {

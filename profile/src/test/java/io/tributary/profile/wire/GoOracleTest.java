@@ -6,6 +6,7 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.testing.GoPprof;
 import io.tributary.profile.testing.RandomProfiles;
 import io.tributary.profile.testing.RawProfile;
+import io.tributary.profile.testing.Rounds;
 import io.tributary.profile.testing.TestData;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,23 +28,26 @@ class GoOracleTest {
         GoPprof.assumeThere();
     }
 
-    static List<String> files() {
-        return TestData.profiles();
+    static List<Path> files() {
+        return Rounds.ARE_MANY
+                ? TestData.allFiles()
+                : TestData.profiles().stream().map(TestData::path).toList();
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void realProfilesAreTheSameToGo(String file) throws Exception {
-        Path ours = write("ours.pb.gz", PprofEncoder.encode(TestData.profile(file), 1));
-        assertThat(GoPprof.raw(ours)).isEqualTo(GoPprof.raw(TestData.path(file)));
+    void realProfilesAreTheSameToGo(Path file) throws Exception {
+        Profile profile = PprofDecoder.decode(Files.readAllBytes(file), DecodeLimits.DEFAULT);
+        Path ours = write("ours.pb", PprofEncoder.encode(profile, PprofEncoder.NO_GZIP));
+        assertThat(GoPprof.raw(ours)).isEqualTo(GoPprof.raw(file));
     }
 
     /** The plain writing keeps the profile's own order and folds nothing, so it is an independent way to the same. */
     @Test
     void randomProfilesAreTheSameToGo() throws Exception {
-        for (int i = 0; i < 10; i++) {
-            long seed = new Random().nextLong();
-            Profile profile = RandomProfiles.next(new Random(seed));
+        for (int i = 0; i < Rounds.COUNT / 3; i++) {
+            long seed = Rounds.FIRST + i;
+            Profile profile = RandomProfiles.everyField(new Random(seed), i % 2 == 0);
             Path plain = write("plain.pb", PlainWriter.write(profile));
             Path ours = write("ours.pb", PprofEncoder.encode(profile, PprofEncoder.NO_GZIP));
             Path read = write(
