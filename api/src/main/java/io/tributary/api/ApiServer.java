@@ -16,6 +16,7 @@ import io.tributary.api.status.OpenApiPage;
 import io.tributary.api.status.PoolMetrics;
 import io.tributary.api.status.StoreMetrics;
 import io.tributary.api.status.TargetsPage;
+import io.tributary.api.status.TargetsSource;
 import io.tributary.api.work.WorkerPool;
 import io.tributary.storage.ProfileStore;
 import io.vertx.core.Future;

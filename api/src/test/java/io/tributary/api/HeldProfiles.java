@@ -35,7 +35,7 @@ final class HeldProfiles implements ProfileStore {
                     && (selection.type() == null || selection.type().equals(origin.type()))
                     && selection.range().contains(origin.timeMillis())
                     && (selection.anyOf().isEmpty()
-                            || selection.anyOf().stream().anyMatch(one -> one.matches(origin.instance())));
+                            || selection.anyOf().stream().anyMatch(one -> one.matches(origin.instance()::getOrEmpty)));
         }
     }
 

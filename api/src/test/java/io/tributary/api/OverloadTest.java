@@ -84,6 +84,7 @@ class OverloadTest {
 
             awaitMetric(api, "tributary_queries_dropped_total{reason=\"abandoned\"} 1.0\n");
             awaitMetric(api, "tributary_queries_waiting 0.0\n");
+            awaitMetric(api, "tributary_http_requests_total{code=\"499\",route=\"/api/v1/services\"} 1.0\n");
             release.countDown();
             assertThat(running.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         }

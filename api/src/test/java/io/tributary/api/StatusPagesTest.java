@@ -3,6 +3,7 @@ package io.tributary.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.api.status.TargetsSource;
 import io.tributary.storage.ServiceSummary;
 import java.net.http.HttpResponse;
 import java.time.Duration;

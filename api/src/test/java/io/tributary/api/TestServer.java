@@ -3,6 +3,7 @@ package io.tributary.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.api.status.TargetsSource;
 import io.tributary.storage.ProfileStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,7 +1,5 @@
 package io.tributary.deploy;
 
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -107,19 +105,9 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "nanoTime");
 
-    /**
-     * Two pairs do turn in a circle, and are named here so that no third comes unseen: the selectors of a {@code Selection} match
-     * {@code Labels}, and the API's targets page shows what {@code TargetsSource} gives. Both types are their module's contract and
-     * stand at its root.
-     */
     @ArchTest
-    static final ArchRule noCycles = slices().matching("io.tributary.(**)")
-            .should()
-            .beFreeOfCycles()
-            .ignoreDependency(name("io.tributary.storage.selector.Selector"), name("io.tributary.storage.Labels"))
-            .ignoreDependency(
-                    nameMatching("io\\.tributary\\.api\\.status\\.TargetsPage.*"),
-                    nameMatching("io\\.tributary\\.api\\.TargetsSource.*"));
+    static final ArchRule noCycles =
+            slices().matching("io.tributary.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule everyPackageSaysWhatItIs = classes().should(resideInADescribedPackage());

@@ -76,7 +76,8 @@ public final class Endpoints {
         Map<String, List<String>> parameters = QueryString.parse(query == null ? "" : query, endpoint.parameters());
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         Promise<Void> gone = Promise.promise();
-        context.response().closeHandler(_ -> gone.tryComplete());
+        // Not the response's closeHandler: there is one of that, and the count of requests needs it too.
+        context.addEndHandler(_ -> gone.tryComplete());
         Future<Answer> answer = endpoint.handler()
                 .handle(new Request(context.pathParams(), parameters, accept == null ? "" : accept, gone.future()));
         answer.onSuccess(done -> write(context, done)).onFailure(context::fail);
@@ -101,11 +102,11 @@ public final class Endpoints {
 
     private void measure(RoutingContext context) {
         long start = System.nanoTime();
-        context.addEndHandler(_ -> {
+        context.addEndHandler(end -> {
             String route = context.get(ROUTE);
             metrics.record(
                     route == null ? mounted(context) : route,
-                    context.response().getStatusCode(),
+                    end.succeeded() ? context.response().getStatusCode() : HttpMetrics.CLIENT_GONE,
                     System.nanoTime() - start);
         });
         context.next();

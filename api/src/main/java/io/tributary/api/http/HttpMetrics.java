@@ -6,13 +6,16 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 /** Requests by route and code. The route is the template, so a client cannot make new time series. */
 final class HttpMetrics {
+    /** What nginx writes down for a client that went away before it had its answer; no such code is ever sent. */
+    static final int CLIENT_GONE = 499;
+
     private final Counter requests;
     private final Histogram duration;
 
     HttpMetrics(PrometheusRegistry registry) {
         requests = Counter.builder()
                 .name("tributary_http_requests_total")
-                .help("HTTP requests answered, by route and status code.")
+                .help("HTTP requests, by route and status code; 499 where the client went away before its answer.")
                 .labelNames("route", "code")
                 .register(registry);
         duration = Histogram.builder()

@@ -1,7 +1,6 @@
 package io.tributary.api.status;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tributary.api.TargetsSource;
 import io.tributary.api.http.Answer;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Json;

@@ -73,7 +73,7 @@ public final class SelfProfile implements RouteMount, AutoCloseable {
             return;
         }
         CountDownLatch gone = new CountDownLatch(1);
-        context.response().closeHandler(_ -> gone.countDown());
+        context.addEndHandler(_ -> gone.countDown());
         answer(context, "profile", () -> {
             try {
                 return new CpuProfile().record(Duration.ofSeconds(seconds), gone);

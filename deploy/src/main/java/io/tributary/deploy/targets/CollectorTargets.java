@@ -1,6 +1,6 @@
 package io.tributary.deploy.targets;
 
-import io.tributary.api.TargetsSource;
+import io.tributary.api.status.TargetsSource;
 import io.tributary.collector.ProfileStatus;
 import io.tributary.collector.TargetStatus;
 import java.util.List;

@@ -28,7 +28,8 @@ final class InstanceLookup {
     Optional<Labels> selected(ProfileKey key) {
         return known.computeIfAbsent(key.instance(), instance -> {
             Labels labels = read(key.series().partition(), instance);
-            boolean matches = anyOf.isEmpty() || anyOf.stream().anyMatch(selector -> selector.matches(labels));
+            boolean matches =
+                    anyOf.isEmpty() || anyOf.stream().anyMatch(selector -> selector.matches(labels::getOrEmpty));
             return matches ? Optional.of(labels) : Optional.empty();
         });
     }

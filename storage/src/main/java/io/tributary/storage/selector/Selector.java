@@ -1,7 +1,7 @@
 package io.tributary.storage.selector;
 
-import io.tributary.storage.Labels;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -21,9 +21,14 @@ public record Selector(List<LabelMatcher> matchers) {
         return new SelectorParser(text).parse();
     }
 
-    public boolean matches(Labels labels) {
+    /**
+     * Whether all matchers hold.
+     *
+     * @param labels a label's value by its name, the empty string where there is none
+     */
+    public boolean matches(UnaryOperator<String> labels) {
         for (LabelMatcher matcher : matchers) {
-            if (!matcher.matches(labels.getOrEmpty(matcher.name()))) {
+            if (!matcher.matches(labels.apply(matcher.name()))) {
                 return false;
             }
         }

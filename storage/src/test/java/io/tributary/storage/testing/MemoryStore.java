@@ -121,7 +121,8 @@ public final class MemoryStore implements ProfileStore {
                 && (selection.type() == null || selection.type().equals(origin.type()))
                 && selection.range().contains(origin.timeMillis())
                 && (selection.anyOf().isEmpty()
-                        || selection.anyOf().stream().anyMatch(selector -> selector.matches(origin.instance())));
+                        || selection.anyOf().stream()
+                                .anyMatch(selector -> selector.matches(origin.instance()::getOrEmpty)));
     }
 
     @Override

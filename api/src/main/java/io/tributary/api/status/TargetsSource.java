@@ -1,4 +1,4 @@
-package io.tributary.api;
+package io.tributary.api.status;
 
 import java.time.Duration;
 import java.time.Instant;
