@@ -6,9 +6,10 @@ import io.tributary.profile.ValueType;
 import io.tributary.profile.report.Frames;
 import io.tributary.profile.report.Measurement;
 import io.tributary.profile.report.ReportOptions;
-import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,11 +70,13 @@ final class HeaderLines {
     }
 
     private static String time(long unixNanos, ZoneId zone) {
-        Instant instant = Instant.ofEpochSecond(
-                Math.floorDiv(unixNanos, NANOS_A_SECOND), Math.floorMod(unixNanos, NANOS_A_SECOND));
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(
+                Math.floorDiv(unixNanos, NANOS_A_SECOND),
+                Math.floorMod(unixNanos, (int) NANOS_A_SECOND),
+                ZoneOffset.UTC);
         // An offset of zero has no name of its own that Go would know.
         ZoneId named = zone.normalized().equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
-        return TIME.withZone(named).format(instant);
+        return TIME.format(ZonedDateTime.ofInstant(utc, ZoneOffset.UTC, named));
     }
 
     private static String baseName(String path) {
