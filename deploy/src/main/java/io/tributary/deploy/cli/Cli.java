@@ -42,6 +42,7 @@ public final class Cli {
                 standard,
                 new CheckConfigCommand(targets, out),
                 new MergeCommand(files),
+                new DiffCommand(files),
                 new TopCommand(files),
                 new InspectCommand(files),
                 new TrainCommand(daemon),
@@ -119,7 +120,7 @@ public final class Cli {
         }
         for (Option flag : line.getOptions()) {
             String[] values = line.getOptionValues(flag);
-            if (values != null && values.length > 1 && !flag.hasArgs()) {
+            if (values != null && values.length > 1 && !command.repeatable().contains(flag.getLongOpt())) {
                 throw new UsageException("--" + flag.getLongOpt() + " is given more than once");
             }
         }

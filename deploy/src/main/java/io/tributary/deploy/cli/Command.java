@@ -1,6 +1,7 @@
 package io.tributary.deploy.cli;
 
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 
@@ -27,6 +28,11 @@ interface Command {
 
     /** Its flags; {@code --help} and {@code --version} are added to them. */
     Options options();
+
+    /** The long names of flags that may be given more than once. */
+    default Set<String> repeatable() {
+        return Set.of();
+    }
 
     /**
      * Does it.

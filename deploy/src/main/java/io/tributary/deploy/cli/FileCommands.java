@@ -16,6 +16,15 @@ public interface FileCommands {
     void merge(List<String> files, String output) throws CommandException;
 
     /**
+     * Writes how files differ from a base.
+     *
+     * @param sources with a base
+     * @param output where the difference is written, gzipped
+     * @throws CommandException as for {@link #merge}
+     */
+    void diff(Sources sources, String output) throws CommandException;
+
+    /**
      * Prints the functions that take most in the merge of files.
      *
      * @param files at least one

@@ -3,8 +3,12 @@ package io.tributary.deploy.files;
 import io.tributary.deploy.cli.CommandException;
 import io.tributary.deploy.cli.ExitCode;
 import io.tributary.deploy.cli.FileCommands;
+import io.tributary.deploy.cli.Sources;
 import io.tributary.deploy.cli.TopView;
 import io.tributary.profile.Profile;
+import io.tributary.profile.difference.Difference;
+import io.tributary.profile.difference.Normalization;
+import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.report.ReportOptions;
 import io.tributary.profile.report.text.Top;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +45,25 @@ public final class ProfileFiles implements FileCommands {
     @Override
     public void merge(List<String> files, String output) throws CommandException {
         withinMemory(files.size(), failures -> new Output(output).write(merged.merge(files, failures)));
+    }
+
+    @Override
+    public void diff(Sources sources, String output) throws CommandException {
+        int count = sources.files().size() + sources.base().size();
+        withinMemory(count, failures -> {
+            Profile source = merged.merge(sources.files(), failures);
+            Profile base = merged.merge(sources.base(), failures);
+            try {
+                Profile scaled = sources.normalize() ? Normalization.normalize(source, base) : source;
+                new Output(output)
+                        .write(sources.plain() ? Difference.subtract(scaled, base) : Difference.compare(scaled, base));
+            } catch (IncompatibleHeadersException e) {
+                throw MergedFiles.incompatible(
+                        sources.files().getFirst() + ": cannot be compared with "
+                                + sources.base().getFirst() + ": " + e.getMessage(),
+                        e);
+            }
+        });
     }
 
     @Override

@@ -31,6 +31,11 @@ class CliTest {
         }
 
         @Override
+        public void diff(Sources sources, String output) {
+            throw new IllegalStateException("diff " + sources + " to " + output);
+        }
+
+        @Override
         public void top(List<String> files, TopView view) {
             throw new IllegalStateException("top " + files);
         }
