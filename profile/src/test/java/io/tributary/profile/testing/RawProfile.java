@@ -45,6 +45,13 @@ public record RawProfile(List<String> header, Map<String, List<Long>> samples, L
                 List.copyOf(mappingText.values()));
     }
 
+    /** The same without the samples that are zero in every column: a merge has none, and a store does not keep them. */
+    public RawProfile withoutZeros() {
+        Map<String, List<Long>> others = new TreeMap<>(samples);
+        others.values().removeIf(values -> values.stream().allMatch(value -> value == 0));
+        return new RawProfile(header, others, mappings);
+    }
+
     /** Lines that begin with a number and a colon, each with the lines below it that do not; in order. */
     private static Map<String, String> numbered(List<String> lines) {
         Map<String, String> rows = new LinkedHashMap<>();

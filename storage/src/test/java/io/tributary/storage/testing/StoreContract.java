@@ -194,7 +194,9 @@ public abstract class StoreContract {
                 }
             }
             byte[] merged = bytes(store.merge(all(service, "cpu"), MergeMode.SUM));
-            assertThat(GoPprof.raw(merged)).as("seed %d, %s", seed, files).isEqualTo(GoPprof.rawMerge(files));
+            assertThat(GoPprof.raw(merged))
+                    .as("seed %d, %s", seed, files)
+                    .isEqualTo(GoPprof.rawMerge(files).withoutZeros());
         }
     }
 
