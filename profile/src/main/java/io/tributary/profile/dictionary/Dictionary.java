@@ -68,15 +68,32 @@ public final class Dictionary {
                 tables.stacks.size);
     }
 
+    /**
+     * Bytes held by tables and columns, what they have in reserve included.
+     *
+     * @param others label sets and the distinct stacks
+     */
+    public record Memory(long strings, long functions, long mappings, long locations, long nodes, long others) {
+        /** All of it. */
+        public long total() {
+            return strings + functions + mappings + locations + nodes + others;
+        }
+    }
+
+    /** What each table holds. */
+    public Memory memory() {
+        return new Memory(
+                tables.strings.memoryBytes(),
+                tables.functions.memoryBytes(),
+                tables.mappings.memoryBytes(),
+                tables.locations.memoryBytes(),
+                tables.trie.memoryBytes(),
+                tables.labelSets.memoryBytes() + tables.stacks.memoryBytes());
+    }
+
     /** Bytes held by tables and columns, what they have in reserve included. */
     public long memoryBytes() {
-        return tables.strings.memoryBytes()
-                + tables.functions.memoryBytes()
-                + tables.mappings.memoryBytes()
-                + tables.locations.memoryBytes()
-                + tables.trie.memoryBytes()
-                + tables.labelSets.memoryBytes()
-                + tables.stacks.memoryBytes();
+        return memory().total();
     }
 
     /** Finds or adds the string {@code bytes[offset .. offset + length)}, UTF-8. */

@@ -69,7 +69,7 @@ public class DecodeBenchmark {
     }
 
     /** Reads every number and goes into every message, keeping nothing but a sum. */
-    private static long skim(CodedInputStream in, boolean packed) throws IOException {
+    static long skim(CodedInputStream in, boolean packed) throws IOException {
         long sum = 0;
         if (packed) {
             while (!in.isAtEnd()) {
