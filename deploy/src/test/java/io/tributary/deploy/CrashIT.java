@@ -3,19 +3,18 @@ package io.tributary.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import io.tributary.deploy.testing.DaemonProcess;
+import io.tributary.deploy.testing.Await;
+import io.tributary.deploy.testing.Tributary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was listed before {@code kill -9} is there after it. */
 class CrashIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int WANTED = 3;
 
     @TempDir
@@ -50,18 +48,16 @@ class CrashIT {
     }
 
     @Test
-    void whatWasListedSurvivesAndItsMergeIsTheSame() throws IOException {
-        Path data = folder.resolve("data");
-        String config = "--config.file=" + targetsFile();
+    void whatWasListedSurvivesAndItsMergeIsTheSame() {
         List<String> before;
         byte[] mergedBefore;
         String merge;
-        try (DaemonProcess daemon = DaemonProcess.start(data, config)) {
-            HttpResponse<byte[]> listed = daemon.await(
-                    "/api/v1/profiles?service=shop&from=now-1h",
-                    Duration.ofSeconds(60),
-                    answer -> answer.statusCode() == 200 && profiles(answer).size() >= WANTED);
-            List<JsonNode> profiles = profiles(listed);
+        try (Tributary daemon = Tributary.profiling(folder, targets())) {
+            List<JsonNode> profiles =
+                    Await.until(WANTED + " profiles", Duration.ofSeconds(60), daemon.process()::output, () -> {
+                        List<JsonNode> listed = daemon.profiles("service=shop");
+                        return listed.size() >= WANTED ? Optional.of(listed) : Optional.empty();
+                    });
             before = ids(profiles);
             // One series is scraped one at a time, so up to the newest that is listed nothing can come in behind it.
             Instant newest = profiles.stream()
@@ -70,22 +66,19 @@ class CrashIT {
                     .orElseThrow();
             merge = "/api/v1/merge?service=shop&type=cpu&from=" + newest.minus(Duration.ofHours(1)) + "&to="
                     + newest.plusMillis(1);
-            HttpResponse<byte[]> answer = daemon.get(merge);
-            assertThat(answer.statusCode()).isEqualTo(200);
-            mergedBefore = answer.body();
+            mergedBefore = daemon.bytes(merge);
 
-            daemon.kill();
+            daemon.process().kill();
         }
 
-        try (DaemonProcess daemon = DaemonProcess.start(data, config)) {
-            assertThat(ids(profiles(daemon.get("/api/v1/profiles?service=shop&from=now-1h"))))
-                    .containsAll(before);
-            assertThat(daemon.get(merge).body()).isEqualTo(mergedBefore);
+        try (Tributary daemon = Tributary.profiling(folder, targets())) {
+            assertThat(ids(daemon.profiles("service=shop"))).containsAll(before);
+            assertThat(daemon.bytes(merge)).isEqualTo(mergedBefore);
         }
     }
 
-    private Path targetsFile() throws IOException {
-        return Files.writeString(folder.resolve("targets.yaml"), """
+    private String targets() {
+        return """
                 scrape_configs:
                   - job_name: shop
                     scrape_interval: 1s
@@ -96,18 +89,7 @@ class CrashIT {
                         goroutine: {enabled: false}
                     static_configs:
                       - targets: ["127.0.0.1:%d"]
-                """.formatted(
-                        target.getAddress().getPort()));
-    }
-
-    private static List<JsonNode> profiles(HttpResponse<byte[]> answer) {
-        try {
-            List<JsonNode> profiles = new ArrayList<>();
-            JSON.readTree(answer.body()).get("profiles").forEach(profiles::add);
-            return profiles;
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+                """.formatted(target.getAddress().getPort());
     }
 
     private static List<String> ids(List<JsonNode> profiles) {

@@ -2,7 +2,9 @@ package io.tributary.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.deploy.testing.DaemonProcess;
+import io.tributary.deploy.testing.Await;
+import io.tributary.deploy.testing.Child;
+import io.tributary.deploy.testing.Tributary;
 import io.tributary.profile.InvalidProfileException;
 import io.tributary.profile.Profile;
 import io.tributary.profile.wire.DecodeLimits;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,22 +33,21 @@ class DaemonIT {
 
     @Test
     void answersWhenItSaysThatItListensAndEndsOnSigterm() {
-        try (DaemonProcess daemon = DaemonProcess.start(folder.resolve("data"))) {
+        try (Tributary daemon = Tributary.start(folder.resolve("data"))) {
             assertThat(daemon.get("/-/ready").statusCode()).isEqualTo(200);
             assertThat(daemon.get("/-/healthy").statusCode()).isEqualTo(200);
             assertThat(daemon.text("/metrics")).contains("tributary_build_info{", "jvm_memory_used_bytes");
 
-            assertThat(daemon.terminate(Duration.ofSeconds(5))).isZero();
+            assertThat(daemon.process().terminate(Duration.ofSeconds(5))).isZero();
 
-            assertThat(daemon.log()).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
+            assertThat(daemon.process().lines()).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
         }
     }
 
     @Test
     void aPortInUseIsOneLine() {
-        try (DaemonProcess first = DaemonProcess.start(folder.resolve("first"));
-                DaemonProcess second =
-                        launch(folder.resolve("second"), "--web.listen-address=127.0.0.1:" + first.port())) {
+        try (Tributary first = Tributary.start(folder.resolve("first"));
+                Child second = launch(folder.resolve("second"), "--web.listen-address=127.0.0.1:" + first.port())) {
             assertRefused(second, 3, "127.0.0.1:" + first.port(), "in use", "--web.listen-address");
         }
     }
@@ -53,8 +55,8 @@ class DaemonIT {
     @Test
     void aDataFolderOfAnotherProcessIsOneLine() {
         Path data = folder.resolve("data");
-        try (DaemonProcess first = DaemonProcess.start(data);
-                DaemonProcess second = launch(data, "--web.listen-address=127.0.0.1:0")) {
+        try (Tributary first = Tributary.start(data);
+                Child second = launch(data, "--web.listen-address=127.0.0.1:0")) {
             assertRefused(second, 3, data.toString());
             assertThat(first.get("/-/ready").statusCode()).isEqualTo(200);
         }
@@ -63,7 +65,7 @@ class DaemonIT {
     @Test
     void aDataFolderThatIsAFileIsOneLine() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "not a folder");
-        try (DaemonProcess daemon = launch(file, "--web.listen-address=127.0.0.1:0")) {
+        try (Child daemon = launch(file, "--web.listen-address=127.0.0.1:0")) {
             assertRefused(daemon, 3, file.toString());
         }
         assertThat(file).hasContent("not a folder");
@@ -72,14 +74,14 @@ class DaemonIT {
     @Test
     void aDataFolderOfANewerFormatIsOneLineAndStaysAsItIs() throws IOException {
         Path data = folder.resolve("data");
-        try (DaemonProcess daemon = DaemonProcess.start(data)) {
-            assertThat(daemon.terminate(Duration.ofSeconds(5))).isZero();
+        try (Tributary daemon = Tributary.start(data)) {
+            assertThat(daemon.process().terminate(Duration.ofSeconds(5))).isZero();
         }
         Path format = data.resolve("FORMAT");
         assertThat(format).exists();
         Files.writeString(format, "tributary 999\n");
 
-        try (DaemonProcess daemon = launch(data, "--web.listen-address=127.0.0.1:0")) {
+        try (Child daemon = launch(data, "--web.listen-address=127.0.0.1:0")) {
             assertRefused(daemon, 3, data.toString(), "999");
         }
         assertThat(format).hasContent("tributary 999");
@@ -87,33 +89,36 @@ class DaemonIT {
 
     @Test
     void listeningForOthersIsWarnedOf() {
-        try (DaemonProcess daemon = DaemonProcess.start(folder.resolve("data"), "--web.listen-address=0.0.0.0:0")) {
-            assertThat(daemon.log()).anyMatch(line -> line.contains("WARN") && line.contains("LISTENING ON 0.0.0.0"));
+        try (Tributary daemon = Tributary.start(folder.resolve("data"), "--web.listen-address=0.0.0.0:0")) {
+            assertThat(daemon.process().lines())
+                    .anyMatch(line -> line.contains("WARN") && line.contains("LISTENING ON 0.0.0.0"));
         }
     }
 
     @Test
     void theLogCanBeJson() {
-        try (DaemonProcess daemon = launch(
+        try (Child daemon = launch(
                 Map.of("TRIBUTARY_STORAGE_PATH", folder.resolve("data").toString(), "TRIBUTARY_LOG_FORMAT", "json"),
                 "--web.listen-address=127.0.0.1:0")) {
-            daemon.awaitLog(Pattern.compile("^\\{.*listening on http:.*}$"), END_DEADLINE);
-            assertThat(daemon.log()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+            daemon.awaitLine(Pattern.compile("^\\{.*listening on http:.*}$"), END_DEADLINE);
+            assertThat(daemon.lines()).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
         }
     }
 
     @Test
     void withoutATargetsFileItProfilesItself() throws InvalidProfileException {
-        try (DaemonProcess daemon = DaemonProcess.start(folder.resolve("data"))) {
-            HttpResponse<byte[]> merge = daemon.await(
-                    "/api/v1/merge?service=tributary&type=cpu&from=now-5m",
-                    Duration.ofSeconds(60),
-                    answer -> answer.statusCode() == 200);
+        try (Tributary daemon = Tributary.start(folder.resolve("data"))) {
+            HttpResponse<byte[]> merge =
+                    Await.until("merge of its own profiles", END_DEADLINE, daemon.process()::output, () -> {
+                        HttpResponse<byte[]> answer =
+                                daemon.get("/api/v1/merge?service=tributary&type=cpu&from=now-5m");
+                        return answer.statusCode() == 200 ? Optional.of(answer) : Optional.empty();
+                    });
             Profile cpu = PprofDecoder.decode(merge.body(), DecodeLimits.DEFAULT);
 
             assertThat(cpu.samples().size()).isPositive();
             assertThat(daemon.text("/api/v1/targets")).contains("\"tributary\"", "127.0.0.1:" + daemon.port());
-            assertThat(daemon.terminate(Duration.ofSeconds(5))).isZero();
+            assertThat(daemon.process().terminate(Duration.ofSeconds(5))).isZero();
         }
     }
 
@@ -121,9 +126,9 @@ class DaemonIT {
     void aTargetsFileThatIsWrongIsALineForEachProblem() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("targets.yaml"), "global:\n  scrape_intervall: 15s\nscrape_config: []\n");
-        try (DaemonProcess daemon = launch(folder.resolve("data"), "--config.file=" + file)) {
+        try (Child daemon = launch(folder.resolve("data"), "--config.file=" + file)) {
             assertThat(daemon.exitCode(END_DEADLINE)).isEqualTo(1);
-            assertThat(daemon.log()).hasSizeGreaterThan(1).allMatch(line -> line.startsWith("tributary: " + file));
+            assertThat(daemon.lines()).hasSizeGreaterThan(1).allMatch(line -> line.startsWith("tributary: " + file));
         }
         assertThat(folder.resolve("data")).doesNotExist();
     }
@@ -131,7 +136,7 @@ class DaemonIT {
     @Test
     void aTargetsFileThatIsMissingIsOneLine() {
         Path file = folder.resolve("none.yaml");
-        try (DaemonProcess daemon = launch(folder.resolve("data"), "--config.file=" + file)) {
+        try (Child daemon = launch(folder.resolve("data"), "--config.file=" + file)) {
             assertRefused(daemon, 3, file.toString());
         }
     }
@@ -140,9 +145,9 @@ class DaemonIT {
     void theLauncherWorksFromAnyFolderAndWithSpacesInItsPath() throws IOException {
         Path release = copyOfDistribution(folder.resolve("a release"));
         Path link = Files.createSymbolicLink(folder.resolve("linked tributary"), release.resolve("bin/tributary"));
-        try (DaemonProcess daemon = DaemonProcess.launch(link, Map.of(), List.of("--version"))) {
+        try (Child daemon = Tributary.launch(link, Map.of(), List.of("--version"))) {
             assertThat(daemon.exitCode(END_DEADLINE)).isZero();
-            assertThat(daemon.log()).first().asString().startsWith("tributary ");
+            assertThat(daemon.lines()).first().asString().startsWith("tributary ");
         }
     }
 
@@ -165,10 +170,10 @@ class DaemonIT {
         Map<String, String> all = new HashMap<>(environment);
         all.put("TRIBUTARY_STORAGE_PATH", folder.resolve("data").toString());
         all.put("TRIBUTARY_WEB_LISTEN_ADDRESS", "127.0.0.1:0");
-        try (DaemonProcess daemon = DaemonProcess.launch(launcher, all, List.of())) {
-            daemon.awaitLog(Pattern.compile("listening on http:"), END_DEADLINE);
+        try (Child daemon = Tributary.launch(launcher, all, List.of())) {
+            daemon.awaitLine(Pattern.compile("listening on http:"), END_DEADLINE);
             assertThat(daemon.terminate(Duration.ofSeconds(5))).isZero();
-            return daemon.log();
+            return daemon.lines();
         }
     }
 
@@ -181,7 +186,7 @@ class DaemonIT {
     }
 
     private static Path copyOfDistribution(Path to) throws IOException {
-        Path from = DaemonProcess.DISTRIBUTION;
+        Path from = Tributary.DISTRIBUTION;
         for (String part : List.of("bin", "lib")) {
             Files.createDirectories(to.resolve(part));
             try (Stream<Path> files = Files.list(from.resolve(part))) {
@@ -193,17 +198,17 @@ class DaemonIT {
         return to;
     }
 
-    private static DaemonProcess launch(Path data, String flag) {
+    private static Child launch(Path data, String flag) {
         return launch(Map.of("TRIBUTARY_STORAGE_PATH", data.toString()), flag);
     }
 
-    private static DaemonProcess launch(Map<String, String> environment, String flag) {
-        return DaemonProcess.launch(environment, List.of(flag));
+    private static Child launch(Map<String, String> environment, String flag) {
+        return Tributary.launch(environment, List.of(flag));
     }
 
-    private static void assertRefused(DaemonProcess daemon, int exitCode, String... named) {
+    private static void assertRefused(Child daemon, int exitCode, String... named) {
         assertThat(daemon.exitCode(END_DEADLINE)).isEqualTo(exitCode);
-        assertThat(daemon.log())
+        assertThat(daemon.lines())
                 .singleElement()
                 .asString()
                 .startsWith("tributary: ")

@@ -2,7 +2,7 @@ package io.tributary.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.deploy.testing.DaemonProcess;
+import io.tributary.deploy.testing.Tributary;
 import io.tributary.profile.testing.GoPprof;
 import io.tributary.profile.testing.TestData;
 import java.io.IOException;
@@ -29,10 +29,8 @@ class FileCommandsIT {
     private int run(Map<String, String> environment, Path input, List<String> arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        command.add(DaemonProcess.DISTRIBUTION
-                .resolve("bin/tributary")
-                .toAbsolutePath()
-                .toString());
+        command.add(
+                Tributary.DISTRIBUTION.resolve("bin/tributary").toAbsolutePath().toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(input.toFile())

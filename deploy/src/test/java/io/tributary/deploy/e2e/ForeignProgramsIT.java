@@ -3,6 +3,9 @@ package io.tributary.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.deploy.testing.Await;
+import io.tributary.deploy.testing.Child;
+import io.tributary.deploy.testing.Tributary;
 import io.tributary.profile.testing.GoPprof;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -61,7 +64,7 @@ class ForeignProgramsIT {
                                 "--listen-client-urls=http://127.0.0.1:" + etcdPort,
                                 "--advertise-client-urls=http://127.0.0.1:" + etcdPort,
                                 "--listen-peer-urls=http://127.0.0.1:" + peerPort));
-                Tributary tributary = Tributary.start(folder, targets)) {
+                Tributary tributary = Tributary.profiling(folder, targets)) {
             for (String service : List.of("prometheus", "etcd")) {
                 for (String type : List.of("cpu", "heap", "goroutine")) {
                     List<JsonNode> profiles = Await.until(

@@ -3,6 +3,9 @@ package io.tributary.deploy.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.deploy.testing.Await;
+import io.tributary.deploy.testing.Child;
+import io.tributary.deploy.testing.Tributary;
 import io.tributary.profile.testing.GoPprof;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +67,7 @@ class GoFleetIT {
                         .append("}\n");
             }
         }
-        tributary = Tributary.start(folder, targets.toString());
+        tributary = Tributary.profiling(folder, targets.toString());
         Await.until(
                 CPU_PROFILES + " CPU profiles and all targets up",
                 Duration.ofMinutes(2),
@@ -82,12 +85,21 @@ class GoFleetIT {
 
     /** The last hour up to where nothing can come any more: scraping goes on, and what is compared has to stand still. */
     private static String settledRange(List<JsonNode> profiles) {
-        long newest = profiles.stream()
-                .map(profile -> Instant.parse(profile.get("time").asText()))
-                .mapToLong(Instant::getEpochSecond)
-                .max()
-                .orElseThrow();
-        return "from=" + (newest - 3600) + "&to=" + (newest - 4);
+        long to = settled(profiles);
+        return "from=" + (to - 3600) + "&to=" + to;
+    }
+
+    private static long settled(List<JsonNode> profiles) {
+        return profiles.stream().mapToLong(GoFleetIT::second).max().orElseThrow() - 4;
+    }
+
+    private static long second(JsonNode profile) {
+        return Instant.parse(profile.get("time").asText()).getEpochSecond();
+    }
+
+    private static boolean hasSettled(List<JsonNode> profiles, String type) {
+        return profiles.stream()
+                .anyMatch(profile -> profile.get("type").asText().equals(type) && second(profile) < settled(profiles));
     }
 
     @AfterAll
@@ -168,24 +180,23 @@ class GoFleetIT {
                     static_configs:
                       - targets: ['%s']
                 """.formatted(String.join("', '", addresses));
-        try (Tributary first = Tributary.start(other, targets)) {
+        try (Tributary first = Tributary.profiling(other, targets)) {
             List<JsonNode> listed = Await.until(
                     "profiles", Duration.ofMinutes(1), () -> first.process().output(), () -> {
                         List<JsonNode> all = first.profiles("service=shop");
-                        return all.size() >= 32 ? Optional.of(all) : Optional.empty();
+                        return all.size() >= 32 && hasSettled(all, "heap") ? Optional.of(all) : Optional.empty();
                     });
             String merge = "/api/v1/merge?service=shop&type=heap&merge=sum&" + settledRange(listed);
             byte[] before = first.bytes(merge);
             first.process().kill();
-            try (Tributary second = Tributary.start(other, targets)) {
+            try (Tributary second = Tributary.profiling(other, targets)) {
                 assertThat(second.profiles("service=shop").stream()
                                 .map(each -> each.get("id").asText()))
                         .containsAll(listed.stream()
                                 .map(each -> each.get("id").asText())
                                 .toList());
                 assertThat(second.bytes(merge)).isEqualTo(before);
-                second.process().terminate();
-                assertThat(second.process().exitCode(Duration.ofSeconds(5))).isZero();
+                assertThat(second.process().terminate(Duration.ofSeconds(5))).isZero();
             }
         }
     }

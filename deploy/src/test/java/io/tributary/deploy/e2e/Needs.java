@@ -1,5 +1,6 @@
 package io.tributary.deploy.e2e;
 
+import io.tributary.deploy.testing.Child;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,9 @@ final class Needs {
 
     /** Docker with a daemon that answers, and Compose of version 2. */
     static void docker() {
-        program("TRIBUTARY_TEST_DOCKER", "docker");
+        if (onPath("docker").isEmpty()) {
+            missing("docker is not on the PATH");
+        }
         Path here = Path.of("").toAbsolutePath();
         try (Child info = Child.start(here, Map.of(), List.of("docker", "info"));
                 Child compose = Child.start(here, Map.of(), List.of("docker", "compose", "version"))) {

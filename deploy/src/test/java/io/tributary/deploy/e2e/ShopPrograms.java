@@ -1,5 +1,6 @@
 package io.tributary.deploy.e2e;
 
+import io.tributary.deploy.testing.Child;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,13 @@ final class ShopPrograms {
                 folder,
                 Map.of(),
                 List.of(program(output).toString(), "-pprof=127.0.0.1:0", "-load=0.15", "-seed=" + seed));
-        return new Instance(process, process.awaitLine(LISTENING, Duration.ofSeconds(30)));
+        try {
+            String address =
+                    process.awaitLine(LISTENING, Duration.ofSeconds(30)).group(1);
+            return new Instance(process, address);
+        } catch (AssertionError e) {
+            process.close();
+            throw e;
+        }
     }
 }

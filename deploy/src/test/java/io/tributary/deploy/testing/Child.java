@@ -1,4 +1,4 @@
-package io.tributary.deploy.e2e;
+package io.tributary.deploy.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process of a test: its output is kept, it can be waited for by a line of it, and it never outlives the test. */
-final class Child implements AutoCloseable {
+/**
+ * A process of a test: its output is kept, it can be waited for by a line of it, and closing kills it. Used by one thread.
+ */
+public final class Child implements AutoCloseable {
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Thread reader;
@@ -27,10 +29,12 @@ final class Child implements AutoCloseable {
         this.reader = Thread.ofPlatform().name("output of " + name).daemon().start(this::read);
     }
 
-    static Child start(Path folder, Map<String, String> environment, List<String> command) {
+    /** Starts a command; of the test's own environment, no {@code TRIBUTARY_} variable is handed on. */
+    public static Child start(Path folder, Map<String, String> environment, List<String> command) {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            builder.environment().keySet().removeIf(variable -> variable.startsWith("TRIBUTARY_"));
             builder.environment().putAll(environment);
             return new Child(Path.of(command.getFirst()).getFileName().toString(), builder.start());
         } catch (IOException e) {
@@ -39,7 +43,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Runs a command to its end and gives what it printed; anything but exit code 0 fails the test. */
-    static String run(Path folder, Map<String, String> environment, List<String> command) {
+    public static String run(Path folder, Map<String, String> environment, List<String> command) {
         try (Child child = start(folder, environment, command)) {
             int code = child.exitCode(Duration.ofMinutes(5));
             if (code != 0) {
@@ -59,42 +63,51 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** The first group of the first line in which the pattern is found. */
-    String awaitLine(Pattern pattern, Duration deadline) {
+    /**
+     * The first line of the output in which the pattern is found.
+     *
+     * @throws AssertionError with the output when the process ends without one, or the deadline passes
+     */
+    public Matcher awaitLine(Pattern pattern, Duration deadline) {
         return Await.until(name + " printing " + pattern, deadline, this::output, () -> {
+            boolean complete = !reader.isAlive();
             for (String line : lines) {
                 Matcher matcher = pattern.matcher(line);
                 if (matcher.find()) {
-                    return Optional.of(matcher.group(1));
+                    return Optional.of(matcher);
                 }
             }
-            if (!process.isAlive() && !reader.isAlive()) {
-                throw new AssertionError(name + " ended with " + process.exitValue() + ":\n" + output());
+            if (complete) {
+                throw new AssertionError(name + " ended without a line with " + pattern + ":\n" + output());
             }
             return Optional.empty();
         });
     }
 
-    String output() {
+    /** What it has printed so far, on stdout and stderr. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** {@link #lines} as one text. */
+    public String output() {
         return String.join("\n", lines);
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    /** SIGTERM. */
-    void terminate() {
+    /** SIGTERM; gives the exit code. */
+    public int terminate(Duration deadline) {
         process.toHandle().destroy();
+        return exitCode(deadline);
     }
 
-    /** SIGKILL. */
-    void kill() {
+    /** SIGKILL: it ends at once and closes nothing. */
+    public void kill() {
         process.toHandle().destroyForcibly();
         exitCode(Duration.ofSeconds(30));
     }
 
-    int exitCode(Duration deadline) {
+    /** Waits for the end and gives the exit code; the output is complete then. */
+    public int exitCode(Duration deadline) {
         try {
             if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError(name + " still runs after " + deadline + ":\n" + output());

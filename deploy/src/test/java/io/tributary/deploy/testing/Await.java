@@ -1,4 +1,4 @@
-package io.tributary.deploy.e2e;
+package io.tributary.deploy.testing;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for a condition of another process, which can only be asked again. */
-final class Await {
+public final class Await {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private Await() {}
@@ -18,7 +18,7 @@ final class Await {
      * @param what is waited for, for the failure
      * @param context what to show when it never came
      */
-    static <T> T until(String what, Duration deadline, Supplier<String> context, Supplier<Optional<T>> ask) {
+    public static <T> T until(String what, Duration deadline, Supplier<String> context, Supplier<Optional<T>> ask) {
         long end = System.nanoTime() + deadline.toNanos();
         while (true) {
             Optional<T> answer = ask.get();
