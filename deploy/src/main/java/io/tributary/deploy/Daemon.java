@@ -27,8 +27,6 @@ import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,32 +34,22 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Everything, put together. Started once and stopped once, from any thread; parts end in the opposite order of their
- * beginning, so what takes from another ends before it.
- */
+/** Everything, put together. Started once and stopped once, from any thread. */
 public final class Daemon {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration START_DEADLINE = Duration.ofSeconds(30);
-    private static final Duration STOP_DEADLINE = Duration.ofSeconds(4);
-    /** Short enough that the API's three parts, each with this grace, end before the process has to. */
+    /** For all parts together: leaves a second of {@link Termination#BOUND} to the store, whose end is not cut short. */
+    private static final Duration STOP_BUDGET = Termination.BOUND.minusSeconds(1);
+    /** Short enough that the API's three parts, each with this grace, end within the budget. */
     private static final Duration API_STOP_GRACE = Duration.ofSeconds(1);
 
     private final RunSettings settings;
     private final InstantSource clock;
-    private final Deque<Part> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
 
     public Daemon(RunSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-    }
-
-    /** What runs, and how it ends. */
-    private record Part(String name, Ending ending) {}
-
-    @FunctionalInterface
-    private interface Ending {
-        void end() throws Exception;
     }
 
     /**
@@ -76,22 +64,22 @@ public final class Daemon {
         PrometheusRegistry registry = registry();
 
         Vertx vertx = vertx();
-        parts.push(new Part("event loops", () -> await(vertx.close(), STOP_DEADLINE)));
-
-        ProfileStore store = openStore();
-        parts.push(new Part("store", store::close));
+        parts.add("event loops", vertx::close);
 
         SelfProfile selfProfile = new SelfProfile(vertx);
-        parts.push(new Part("self-profiler", selfProfile::close));
+        parts.add("self-profiler", () -> ended(selfProfile::close));
+
+        ProfileStore store = openStore();
+        parts.add("store", () -> ended(store::close));
 
         CollectorTargets targets = new CollectorTargets();
         ApiServer api = new ApiServer(vertx, apiOptions(), store, targets, registry, List.of(selfProfile), clock);
-        parts.push(new Part("API", () -> await(api.stop(), STOP_DEADLINE)));
+        parts.add("API", api::stop);
         ListenAddress listening = new ListenAddress(settings.listenAddress().host(), listen(api));
 
         TargetsConfig config = configured == null ? Targets.self(listening, Version.text()) : configured;
         Collector collector = new Collector(vertx, config, store, registry, CollectorOptions.DEFAULT, clock);
-        parts.push(new Part("collector", () -> await(collector.stop(), STOP_DEADLINE)));
+        parts.addBeside("collector", collector::stop);
         targets.show(collector::targets);
         collector.start();
 
@@ -168,18 +156,14 @@ public final class Daemon {
         }
     }
 
-    /** Ends what runs. Does nothing the second time, and goes on when a part fails to end. */
+    /** Ends what runs, the store within {@link Termination#BOUND} whatever hangs. Does nothing the second time. */
     public synchronized void stop() {
-        while (!parts.isEmpty()) {
-            Part part = parts.pop();
-            try {
-                part.ending().end();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            } catch (Exception e) {
-                LOG.warn("the {} did not end as it should", part.name(), e);
-            }
-        }
+        parts.end(STOP_BUDGET);
+    }
+
+    private static Future<?> ended(Runnable close) {
+        close.run();
+        return Future.succeededFuture();
     }
 
     private static CommandException notOpened(String problem, Exception cause) {
