@@ -5,10 +5,12 @@ import io.tributary.profile.InvalidProfileException.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gzip (RFC 1952) from a byte array to a byte array. Inflating reads several members one after the other, checks each
@@ -42,6 +44,33 @@ public final class Gzip {
      *     {@code maxBytes}
      */
     public static byte[] inflate(byte[] input, long maxBytes) throws InvalidProfileException {
+        return inflate(input, maxBytes, Libdeflate.library());
+    }
+
+    static byte[] inflate(byte[] input, long maxBytes, Optional<Libdeflate> library) throws InvalidProfileException {
+        byte[] whole = library.isPresent() ? inflateWhole(input, maxBytes, library.get()) : null;
+        return whole == null ? inflateMembers(input, maxBytes) : whole;
+    }
+
+    /** What one valid member holds, null where the bytes are anything else. */
+    private static byte @Nullable [] inflateWhole(byte[] input, long maxBytes, Libdeflate library)
+            throws InvalidProfileException {
+        int from = skipHeader(input, 0);
+        int to = input.length - TRAILER;
+        if (from > to) {
+            return null;
+        }
+        long size = declaredSize(input);
+        if (size > maxBytes || size > plausibleSize(input)) {
+            return null;
+        }
+        byte[] output = new byte[(int) size];
+        return library.inflate(input, from, to, output) && crc(output, 0, output.length) == int32(input, to)
+                ? output
+                : null;
+    }
+
+    private static byte[] inflateMembers(byte[] input, long maxBytes) throws InvalidProfileException {
         // One byte of room beyond the data, so that the inflater meets the end of its input without growing the array.
         int room = (int) Math.min(maxBytes, LARGEST_ARRAY - 1) + 1;
         byte[] output = new byte[firstGuess(input, room)];
@@ -82,9 +111,17 @@ public final class Gzip {
     }
 
     private static int firstGuess(byte[] input, int room) {
-        long declared = input.length < TRAILER ? 0 : int32(input, input.length - 4) & 0xffff_ffffL;
-        long plausible = Math.max(4096L, (long) input.length * PLAUSIBLE_RATIO);
-        return (int) Math.min(room, Math.min(declared, plausible) + 1);
+        long declared = input.length < TRAILER ? 0 : declaredSize(input);
+        return (int) Math.min(room, Math.min(declared, plausibleSize(input)) + 1);
+    }
+
+    /** What the last member's trailer says that it holds, modulo 2^32. */
+    private static long declaredSize(byte[] input) {
+        return int32(input, input.length - 4) & 0xffff_ffffL;
+    }
+
+    private static long plausibleSize(byte[] input) {
+        return Math.min(LARGEST_ARRAY, Math.max(4096L, (long) input.length * PLAUSIBLE_RATIO));
     }
 
     private static int skipHeader(byte[] in, int from) throws InvalidProfileException {
@@ -139,14 +176,18 @@ public final class Gzip {
         if (in.length - at < TRAILER) {
             throw truncated(in);
         }
-        CRC32 crc = new CRC32();
-        crc.update(out, start, end - start);
-        if ((int) crc.getValue() != int32(in, at)) {
+        if (crc(out, start, end) != int32(in, at)) {
             throw malformed("the checksum does not match: the bytes were changed on the way");
         }
         if (end - start != int32(in, at + 4)) {
             throw malformed("the length in the trailer does not match the data");
         }
+    }
+
+    private static int crc(byte[] bytes, int from, int to) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, from, to - from);
+        return (int) crc.getValue();
     }
 
     private static int int32(byte[] in, int at) {
@@ -182,11 +223,10 @@ public final class Gzip {
         } finally {
             deflater.end();
         }
-        CRC32 crc = new CRC32();
-        crc.update(data, 0, length);
+        int crc = crc(data, 0, length);
         byte[] trailer = new byte[TRAILER];
         for (int i = 0; i < 4; i++) {
-            trailer[i] = (byte) (crc.getValue() >>> (8 * i));
+            trailer[i] = (byte) (crc >>> (8 * i));
             trailer[4 + i] = (byte) (length >>> (8 * i));
         }
         out.write(trailer);

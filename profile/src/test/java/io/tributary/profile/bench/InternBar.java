@@ -1,12 +1,10 @@
 package io.tributary.profile.bench;
 
-import com.google.protobuf.CodedInputStream;
 import io.tributary.profile.Profile;
 import io.tributary.profile.dictionary.Dictionary;
 import io.tributary.profile.dictionary.Mark;
 import io.tributary.profile.testing.TestData;
 import io.tributary.profile.wire.DecodeLimits;
-import io.tributary.profile.wire.Gzip;
 import io.tributary.profile.wire.PprofDecoder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,7 +29,21 @@ public final class InternBar {
     private static final long WARM_UP_NANOS = 4_000_000_000L;
     private static final int BLOCKS = 60;
 
+    private static final String DENIED = "--illegal-native-access=deny";
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /**
+     * What is measured.
+     *
+     * @param nativeAccess whether the process may call libdeflate
+     */
+    private record Side(String name, String operation, String nativeAccess) {}
+
+    private static final List<Side> SIDES = List.of(
+            new Side("inflate + skim", "skim", DENIED),
+            new Side("decode + intern, the JDK's inflater", "intern", DENIED),
+            new Side("decode + intern, libdeflate", "intern", "--enable-native-access=ALL-UNNAMED"));
 
     private interface Operation {
         long run() throws Exception;
@@ -46,33 +58,39 @@ public final class InternBar {
             return;
         }
         System.out.println("thread CPU time, microseconds, quickest and median block of " + ROUNDS * BLOCKS
-                + "; ratio of the quickest, of the medians");
+                + "; ratio of the quickest, of the medians to inflate + skim");
         for (String file : FILES) {
-            double[] skim = {};
-            double[] intern = {};
+            System.out.println(file);
+            double[][] blocks = new double[SIDES.size()][0];
             for (int round = 0; round < ROUNDS; round++) {
-                skim = join(skim, fork("skim", file));
-                intern = join(intern, fork("intern", file));
+                for (int side = 0; side < blocks.length; side++) {
+                    blocks[side] = join(blocks[side], fork(SIDES.get(side), file));
+                }
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-28s inflate + skim %6.0f %6.0f   decode + intern %6.0f %6.0f   ratio %.2f %.2f%n",
-                    file,
-                    skim[0],
-                    skim[skim.length / 2],
-                    intern[0],
-                    intern[intern.length / 2],
-                    intern[0] / skim[0],
-                    intern[intern.length / 2] / skim[skim.length / 2]);
+            for (int side = 0; side < blocks.length; side++) {
+                print(SIDES.get(side).name, blocks[side], blocks[0]);
+            }
         }
         memory();
+    }
+
+    private static void print(String name, double[] blocks, double[] reference) {
+        int middle = blocks.length / 2;
+        System.out.printf(
+                Locale.ROOT,
+                "  %-36s %6.0f %6.0f   ratio %.2f %.2f%n",
+                name,
+                blocks[0],
+                blocks[middle],
+                blocks[0] / reference[0],
+                blocks[middle] / reference[middle]);
     }
 
     private static Operation operation(String side, String file) {
         byte[] gzipped = TestData.bytes(file);
         Dictionary dictionary = new Dictionary();
         return side.equals("skim")
-                ? () -> DecodeBenchmark.skim(CodedInputStream.newInstance(Gzip.inflate(gzipped, 1 << 28)), false)
+                ? () -> DecodeBenchmark.inflateAndSkim(gzipped)
                 : () -> dictionary
                         .intern(PprofDecoder.decode(gzipped, DecodeLimits.DEFAULT))
                         .vector()
@@ -104,11 +122,11 @@ public final class InternBar {
         return times.toString();
     }
 
-    private static double[] fork(String side, String file) throws IOException {
+    private static double[] fork(Side side, String file) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx1g", "-cp"));
         command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of(InternBar.class.getName(), side, file));
+        command.addAll(List.of(side.nativeAccess, InternBar.class.getName(), side.operation, file));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -116,7 +134,7 @@ public final class InternBar {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             String line = out.readLine();
             if (line == null) {
-                throw new IllegalStateException(side + " of " + file + " printed nothing");
+                throw new IllegalStateException(side.name + " of " + file + " printed nothing");
             }
             return Arrays.stream(line.trim().split(" ", -1))
                     .mapToDouble(Double::parseDouble)
