@@ -1,0 +1,22 @@
+package io.tributary.profile.filter;
+
+/** A regular expression that is wrong, or more than is taken; the message is the reason alone. */
+final class PatternException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int position;
+
+    PatternException(int position, String reason) {
+        super(reason);
+        this.position = position;
+    }
+
+    int position() {
+        return position;
+    }
+
+    FilterSyntaxException in(FilterName filter, String value, int offset) {
+        String reason = getMessage();
+        return new FilterSyntaxException(filter, value, offset + position, reason == null ? "wrong" : reason);
+    }
+}
