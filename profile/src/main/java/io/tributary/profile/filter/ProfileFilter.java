@@ -13,30 +13,54 @@ import org.jspecify.annotations.Nullable;
  * Immutable; any thread.
  */
 public final class ProfileFilter {
-    private final Set<FilterName> wanted;
+    /** Drops what the profile itself says, and nothing else. */
+    public static final ProfileFilter NONE =
+            new ProfileFilter(Filters.NONE, new NameFilter(null, null, null, null), null, null, null, null);
+
+    private final Filters filters;
     private final NameFilter names;
     private final @Nullable ShowFrom showFrom;
     private final @Nullable TagFilter tagFocus;
     private final @Nullable TagFilter tagIgnore;
     private final @Nullable PruneFrom pruneFrom;
 
-    private ProfileFilter(Filters filters) throws FilterSyntaxException {
-        wanted = filters.patterns().keySet();
-        names = new NameFilter(
+    private ProfileFilter(
+            Filters filters,
+            NameFilter names,
+            @Nullable ShowFrom showFrom,
+            @Nullable TagFilter tagFocus,
+            @Nullable TagFilter tagIgnore,
+            @Nullable PruneFrom pruneFrom) {
+        this.filters = filters;
+        this.names = names;
+        this.showFrom = showFrom;
+        this.tagFocus = tagFocus;
+        this.tagIgnore = tagIgnore;
+        this.pruneFrom = pruneFrom;
+    }
+
+    static ProfileFilter compile(Filters filters) throws FilterSyntaxException {
+        NameFilter names = new NameFilter(
                 regex(filters, FilterName.FOCUS),
                 regex(filters, FilterName.IGNORE),
                 regex(filters, FilterName.HIDE),
                 regex(filters, FilterName.SHOW));
         @Nullable Regex from = regex(filters, FilterName.SHOW_FROM);
-        showFrom = from == null ? null : new ShowFrom(from);
-        tagFocus = tags(filters, FilterName.TAG_FOCUS);
-        tagIgnore = tags(filters, FilterName.TAG_IGNORE);
+        @Nullable TagFilter tagFocus = tags(filters, FilterName.TAG_FOCUS);
+        @Nullable TagFilter tagIgnore = tags(filters, FilterName.TAG_IGNORE);
         @Nullable Regex prune = regex(filters, FilterName.PRUNE_FROM);
-        pruneFrom = prune == null ? null : new PruneFrom(prune);
+        return new ProfileFilter(
+                filters,
+                names,
+                from == null ? null : new ShowFrom(from),
+                tagFocus,
+                tagIgnore,
+                prune == null ? null : new PruneFrom(prune));
     }
 
-    static ProfileFilter compile(Filters filters) throws FilterSyntaxException {
-        return new ProfileFilter(filters);
+    /** What it was compiled from. */
+    public Filters filters() {
+        return filters;
     }
 
     private static @Nullable Regex regex(Filters filters, FilterName name) throws FilterSyntaxException {
@@ -66,7 +90,7 @@ public final class ProfileFilter {
             left = pruneFrom.apply(left, matched);
         }
         Set<FilterName> unmatched = EnumSet.noneOf(FilterName.class);
-        unmatched.addAll(wanted);
+        unmatched.addAll(filters.patterns().keySet());
         unmatched.removeAll(matched);
         return new FilterResult(left, unmatched);
     }

@@ -1,11 +1,12 @@
 package io.tributary.profile.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.tributary.profile.FunctionTable;
 import io.tributary.profile.LocationTable;
 import io.tributary.profile.Profile;
 import io.tributary.profile.StringTable;
+import io.tributary.profile.column.IntColumn;
 import io.tributary.profile.column.LongColumn;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -14,34 +15,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of a profile by function, as pprof's reports see them: functions of one name are one frame, whatever file or
- * binary they are in. A function without a name, and a location without lines, goes by its binary: {@code [libc.so.6]}, or
- * {@code <unknown>} where there is none either. Every location has at least one frame.
+ * The calls of a profile as pprof's reports see them, by function or by another {@link Granularity}: functions of one name
+ * are one frame, whatever file or binary they are in. A function without a name, and a location without lines, goes by its
+ * binary: {@code [libc.so.6]}, or {@code <unknown>} where there is none either. Every location has at least one frame.
  */
 public final class Frames {
-    private static final byte[] UNKNOWN = "<unknown>".getBytes(UTF_8);
+    private static final int NO_FUNCTION = -1;
     private static final int NOT_YET = -1;
-    private static final int NAMELESS = -2;
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:\\P{Cntrl}*");
 
-    /** What pprof keeps apart although it prints the same: nameless functions by binary and first line. */
-    private record Nameless(ByteBuffer binary, long startLine) {}
-
     private final Profile profile;
+    private final Granularity granularity;
     private final int[] offset;
     private final int[] frame;
     private final List<byte[]> names = new ArrayList<>();
     /** Row of a function with that name, or −1. */
-    private final List<Integer> functions = new ArrayList<>();
+    private final IntColumn functions = new IntColumn();
 
     private final LongColumn startLines = new LongColumn();
-    private final Map<ByteBuffer, Integer> named = new HashMap<>();
-    private final Map<Nameless, Integer> nameless = new HashMap<>();
+    private final Map<FrameKey, Integer> known = new HashMap<>();
+    private final @Nullable ByteBuffer[] nameOfFunction;
+    private final @Nullable ByteBuffer[] cleanPath;
 
-    private Frames(Profile profile) {
+    private Frames(Profile profile, Granularity granularity) {
         this.profile = profile;
+        this.granularity = granularity;
+        nameOfFunction = new @Nullable ByteBuffer[profile.functions().size()];
+        cleanPath = new @Nullable ByteBuffer[profile.strings().size()];
         LocationTable locations = profile.locations();
         int n = locations.size();
         offset = new int[n + 1];
@@ -57,54 +60,109 @@ public final class Frames {
             int to = locations.lineOffset()[i + 1];
             for (int line = locations.lineOffset()[i]; line < to; line++) {
                 int function = locations.lineFunction()[line];
-                if (ofFunction[function] == NOT_YET) {
-                    ofFunction[function] = ofFunction(function);
+                if (ofFunction[function] != NOT_YET) {
+                    frame[at++] = ofFunction[function];
+                    continue;
                 }
-                frame[at++] = ofFunction[function] >= 0
-                        ? ofFunction[function]
-                        : nameless(locations.mapping()[i], profile.functions().startLine()[function]);
+                FrameKey key = key(i, line);
+                frame[at] = number(key, function);
+                if (!granularity.lines && key.name().hasRemaining()) {
+                    ofFunction[function] = frame[at];
+                }
+                at++;
             }
             if (at == offset[i]) {
-                frame[at] = nameless(locations.mapping()[i], 0);
+                frame[at] = number(key(i), NO_FUNCTION);
             }
         }
     }
 
+    /** By function, as the tool does unasked. */
     public static Frames of(Profile profile) {
-        return new Frames(profile);
+        return of(profile, Granularity.FUNCTIONS);
     }
 
-    private int ofFunction(int row) {
-        FunctionTable table = profile.functions();
-        ByteBuffer name = bytes(table.name()[row]);
-        if (!name.hasRemaining()) {
-            return NAMELESS;
+    public static Frames of(Profile profile, Granularity granularity) {
+        return new Frames(profile, granularity);
+    }
+
+    private int number(FrameKey key, int function) {
+        Integer number = known.putIfAbsent(key, names.size());
+        if (number != null) {
+            return number;
         }
-        Integer known = named.putIfAbsent(name, names.size());
-        return known != null ? known : add(copy(name), row, 0);
-    }
-
-    private int nameless(int mapping, long startLine) {
-        ByteBuffer binary = mapping == LocationTable.NO_MAPPING || !hasBinaryName(profile, mapping)
-                ? ByteBuffer.allocate(0)
-                : bytes(profile.mappings().filename()[mapping]);
-        Integer known = nameless.putIfAbsent(new Nameless(binary, startLine), names.size());
-        if (known != null) {
-            return known;
-        }
-        return add(binary.hasRemaining() ? binaryName(copy(binary)) : UNKNOWN, NOT_YET, startLine);
-    }
-
-    private int add(byte[] name, int function, long startLine) {
-        names.add(name);
-        functions.add(function);
-        startLines.add(startLine);
+        names.add(key.printed());
+        boolean isOne = key.name().hasRemaining() && granularity != Granularity.PACKAGES;
+        functions.add(isOne ? function : NO_FUNCTION);
+        startLines.add(key.startLine());
         return names.size() - 1;
+    }
+
+    /** Of a location without lines. */
+    private FrameKey key(int location) {
+        return new FrameKey(FrameKey.NO_TEXT, FrameKey.NO_TEXT, 0, 0, address(location), binary(location), 0);
+    }
+
+    private FrameKey key(int location, int line) {
+        LocationTable locations = profile.locations();
+        FunctionTable table = profile.functions();
+        int function = locations.lineFunction()[line];
+        ByteBuffer name = nameOf(function);
+        boolean nameless = !name.hasRemaining();
+        return new FrameKey(
+                name,
+                granularity.files ? path(table.filename()[function]) : FrameKey.NO_TEXT,
+                granularity.lines ? locations.line()[line] : 0,
+                granularity.addresses ? locations.column()[line] : 0,
+                address(location),
+                nameless ? binary(location) : FrameKey.NO_TEXT,
+                nameless && granularity != Granularity.PACKAGES ? table.startLine()[function] : 0);
+    }
+
+    private long address(int location) {
+        return granularity.addresses ? profile.locations().address()[location] : 0;
+    }
+
+    private ByteBuffer binary(int location) {
+        int mapping = profile.locations().mapping()[location];
+        return mapping == LocationTable.NO_MAPPING || !hasBinaryName(profile, mapping)
+                ? FrameKey.NO_TEXT
+                : bytes(profile.mappings().filename()[mapping]);
+    }
+
+    private ByteBuffer nameOf(int function) {
+        ByteBuffer name = nameOfFunction[function];
+        if (name == null) {
+            int string = profile.functions().name()[function];
+            if (granularity == Granularity.PACKAGES) {
+                String file = chars(profile.functions().filename()[function]);
+                name = ByteBuffer.wrap(PackageName.of(chars(string), file).getBytes(ISO_8859_1));
+            } else {
+                name = granularity.names ? bytes(string) : FrameKey.NO_TEXT;
+            }
+            nameOfFunction[function] = name;
+        }
+        return name;
+    }
+
+    private ByteBuffer path(int string) {
+        ByteBuffer path = cleanPath[string];
+        if (path == null) {
+            path = ByteBuffer.wrap(SourcePath.clean(chars(string)).getBytes(ISO_8859_1));
+            cleanPath[string] = path;
+        }
+        return path;
     }
 
     private ByteBuffer bytes(int string) {
         StringTable strings = profile.strings();
         return ByteBuffer.wrap(strings.bytes(), strings.offset(string), strings.length(string));
+    }
+
+    /** One character a byte. */
+    private String chars(int string) {
+        StringTable strings = profile.strings();
+        return new String(strings.bytes(), strings.offset(string), strings.length(string), ISO_8859_1);
     }
 
     /**
@@ -117,30 +175,6 @@ public final class Frames {
         return !file.isEmpty() && !(noBuildId && ADDRESS.matcher(file).matches());
     }
 
-    private static byte[] copy(ByteBuffer bytes) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return copy;
-    }
-
-    private static byte[] binaryName(byte[] path) {
-        int to = path.length;
-        while (to > 1 && path[to - 1] == '/') {
-            to--;
-        }
-        int from = to;
-        while (from > 0 && path[from - 1] != '/') {
-            from--;
-        }
-        // A path of nothing but slashes is the root.
-        from = from == to ? to - 1 : from;
-        byte[] name = new byte[to - from + 2];
-        name[0] = '[';
-        System.arraycopy(path, from, name, 1, to - from);
-        name[name.length - 1] = ']';
-        return name;
-    }
-
     /** The number of distinct frames. */
     public int count() {
         return names.size();
@@ -151,7 +185,7 @@ public final class Frames {
         return names.get(number);
     }
 
-    /** A row of the function table with the frame's name, or −1 for a nameless one. */
+    /** A row of the function table with the frame's name, or −1 for a nameless one and for a package. */
     public int function(int number) {
         return functions.get(number);
     }

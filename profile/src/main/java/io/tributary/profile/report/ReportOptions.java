@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * What a report shows, in the words of {@code go tool pprof}'s flags.
  *
+ * @param granularity what one row is, {@code -granularity}
  * @param column the value column, {@code -sample_index}
  * @param order by which value functions are sorted
  * @param mean whether values are divided by those of the first column, {@code -mean}
@@ -18,6 +19,7 @@ import java.util.List;
  * @param zone of the time in the header
  */
 public record ReportOptions(
+        Granularity granularity,
         int column,
         Order order,
         boolean mean,
@@ -58,6 +60,7 @@ public record ReportOptions(
      */
     public static ReportOptions defaults(Profile profile) {
         return new ReportOptions(
+                Granularity.FUNCTIONS,
                 SampleValues.defaultColumn(profile),
                 Order.FLAT,
                 false,
@@ -68,31 +71,41 @@ public record ReportOptions(
                 ZoneOffset.UTC);
     }
 
+    public ReportOptions withGranularity(Granularity chosen) {
+        return new ReportOptions(
+                chosen, column, order, mean, nodeCount, nodeFraction, edgeFraction, activeFilters, zone);
+    }
+
     public ReportOptions withColumn(int chosen) {
-        return new ReportOptions(chosen, order, mean, nodeCount, nodeFraction, edgeFraction, activeFilters, zone);
+        return new ReportOptions(
+                granularity, chosen, order, mean, nodeCount, nodeFraction, edgeFraction, activeFilters, zone);
     }
 
     public ReportOptions withOrder(Order chosen) {
-        return new ReportOptions(column, chosen, mean, nodeCount, nodeFraction, edgeFraction, activeFilters, zone);
+        return new ReportOptions(
+                granularity, column, chosen, mean, nodeCount, nodeFraction, edgeFraction, activeFilters, zone);
     }
 
     public ReportOptions withMean(boolean chosen) {
-        return new ReportOptions(column, order, chosen, nodeCount, nodeFraction, edgeFraction, activeFilters, zone);
+        return new ReportOptions(
+                granularity, column, order, chosen, nodeCount, nodeFraction, edgeFraction, activeFilters, zone);
     }
 
     public ReportOptions withNodeCount(int most) {
-        return new ReportOptions(column, order, mean, most, nodeFraction, edgeFraction, activeFilters, zone);
+        return new ReportOptions(
+                granularity, column, order, mean, most, nodeFraction, edgeFraction, activeFilters, zone);
     }
 
     public ReportOptions withFractions(double nodes, double edges) {
-        return new ReportOptions(column, order, mean, nodeCount, nodes, edges, activeFilters, zone);
+        return new ReportOptions(granularity, column, order, mean, nodeCount, nodes, edges, activeFilters, zone);
     }
 
     public ReportOptions withActiveFilters(List<String> lines) {
-        return new ReportOptions(column, order, mean, nodeCount, nodeFraction, edgeFraction, lines, zone);
+        return new ReportOptions(granularity, column, order, mean, nodeCount, nodeFraction, edgeFraction, lines, zone);
     }
 
     public ReportOptions withZone(ZoneId chosen) {
-        return new ReportOptions(column, order, mean, nodeCount, nodeFraction, edgeFraction, activeFilters, chosen);
+        return new ReportOptions(
+                granularity, column, order, mean, nodeCount, nodeFraction, edgeFraction, activeFilters, chosen);
     }
 }

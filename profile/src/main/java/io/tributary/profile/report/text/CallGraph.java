@@ -37,7 +37,7 @@ final class CallGraph {
     CallGraph(Profile profile, Profile whole, ReportOptions options) {
         checkColumn(profile, options.column());
         checkColumn(whole, options.column());
-        frames = Frames.of(profile);
+        frames = Frames.of(profile, options.granularity());
         SampleValues values = new SampleValues(profile, options.column());
         @Nullable SampleValues divisor = options.mean() ? new SampleValues(profile, 0) : null;
         total = new SampleValues(whole, options.column()).total(options.mean() ? new SampleValues(whole, 0) : null);

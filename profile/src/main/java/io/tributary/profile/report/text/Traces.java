@@ -73,7 +73,7 @@ public final class Traces {
     }
 
     private void write() throws IOException {
-        Frames frames = Frames.of(profile);
+        Frames frames = Frames.of(profile, options.granularity());
         SampleValues values = new SampleValues(profile, options.column());
         @Nullable SampleValues divisor = options.mean() ? new SampleValues(profile, 0) : null;
         for (int s = 0; s < samples.size(); s++) {

@@ -348,7 +348,7 @@ class GoTextReportsTest {
     }
 
     /** The lines sorted, without the running sum. */
-    private static String withoutOrder(String report) {
+    static String withoutOrder(String report) {
         return report.lines()
                 .map(line -> line.matches(" *-?[0-9.]+[a-zA-Z]* .{6} .{6} .*")
                         ? line.replaceFirst("^( *[^ ]+ .{6}) .{6} ", "$1 ")
