@@ -33,12 +33,12 @@ final class DiffCommand implements Command {
         return """
                 Several files, and several bases, are merged first. The base's samples are kept, negated and under
                 the label pprof::base=true, so that pprof -top shows differences as shares of the base.
-                """ + MergeCommand.BROKEN_FILES;
+                """ + MergeCommand.BROKEN_FILES + "\n" + FilterFlags.HELP;
     }
 
     @Override
     public Options options() {
-        return OutputFlag.addTo(SourceFlags.options());
+        return FilterFlags.addTo(OutputFlag.addTo(SourceFlags.options()));
     }
 
     @Override
@@ -49,7 +49,7 @@ final class DiffCommand implements Command {
     @Override
     public int run(CommandLine flags, List<String> files) throws UsageException, CommandException {
         Sources sources = SourceFlags.read(flags, files);
-        commands.diff(sources, OutputFlag.read(flags));
+        commands.diff(sources, FilterFlags.read(flags), OutputFlag.read(flags));
         return ExitCode.DONE;
     }
 }

@@ -1,5 +1,6 @@
 package io.tributary.deploy.cli;
 
+import io.tributary.profile.filter.ProfileFilter;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,29 +10,32 @@ public interface FileCommands {
      * Merges files into one.
      *
      * @param files at least one
+     * @param filter what is left out of the merge
      * @param output where the merge is written, gzipped
      * @throws CommandException when a file cannot be read or is no profile: the others were merged and written all the same; when
      *     they cannot be merged or nothing can be written: there is no output then
      */
-    void merge(List<String> files, String output) throws CommandException;
+    void merge(List<String> files, ProfileFilter filter, String output) throws CommandException;
 
     /**
      * Writes how files differ from a base.
      *
      * @param sources with a base
+     * @param filter what is left out of the difference
      * @param output where the difference is written, gzipped
      * @throws CommandException as for {@link #merge}
      */
-    void diff(Sources sources, String output) throws CommandException;
+    void diff(Sources sources, ProfileFilter filter, String output) throws CommandException;
 
     /**
      * Prints the functions that take most in the merge of files.
      *
      * @param files at least one
+     * @param filter what is left out; shares stay those of the whole
      * @throws CommandException when a file cannot be read or is no profile: the others were shown all the same; when they cannot
      *     be merged, or have no such sample type: nothing was printed then
      */
-    void top(List<String> files, TopView view) throws CommandException;
+    void top(List<String> files, ProfileFilter filter, TopView view) throws CommandException;
 
     /**
      * Prints what is in files.

@@ -36,12 +36,12 @@ final class MergeCommand implements Command {
 
     @Override
     public String more() {
-        return BROKEN_FILES;
+        return BROKEN_FILES + "\n" + FilterFlags.HELP;
     }
 
     @Override
     public Options options() {
-        return OutputFlag.addTo(new Options());
+        return FilterFlags.addTo(OutputFlag.addTo(new Options()));
     }
 
     @Override
@@ -49,7 +49,7 @@ final class MergeCommand implements Command {
         if (files.isEmpty()) {
             throw new UsageException("which FILE is to be merged?");
         }
-        commands.merge(files, OutputFlag.read(flags));
+        commands.merge(files, FilterFlags.read(flags), OutputFlag.read(flags));
         return ExitCode.DONE;
     }
 }

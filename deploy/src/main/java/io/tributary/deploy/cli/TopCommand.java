@@ -6,7 +6,7 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code tributary top FILE… [-n 30]}. */
+/** {@code tributary top FILE… [--by function|line|package] [-n 30]}. */
 final class TopCommand implements Command {
     private static final String COUNT = "nodecount";
     private static final String SAMPLE_INDEX = "sample_index";
@@ -35,12 +35,12 @@ final class TopCommand implements Command {
 
     @Override
     public String more() {
-        return "Several files are merged first.\n" + MergeCommand.BROKEN_FILES;
+        return "Several files are merged first.\n" + MergeCommand.BROKEN_FILES + "\n" + FilterFlags.HELP;
     }
 
     @Override
     public Options options() {
-        return new Options()
+        Options options = new Options()
                 .addOption(Option.builder("n")
                         .longOpt(COUNT)
                         .hasArg()
@@ -56,6 +56,7 @@ final class TopCommand implements Command {
                                 + Environment.variable(SAMPLE_INDEX) + ")")
                         .get())
                 .addOption(null, CUM, false, "Sorts by what a function and all it calls take.");
+        return FilterFlags.addTo(GranularityFlag.addTo(options));
     }
 
     @Override
@@ -65,10 +66,12 @@ final class TopCommand implements Command {
         }
         commands.top(
                 files,
+                FilterFlags.read(flags),
                 new TopView(
                         count(flags),
                         Objects.requireNonNullElse(flags.getOptionValue(SAMPLE_INDEX), ""),
-                        flags.hasOption(CUM)));
+                        flags.hasOption(CUM),
+                        GranularityFlag.read(flags)));
         return ExitCode.DONE;
     }
 

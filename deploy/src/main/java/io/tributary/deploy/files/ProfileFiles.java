@@ -8,7 +8,11 @@ import io.tributary.deploy.cli.TopView;
 import io.tributary.profile.Profile;
 import io.tributary.profile.difference.Difference;
 import io.tributary.profile.difference.Normalization;
+import io.tributary.profile.filter.FilterName;
+import io.tributary.profile.filter.FilterResult;
+import io.tributary.profile.filter.ProfileFilter;
 import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.profile.report.Granularity;
 import io.tributary.profile.report.ReportOptions;
 import io.tributary.profile.report.text.Top;
 import java.io.ByteArrayOutputStream;
@@ -27,36 +31,40 @@ public final class ProfileFiles implements FileCommands {
     private static final int TRAINING_ROUNDS = 25;
 
     private final PrintWriter out;
+    private final PrintWriter err;
     private final ZoneId zone;
     private final MergedFiles merged;
 
     /**
      * @param out what was asked for, where it is text
-     * @param err how far a long command got
+     * @param err how far a long command got, and what is odd about what was asked for
      * @param isTerminal whether {@code err} is one
      * @param zone of the times in reports
      */
     public ProfileFiles(PrintWriter out, PrintWriter err, boolean isTerminal, ZoneId zone) {
         this.out = out;
+        this.err = err;
         this.zone = zone;
         this.merged = new MergedFiles(err, isTerminal);
     }
 
     @Override
-    public void merge(List<String> files, String output) throws CommandException {
-        withinMemory(files.size(), failures -> new Output(output).write(merged.merge(files, failures)));
+    public void merge(List<String> files, ProfileFilter filter, String output) throws CommandException {
+        withinMemory(
+                files.size(), failures -> new Output(output).write(filtered(merged.merge(files, failures), filter)));
     }
 
     @Override
-    public void diff(Sources sources, String output) throws CommandException {
+    public void diff(Sources sources, ProfileFilter filter, String output) throws CommandException {
         int count = sources.files().size() + sources.base().size();
         withinMemory(count, failures -> {
             Profile source = merged.merge(sources.files(), failures);
             Profile base = merged.merge(sources.base(), failures);
             try {
                 Profile scaled = sources.normalize() ? Normalization.normalize(source, base) : source;
-                new Output(output)
-                        .write(sources.plain() ? Difference.subtract(scaled, base) : Difference.compare(scaled, base));
+                Profile difference =
+                        sources.plain() ? Difference.subtract(scaled, base) : Difference.compare(scaled, base);
+                new Output(output).write(filtered(difference, filter));
             } catch (IncompatibleHeadersException e) {
                 throw MergedFiles.incompatible(
                         sources.files().getFirst() + ": cannot be compared with "
@@ -67,19 +75,33 @@ public final class ProfileFiles implements FileCommands {
     }
 
     @Override
-    public void top(List<String> files, TopView view) throws CommandException {
+    public void top(List<String> files, ProfileFilter filter, TopView view) throws CommandException {
         withinMemory(files.size(), failures -> {
             Profile profile = merged.merge(files, failures);
             ReportOptions options = ReportOptions.defaults(profile)
+                    .withGranularity(view.granularity())
+                    .withActiveFilters(filter.filters().activeFilters())
                     .withZone(zone)
                     .withNodeCount(view.count())
                     .withOrder(view.byCum() ? ReportOptions.Order.CUM : ReportOptions.Order.FLAT);
             if (!view.sampleIndex().isEmpty()) {
                 options = options.withColumn(SampleIndex.find(profile.header().sampleTypes(), view.sampleIndex()));
             }
-            out.print(text(Top.of(profile, options)));
+            out.print(text(Top.of(filtered(profile, filter), profile, options)));
             out.flush();
         });
+    }
+
+    private Profile filtered(Profile profile, ProfileFilter filter) {
+        FilterResult result = filter.apply(profile);
+        for (FilterName name : FilterName.values()) {
+            if (result.matchedNothing().contains(name)) {
+                String pattern = filter.filters().patterns().get(name);
+                err.println("tributary: --" + name.flag() + "=" + pattern + " matched no samples");
+            }
+        }
+        err.flush();
+        return result.profile();
     }
 
     private static String text(Top top) {
@@ -137,8 +159,8 @@ public final class ProfileFiles implements FileCommands {
             files.addAll(Collections.nCopies(TRAINING_ROUNDS, file));
         }
         String output = folder.resolve("merged").toString();
-        merge(files, output);
+        merge(files, ProfileFilter.NONE, output);
         inspect(List.of(output));
-        top(List.of(output), new TopView(TopView.ALL, "", false));
+        top(List.of(output), ProfileFilter.NONE, new TopView(TopView.ALL, "", false, Granularity.FUNCTIONS));
     }
 }

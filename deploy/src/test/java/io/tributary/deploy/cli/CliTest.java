@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tributary.deploy.logging.LogFormat;
 import io.tributary.deploy.logging.LogLevel;
+import io.tributary.profile.filter.ProfileFilter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -26,17 +27,17 @@ class CliTest {
     /** Nobody asks for it. */
     private static final class NoFiles implements FileCommands {
         @Override
-        public void merge(List<String> files, String output) {
+        public void merge(List<String> files, ProfileFilter filter, String output) {
             throw new IllegalStateException("merge " + files + " to " + output);
         }
 
         @Override
-        public void diff(Sources sources, String output) {
+        public void diff(Sources sources, ProfileFilter filter, String output) {
             throw new IllegalStateException("diff " + sources + " to " + output);
         }
 
         @Override
-        public void top(List<String> files, TopView view) {
+        public void top(List<String> files, ProfileFilter filter, TopView view) {
             throw new IllegalStateException("top " + files);
         }
 
