@@ -161,12 +161,18 @@ final class Seeds {
         seeds.put("gzip-and-garbage", join(gzip(message(Seeds::header)), new byte[] {1, 2, 3}));
     }
 
-    /** Inputs of {@link MergeTarget}: each profile with itself and with its neighbour. */
-    static Map<String, byte[]> pairs() {
-        Map<String, byte[]> pairs = new LinkedHashMap<>();
+    /** The profiles that are not cut. */
+    private static List<Map.Entry<String, byte[]>> whole() {
         List<Map.Entry<String, byte[]>> whole = new ArrayList<>(profiles().entrySet());
         whole.removeIf(
                 seed -> seed.getKey().contains("-first-") || seed.getKey().contains("-less-"));
+        return whole;
+    }
+
+    /** Inputs of {@link MergeTarget}: each profile with itself and with its neighbour. */
+    static Map<String, byte[]> pairs() {
+        Map<String, byte[]> pairs = new LinkedHashMap<>();
+        List<Map.Entry<String, byte[]>> whole = whole();
         for (int i = 0; i < whole.size(); i++) {
             Map.Entry<String, byte[]> a = whole.get(i);
             Map.Entry<String, byte[]> b = whole.get((i + 1) % whole.size());
@@ -174,6 +180,54 @@ final class Seeds {
             pairs.put(a.getKey() + "-and-" + b.getKey(), MergeTarget.pair(a.getValue(), b.getValue()));
         }
         return pairs;
+    }
+
+    /** Inputs of {@link FilterTarget}: ordinary filters of whole profiles, and patterns made to hurt. */
+    static Map<String, byte[]> filtered() {
+        Map<String, byte[]> seeds = new LinkedHashMap<>();
+        List<Map.Entry<String, byte[]>> whole = whole();
+        for (int i = 0; i < whole.size(); i++) {
+            String name = whole.get(i).getKey();
+            byte[] profile = whole.get(i).getValue();
+            seeds.put(name + "-one-" + i % 8, filtered(1 << i % 8, "main|^runtime\\.|[a-f]+$", profile));
+            seeds.put(name + "-labels", filtered(1 << 5 | 1 << 6, "bytes=1kb:4mb\n:64,a=b", profile));
+            seeds.put(name + "-all", filtered(0xff, "m\n^x\nrun\n.\n(?i)MAIN\n.\nk=v,w\ngo", profile));
+        }
+        byte[] profile = TestData.bytes("prometheus/heap.1.pb.gz");
+        List<String> hostile = List.of(
+                "(a*)*b",
+                "(x+x+)+y",
+                "((a{100}){100}){100}",
+                "a{1000}{2}",
+                "a{999999999999}",
+                "(".repeat(5_000),
+                "(".repeat(90) + ")".repeat(90),
+                "a|".repeat(490) + "b",
+                "(.?){400}z",
+                "a?".repeat(250) + "a".repeat(250),
+                "[".repeat(3),
+                "[^\\x{0}-\\x{10FFFF}]",
+                "\\pL\\p{Greek}\\P{^Lu}",
+                "\\x{110000}",
+                "\\Q(((",
+                "(?i:(?s).(?P<n>x))",
+                "(?P<n>a)(?P<n>b)",
+                "(?=a)\\1",
+                "\\C\\b\\B\\A\\z",
+                "[[:alpha:]--[:^x:]]",
+                "9223372036854775808kb:",
+                "=,,,",
+                "k=-1:+9999999999999999999");
+        for (int i = 0; i < hostile.size(); i++) {
+            for (int filter = 0; filter < 8; filter++) {
+                seeds.put("hostile-" + i + "-" + filter, filtered(1 << filter, hostile.get(i), profile));
+            }
+        }
+        return seeds;
+    }
+
+    private static byte[] filtered(int filters, String patterns, byte[] profile) {
+        return FilterTarget.input(filters, patterns.getBytes(StandardCharsets.UTF_8), profile);
     }
 
     /** One gzip member of 1 GiB of zeros in about 1 MB; its trailer is missing, since nobody should come as far. */

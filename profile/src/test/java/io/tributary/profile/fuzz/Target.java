@@ -7,7 +7,9 @@ enum Target {
     DECODE(DecodeTarget.class),
     MERGE(MergeTarget.class),
     CONVERT(ConvertTarget.class),
-    REPORT(ReportTarget.class);
+    FILTER(FilterTarget.class),
+    REPORT(ReportTarget.class),
+    COLLAPSED(CollapsedTarget.class);
 
     final Class<?> type;
 
@@ -20,11 +22,18 @@ enum Target {
             case DECODE -> DecodeTarget.fuzzerTestOneInput(input);
             case MERGE -> MergeTarget.fuzzerTestOneInput(input);
             case CONVERT -> ConvertTarget.fuzzerTestOneInput(input);
+            case FILTER -> FilterTarget.fuzzerTestOneInput(input);
             case REPORT -> ReportTarget.fuzzerTestOneInput(input);
+            case COLLAPSED -> CollapsedTarget.fuzzerTestOneInput(input);
         }
     }
 
     Map<String, byte[]> seeds() {
-        return this == MERGE ? Seeds.pairs() : Seeds.profiles();
+        return switch (this) {
+            case MERGE -> Seeds.pairs();
+            case FILTER -> Seeds.filtered();
+            case COLLAPSED -> CollapsedTarget.seeds();
+            case DECODE, CONVERT, REPORT -> Seeds.profiles();
+        };
     }
 }
