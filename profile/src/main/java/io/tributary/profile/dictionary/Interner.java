@@ -93,7 +93,9 @@ final class Interner {
                 frames = new int[Math.max(depth, frames.length * 2)];
             }
             for (int i = 0; i < depth; i++) {
-                frames[i] = location(rows[from + i]);
+                int row = rows[from + i];
+                int known = locations[row];
+                frames[i] = known != 0 ? known - 1 : location(row);
             }
             int stack = tables.stacks.add(frames, 0, depth, labelSet(s));
             order[kept++] = (long) stack << 32 | s;
@@ -146,10 +148,20 @@ final class Interner {
     }
 
     private int location(int row) {
-        int known = locations[row];
-        if (known != 0) {
-            return known - 1;
+        LocationTable table = profile.locations();
+        int mappingRow = table.mapping()[row];
+        boolean mapped = mappingRow != LocationTable.NO_MAPPING;
+        int mapping = mapped ? mapping(mappingRow) : noMapping();
+        long address = table.address()[row] - (mapped ? profile.mappings().start()[mappingRow] : 0);
+        int number = tables.locations.lastAt(mapping, address, table.folded()[row]);
+        if (number < 0 || !hasLines(number, row)) {
+            number = add(row, mapping, address);
         }
+        locations[row] = number + 1;
+        return number;
+    }
+
+    private int add(int row, int mapping, long address) {
         LocationTable table = profile.locations();
         int from = table.lineOffset()[row];
         int to = table.lineOffset()[row + 1];
@@ -157,19 +169,59 @@ final class Interner {
         for (int i = from; i < to; i++) {
             lineFunctions[i] = function(table.lineFunction()[i]);
         }
-        int mappingRow = table.mapping()[row];
-        boolean mapped = mappingRow != LocationTable.NO_MAPPING;
-        int number = tables.locations.add(
-                mapped ? mapping(mappingRow) : noMapping(),
-                table.address()[row] - (mapped ? profile.mappings().start()[mappingRow] : 0),
-                table.folded()[row],
-                lineFunctions,
-                table.line(),
-                table.column(),
-                from,
-                to);
-        locations[row] = number + 1;
-        return number;
+        return tables.locations.add(
+                mapping, address, table.folded()[row], lineFunctions, table.line(), table.column(), from, to);
+    }
+
+    /**
+     * Whether the lines of a location are those of this profile's row. What they name is compared, and neither hashed nor
+     * looked for: most profiles are of a program that was met before, with the same code at the same address.
+     */
+    private boolean hasLines(int number, int row) {
+        LocationTable table = profile.locations();
+        Locations known = tables.locations;
+        int from = table.lineOffset()[row];
+        int to = table.lineOffset()[row + 1];
+        if (!known.hasNumbers(number, table.line(), table.column(), from, to)) {
+            return false;
+        }
+        int at = known.lineOffset[number] - from;
+        for (int i = from; i < to; i++) {
+            if (!isFunction(table.lineFunction()[i], known.lineFunction[at + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isFunction(int row, int number) {
+        int known = functions[row];
+        if (known != 0) {
+            return known - 1 == number;
+        }
+        FunctionTable table = profile.functions();
+        Functions all = tables.functions;
+        boolean same = all.startLine[number] == table.startLine()[row]
+                && isString(table.name()[row], all.name[number])
+                && isString(table.systemName()[row], all.systemName[number])
+                && isString(table.filename()[row], all.filename[number]);
+        if (same) {
+            functions[row] = number + 1;
+        }
+        return same;
+    }
+
+    private boolean isString(int row, int number) {
+        int known = strings[row];
+        if (known != 0) {
+            return known - 1 == number;
+        }
+        StringTable table = profile.strings();
+        boolean same = tables.strings.is(number, table.bytes(), table.offset(row), table.length(row));
+        if (same) {
+            strings[row] = number + 1;
+        }
+        return same;
     }
 
     /** pprof reads a profile without any mapping as one with an empty mapping that has all its locations. */

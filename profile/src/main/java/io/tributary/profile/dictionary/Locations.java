@@ -1,5 +1,6 @@
 package io.tributary.profile.dictionary;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,57 @@ final class Locations extends NumberedTable {
     /** Null until a line has a column: Go's and most others' have none. */
     long @Nullable [] column;
 
+    /** Under a hash of each address the last two locations met there, + 1: guesses that are nearly always right. A power of two. */
+    private int[] lastAt = new int[64];
+
     private final boolean keysEveryColumn;
 
     Locations(boolean keysEveryColumn) {
         this.keysEveryColumn = keysEveryColumn;
+    }
+
+    /** A location that was found or added with this mapping, address and fold lately, or -1. */
+    int lastAt(int itsMapping, long itsAddress, boolean folded) {
+        int mappingWord = mappingWord(itsMapping, folded);
+        int slot = pairOf(mappingWord, itsAddress);
+        int last = lastAt[slot] - 1;
+        if (isAt(last, mappingWord, itsAddress)) {
+            return last;
+        }
+        int before = lastAt[slot + 1] - 1;
+        return isAt(before, mappingWord, itsAddress) ? before : -1;
+    }
+
+    private boolean isAt(int number, int mappingWord, long itsAddress) {
+        return number >= 0 && address[number] == itsAddress && mappingAndFolded[number] == mappingWord;
+    }
+
+    private void remember(int number, int mappingWord, long itsAddress) {
+        int slot = pairOf(mappingWord, itsAddress);
+        lastAt[slot + 1] = lastAt[slot];
+        lastAt[slot] = number + 1;
+    }
+
+    private int pairOf(int mappingWord, long itsAddress) {
+        return Hashing.finish(itsAddress + mappingWord) & (lastAt.length - 2);
+    }
+
+    private static int mappingWord(int mapping, boolean folded) {
+        return (mapping + 1) << 1 | (folded ? 1 : 0);
+    }
+
+    /** Whether a location has as many lines, with these numbers and the columns that belong to the key. */
+    boolean hasNumbers(int n, long[] lines, long[] columns, int from, int to) {
+        int at = lineOffset[n] - from;
+        if (lineOffset[n + 1] - at != to) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (line[at + i] != lines[i] || (isKey(i, to) && column(at + i) != columns[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -40,7 +88,7 @@ final class Locations extends NumberedTable {
             long[] columns,
             int from,
             int to) {
-        int mappingWord = (itsMapping + 1) << 1 | (folded ? 1 : 0);
+        int mappingWord = mappingWord(itsMapping, folded);
         long h = Hashing.step(Hashing.start(), itsAddress);
         h = Hashing.step(h, (long) (to - from) << 32 | mappingWord);
         for (int i = from; i < to; i++) {
@@ -53,6 +101,7 @@ final class Locations extends NumberedTable {
             if (address[n] == itsAddress
                     && mappingAndFolded[n] == mappingWord
                     && sameLines(n, functions, lines, columns, from, to)) {
+                remember(n, mappingWord, itsAddress);
                 return n;
             }
             slot = nextSlot(slot);
@@ -63,7 +112,15 @@ final class Locations extends NumberedTable {
         mappingAndFolded[size] = mappingWord;
         address[size] = itsAddress;
         addLines(functions, lines, columns, from, to);
-        return indexNext(hash);
+        int number = indexNext(hash);
+        if (size * 2L > lastAt.length) {
+            lastAt = new int[lastAt.length * 2];
+            for (int n = 0; n < size; n++) {
+                remember(n, mappingAndFolded[n], address[n]);
+            }
+        }
+        remember(number, mappingWord, itsAddress);
+        return number;
     }
 
     private void addLines(int[] functions, long[] lines, long[] columns, int from, int to) {
@@ -85,18 +142,8 @@ final class Locations extends NumberedTable {
     }
 
     private boolean sameLines(int n, int[] functions, long[] lines, long[] columns, int from, int to) {
-        int at = lineOffset[n];
-        if (lineOffset[n + 1] - at != to - from) {
-            return false;
-        }
-        for (int i = from; i < to; i++, at++) {
-            if (lineFunction[at] != functions[i]
-                    || line[at] != lines[i]
-                    || (isKey(i, to) && column(at) != columns[i])) {
-                return false;
-            }
-        }
-        return true;
+        return hasNumbers(n, lines, columns, from, to)
+                && Arrays.equals(lineFunction, lineOffset[n], lineOffset[n + 1], functions, from, to);
     }
 
     /** Whether the column of a line belongs to the key, {@code to} being one past the location's last line. */
@@ -127,6 +174,7 @@ final class Locations extends NumberedTable {
     @Override
     long memoryBytes() {
         return slotBytes()
+                + 4L * lastAt.length
                 + 12L * address.length
                 + 4L * lineOffset.length
                 + 12L * line.length

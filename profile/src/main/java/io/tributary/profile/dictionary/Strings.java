@@ -35,6 +35,11 @@ final class Strings extends NumberedTable {
         return indexNext(hash);
     }
 
+    /** Whether a string is {@code from[offset .. offset + length)}. */
+    boolean is(int number, byte[] from, int offset, int length) {
+        return Arrays.equals(bytes, offsets[number], offsets[number + 1], from, offset, offset + length);
+    }
+
     int compare(int a, int b) {
         return Arrays.compareUnsigned(bytes, offsets[a], offsets[a + 1], bytes, offsets[b], offsets[b + 1]);
     }
