@@ -10,6 +10,9 @@ final class Regex {
     /** More places than this are not tried to find out where a pattern is wrong. */
     private static final int PLACES = 20;
 
+    /** More of what is wrong is not quoted. */
+    private static final int QUOTED = 40;
+
     private final Pattern pattern;
 
     private Regex(Pattern pattern) {
@@ -23,8 +26,12 @@ final class Regex {
         } catch (PatternSyntaxException e) {
             String fragment = e.getPattern() == null ? "" : e.getPattern();
             throw new PatternException(
-                    position(pattern, fragment, e.getDescription()), e.getDescription() + ": " + fragment);
+                    position(pattern, fragment, e.getDescription()), e.getDescription() + ": " + quoted(fragment));
         }
+    }
+
+    private static String quoted(String fragment) {
+        return fragment.length() <= QUOTED ? fragment : fragment.substring(0, QUOTED) + "…";
     }
 
     /** RE2/J quotes the part that is wrong: it is where the pattern up to its end is wrong for the same reason. */

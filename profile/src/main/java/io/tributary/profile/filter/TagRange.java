@@ -1,6 +1,7 @@
 package io.tributary.profile.filter;
 
 import io.tributary.profile.Profile;
+import io.tributary.profile.report.LabelUnits;
 import io.tributary.profile.report.Measurement;
 import java.util.BitSet;
 import java.util.regex.Matcher;
@@ -60,7 +61,7 @@ record TagRange(byte @Nullable [] key, double least, double most, String unit) i
             for (int l = samples.labelOffset()[sample]; l < samples.labelOffset()[sample + 1]; l++) {
                 if (LabelUnits.isNumber(samples, l)
                         && (keys == null || keys.get(samples.labelKey()[l]))
-                        && contains(samples.labelNumber()[l], units.of(samples.labelKey()[l]))) {
+                        && contains(samples.labelNumber()[l], units.of(whole.strings(), samples.labelKey()[l]))) {
                     return true;
                 }
             }

@@ -6,6 +6,7 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
 import io.tributary.profile.StringTable;
 import io.tributary.profile.report.Frames;
+import io.tributary.profile.report.LabelUnits;
 import io.tributary.profile.report.Measurement;
 import io.tributary.profile.report.ReportOptions;
 import io.tributary.profile.report.SampleValues;
@@ -16,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class Traces {
     private final ReportOptions options;
     private final TextOutput out;
     private final String unit;
-    private final Map<ByteBuffer, String> labelUnits;
+    private final LabelUnits labelUnits;
 
     private Traces(Profile profile, Profile whole, ReportOptions options, TextOutput out) {
         this.profile = profile;
@@ -40,7 +40,7 @@ public final class Traces {
         this.options = options;
         this.out = out;
         this.unit = profile.header().sampleTypes().get(options.column()).unit();
-        this.labelUnits = labelUnits(whole);
+        this.labelUnits = LabelUnits.of(whole);
     }
 
     /**
@@ -113,8 +113,10 @@ public final class Traces {
             if (samples.isStringLabel(l)) {
                 append(strings, key, bytes(profile.strings(), samples.labelString()[l]));
             } else {
-                String number =
-                        Measurement.label(samples.labelNumber()[l], labelUnits.getOrDefault(key, ""), Measurement.AUTO);
+                String number = Measurement.label(
+                        samples.labelNumber()[l],
+                        labelUnits.of(profile.strings(), samples.labelKey()[l]),
+                        Measurement.AUTO);
                 append(numbers, key, ByteBuffer.wrap(number.getBytes(UTF_8)));
             }
         }
@@ -146,29 +148,6 @@ public final class Traces {
         for (byte[] line : printed) {
             out.bytes(line);
         }
-    }
-
-    /** The unit of each numeric label: the first one given for the key anywhere; else what its name says. */
-    private static Map<ByteBuffer, String> labelUnits(Profile profile) {
-        SampleTable table = profile.samples();
-        Map<ByteBuffer, String> units = new HashMap<>();
-        for (int l = 0; l < table.labelKey().length; l++) {
-            if (!table.isStringLabel(l)) {
-                ByteBuffer key = bytes(profile.strings(), table.labelKey()[l]);
-                String known = units.getOrDefault(key, "");
-                if (known.isEmpty()) {
-                    units.put(key, profile.strings().get(table.labelUnit()[l]));
-                }
-            }
-        }
-        units.replaceAll((key, found) -> {
-            if (!found.isEmpty()) {
-                return found;
-            }
-            String name = UTF_8.decode(key.duplicate()).toString();
-            return name.equals("alignment") || name.equals("request") ? "bytes" : name;
-        });
-        return units;
     }
 
     private static ByteBuffer bytes(StringTable strings, int string) {

@@ -1,6 +1,7 @@
 package io.tributary.profile.report.text;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static io.tributary.profile.report.text.GoTextReportsTest.text;
+import static io.tributary.profile.report.text.GoTextReportsTest.withoutOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.profile.Profile;
@@ -14,9 +15,6 @@ import io.tributary.profile.testing.TestData;
 import io.tributary.profile.wire.DecodeLimits;
 import io.tributary.profile.wire.PprofDecoder;
 import io.tributary.profile.wire.PprofEncoder;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,16 +68,6 @@ class GoGranularityTest {
         }
     }
 
-    private interface Report {
-        void write(OutputStream to) throws IOException;
-    }
-
-    private static String text(Report report) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        report.write(bytes);
-        return bytes.toString(ISO_8859_1);
-    }
-
     /** @param exact whether code without a name does not print the same as other such code, which comes in any order then */
     private void compare(Profile profile, Path file, String what, boolean exact) throws Exception {
         GoReports tool = new GoReports(folder, List.of(file.toString()));
@@ -107,9 +95,7 @@ class GoGranularityTest {
             if (name.endsWith("traces") || (exact && !name.startsWith("files"))) {
                 assertThat(ours.get(i)).as("%s, %s", what, name).isEqualTo(theirs.get(i));
             } else if (!name.endsWith("5")) {
-                assertThat(GoTextReportsTest.withoutOrder(ours.get(i)))
-                        .as("%s, %s", what, name)
-                        .isEqualTo(GoTextReportsTest.withoutOrder(theirs.get(i)));
+                assertThat(withoutOrder(ours.get(i))).as("%s, %s", what, name).isEqualTo(withoutOrder(theirs.get(i)));
             }
         }
     }

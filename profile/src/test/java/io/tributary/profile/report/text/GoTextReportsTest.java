@@ -49,11 +49,11 @@ class GoTextReportsTest {
         GoPprof.assumeThere();
     }
 
-    private interface Report {
+    interface Report {
         void write(OutputStream to) throws IOException;
     }
 
-    private static String text(Report report) {
+    static String text(Report report) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             report.write(bytes);
