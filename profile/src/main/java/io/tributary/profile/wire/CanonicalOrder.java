@@ -8,25 +8,39 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
 import io.tributary.profile.StringTable;
 import io.tributary.profile.ValueType;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a profile's samples reach, each table in an order that depends on content alone. Each step sorts by the
- * ranks of the step before, so bytes of strings are compared once: strings, functions, locations, label sets, samples.
+ * Everything a profile's samples reach, each table in an order that depends on content alone: locations by address, samples
+ * by their stacks, labels by their keys. Functions and strings need none: they are numbered as locations and functions come
+ * to name them.
  *
  * <p>Mappings are neither sorted nor left out: the first one is the main binary, and pprof keeps the unused ones of a
  * profile too (only its merge drops them).
  */
 final class CanonicalOrder {
+    /** After so many comparisons byte by byte the strings are worth sorting. */
+    private static final int MANY = 2_000;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final Profile profile;
     private final List<byte[]> headerStrings = new ArrayList<>();
+    private final boolean[] usedStrings;
 
-    final Ranks strings;
-    final Ranks functions;
-    final Ranks locations;
+    /** For each string and each function the first row with the same content. */
+    final int[] firstString;
+
+    final int[] firstFunction;
+
+    final LocationOrder locations;
 
     /** Label numbers with each sample's part sorted. */
     final int[] labels;
@@ -34,8 +48,11 @@ final class CanonicalOrder {
     /** Sample numbers in order; equal ones stand side by side. */
     final int[] samples;
 
-    /** Location ranks of each sample's stack, root first: what samples are sorted by. */
+    /** Location numbers of each sample's stack, root first: what samples are sorted by. */
     private final int[] rootFirst;
+
+    private int compared;
+    private @Nullable Ranks stringRanks;
 
     CanonicalOrder(Profile profile) {
         this.profile = profile;
@@ -52,19 +69,38 @@ final class CanonicalOrder {
             }
         }
         collectHeaderStrings(profile.header());
-        strings = Ranks.of(usedStrings(usedFunctions), this::compareStrings);
-        functions = Ranks.of(usedFunctions, this::compareFunctions);
-        locations = Ranks.of(usedLocations, this::compareLocations);
+        usedStrings = usedStrings(usedFunctions);
+        firstString = Distinct.of(usedStrings, new Distinct.Content() {
+            @Override
+            public long hash(int row) {
+                return hashString(row);
+            }
+
+            @Override
+            public boolean same(int a, int b) {
+                return compareBytes(a, b) == 0;
+            }
+        });
+        firstFunction = Distinct.of(usedFunctions, new Distinct.Content() {
+            @Override
+            public long hash(int row) {
+                return hashFunction(row);
+            }
+
+            @Override
+            public boolean same(int a, int b) {
+                return sameFunction(a, b);
+            }
+        });
+        locations = LocationOrder.of(l, profile.mappings().size(), usedLocations, this::compareLocations);
         labels = sortedLabels();
         rootFirst = rootFirst();
-        samples = new int[s.size()];
-        Arrays.setAll(samples, i -> i);
-        Ranks.sort(samples, this::compareSamples);
+        samples = StackOrder.sort(s.stackOffset(), rootFirst, locations.size(), this::compareSamples);
     }
 
-    /** The rank of a string of the header, in the order of {@link #collectHeaderStrings}. */
+    /** The row of a string of the header, in the order of {@link #collectHeaderStrings}. */
     int headerString(int index) {
-        return strings.rank(profile.strings().size() + index);
+        return firstString[profile.strings().size() + index];
     }
 
     byte[] stringBytes(int row) {
@@ -128,27 +164,70 @@ final class CanonicalOrder {
         return used;
     }
 
-    private int compareStrings(int a, int b) {
+    private int compareBytes(int a, int b) {
         int offsetA = stringOffset(a);
         int offsetB = stringOffset(b);
         return Arrays.compareUnsigned(
                 stringBytes(a), offsetA, offsetA + stringLength(a), stringBytes(b), offsetB, offsetB + stringLength(b));
     }
 
-    private int compareFunctions(int a, int b) {
+    private long hashString(int row) {
+        byte[] bytes = stringBytes(row);
+        int at = stringOffset(row);
+        int end = at + stringLength(row);
+        long h = Distinct.step(Distinct.start(), end - at);
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            h = Distinct.step(h, (long) LONGS.get(bytes, at));
+        }
+        long tail = 0;
+        for (; at < end; at++) {
+            tail = tail << Byte.SIZE | (bytes[at] & 0xff);
+        }
+        return Distinct.step(h, tail);
+    }
+
+    private long hashFunction(int row) {
         FunctionTable f = profile.functions();
-        int order = compareStringRanks(f.filename()[a], f.filename()[b]);
+        long h = Distinct.step(Distinct.start(), firstString[f.name()[row]]);
+        h = Distinct.step(h, (long) firstString[f.systemName()[row]] << Integer.SIZE | firstString[f.filename()[row]]);
+        return Distinct.step(h, f.startLine()[row]);
+    }
+
+    private boolean sameFunction(int a, int b) {
+        FunctionTable f = profile.functions();
+        return firstString[f.name()[a]] == firstString[f.name()[b]]
+                && firstString[f.systemName()[a]] == firstString[f.systemName()[b]]
+                && firstString[f.filename()[a]] == firstString[f.filename()[b]]
+                && f.startLine()[a] == f.startLine()[b];
+    }
+
+    private int compareStrings(int a, int b) {
+        int firstA = firstString[a];
+        int firstB = firstString[b];
+        if (firstA == firstB) {
+            return 0;
+        }
+        if (stringRanks == null && compared++ > MANY) {
+            stringRanks = Ranks.of(usedStrings, this::compareBytes);
+        }
+        return stringRanks == null
+                ? compareBytes(firstA, firstB)
+                : Integer.compare(stringRanks.rank(firstA), stringRanks.rank(firstB));
+    }
+
+    private int compareFunctions(int a, int b) {
+        if (firstFunction[a] == firstFunction[b]) {
+            return 0;
+        }
+        FunctionTable f = profile.functions();
+        int order = compareStrings(f.filename()[a], f.filename()[b]);
         if (order == 0) {
             order = Long.compare(f.startLine()[a], f.startLine()[b]);
         }
         if (order == 0) {
-            order = compareStringRanks(f.name()[a], f.name()[b]);
+            order = compareStrings(f.name()[a], f.name()[b]);
         }
-        return order != 0 ? order : compareStringRanks(f.systemName()[a], f.systemName()[b]);
-    }
-
-    private int compareStringRanks(int a, int b) {
-        return Integer.compare(strings.rank(a), strings.rank(b));
+        return order != 0 ? order : compareStrings(f.systemName()[a], f.systemName()[b]);
     }
 
     private int compareLocations(int a, int b) {
@@ -165,7 +244,7 @@ final class CanonicalOrder {
         int endI = l.lineOffset()[a + 1];
         int endJ = l.lineOffset()[b + 1];
         for (; order == 0 && i < endI && j < endJ; i++, j++) {
-            order = Integer.compare(functions.rank(l.lineFunction()[i]), functions.rank(l.lineFunction()[j]));
+            order = compareFunctions(l.lineFunction()[i], l.lineFunction()[j]);
             if (order == 0) {
                 order = Long.compare(l.line()[i], l.line()[j]);
             }
@@ -186,7 +265,7 @@ final class CanonicalOrder {
             int to = s.labelOffset()[sample + 1];
             if (to - from > 1) {
                 int[] part = Arrays.copyOfRange(sorted, from, to);
-                Ranks.sort(part, this::compareLabelKeys);
+                Ranks.sort(part, 0, part.length, this::compareLabelKeys);
                 System.arraycopy(part, 0, sorted, from, part.length);
             }
         }
@@ -195,7 +274,7 @@ final class CanonicalOrder {
 
     private int compareLabelKeys(int a, int b) {
         SampleTable s = profile.samples();
-        int order = compareStringRanks(s.labelKey()[a], s.labelKey()[b]);
+        int order = compareStrings(s.labelKey()[a], s.labelKey()[b]);
         return order != 0 ? order : Boolean.compare(s.isStringLabel(b), s.isStringLabel(a));
     }
 
@@ -203,12 +282,12 @@ final class CanonicalOrder {
         SampleTable s = profile.samples();
         int order = compareLabelKeys(a, b);
         if (order == 0) {
-            order = compareStringRanks(s.labelString()[a], s.labelString()[b]);
+            order = compareStrings(s.labelString()[a], s.labelString()[b]);
         }
         if (order == 0) {
             order = Long.compare(s.labelNumber()[a], s.labelNumber()[b]);
         }
-        return order != 0 ? order : compareStringRanks(s.labelUnit()[a], s.labelUnit()[b]);
+        return order != 0 ? order : compareStrings(s.labelUnit()[a], s.labelUnit()[b]);
     }
 
     private int[] rootFirst() {
@@ -218,7 +297,7 @@ final class CanonicalOrder {
             int from = s.stackOffset()[sample];
             int to = s.stackOffset()[sample + 1];
             for (int i = from; i < to; i++) {
-                reversed[from + to - 1 - i] = locations.rank(s.location()[i]);
+                reversed[from + to - 1 - i] = locations.number(s.location()[i]);
             }
         }
         return reversed;

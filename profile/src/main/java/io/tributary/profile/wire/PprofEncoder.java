@@ -14,7 +14,7 @@ import java.util.Arrays;
 /**
  * Writes pprof in one canonical form: the same content gives the same bytes, in whatever order the profile's rows come.
  * Only functions, locations and strings that are referred to are written, equal rows become one, equal samples are added
- * up, tables are sorted by content, and the string table is in the order of first use. Samples whose values are all zero
+ * up, samples and locations are sorted by content, functions and strings are in the order of first use. Samples whose values are all zero
  * are kept: leaving them out is the merge's business.
  *
  * <p>Mappings keep the order of the profile's table, since the first is the main binary: profiles that differ in the
@@ -28,11 +28,10 @@ public final class PprofEncoder {
     private final CanonicalOrder order;
     private final ProtoWriter out;
 
-    /** String numbers of the output by rank, −1 while not used; and the ranks in the order of first use. */
-    private final int[] stringNumber;
+    /** Numbers in the output, given in the order of first use. */
+    private final Numbering strings;
 
-    private final int[] stringRank;
-    private int stringCount;
+    private final Numbering functions;
     private int headerStrings;
 
     private PprofEncoder(Profile profile) {
@@ -42,9 +41,8 @@ public final class PprofEncoder {
                 + 3 * profile.samples().location().length
                 + 8 * profile.samples().values().length
                 + 32 * profile.locations().size());
-        this.stringNumber = new int[order.strings.size()];
-        this.stringRank = new int[order.strings.size()];
-        Arrays.fill(stringNumber, -1);
+        this.strings = new Numbering(order.firstString.length);
+        this.functions = new Numbering(order.firstFunction.length);
         string(0);
     }
 
@@ -99,11 +97,11 @@ public final class PprofEncoder {
         for (int row = 0; row < profile.mappings().size(); row++) {
             writeMapping(row);
         }
-        for (int rank = 0; rank < order.locations.size(); rank++) {
-            writeLocation(rank);
+        for (int number = 1; number <= order.locations.size(); number++) {
+            writeLocation(number);
         }
-        for (int rank = 0; rank < order.functions.size(); rank++) {
-            writeFunction(rank);
+        for (int number = 0; number < functions.size(); number++) {
+            writeFunction(number);
         }
         out.number(7, headerString());
         out.number(8, headerString());
@@ -124,8 +122,8 @@ public final class PprofEncoder {
             }
             out.end(comments);
         }
-        for (int i = 0; i < stringCount; i++) {
-            int row = order.strings.row(stringRank[i]);
+        for (int number = 0; number < strings.size(); number++) {
+            int row = strings.row(number);
             out.bytes(6, order.stringBytes(row), order.stringOffset(row), order.stringLength(row));
         }
         return out;
@@ -162,7 +160,7 @@ public final class PprofEncoder {
         if (from < to) {
             int stack = out.begin(1);
             for (int i = from; i < to; i++) {
-                out.element(order.locations.rank(s.location()[i]) + 1L);
+                out.element(order.locations.number(s.location()[i]));
             }
             out.end(stack);
         }
@@ -199,17 +197,17 @@ public final class PprofEncoder {
         out.end(message);
     }
 
-    private void writeLocation(int rank) {
+    private void writeLocation(int number) {
         LocationTable l = profile.locations();
-        int row = order.locations.row(rank);
+        int row = order.locations.row(number);
         int message = out.begin(4);
-        out.number(1, rank + 1L);
+        out.number(1, number);
         // NO_MAPPING is −1, so that it becomes the 0 of the wire.
         out.number(2, l.mapping()[row] + 1L);
         out.number(3, l.address()[row]);
         for (int i = l.lineOffset()[row]; i < l.lineOffset()[row + 1]; i++) {
             int line = out.begin(4);
-            out.number(1, order.functions.rank(l.lineFunction()[i]) + 1L);
+            out.number(1, functions.of(order.firstFunction[l.lineFunction()[i]]) + 1L);
             out.number(2, l.line()[i]);
             out.number(3, l.column()[i]);
             out.end(line);
@@ -218,11 +216,11 @@ public final class PprofEncoder {
         out.end(message);
     }
 
-    private void writeFunction(int rank) {
+    private void writeFunction(int number) {
         FunctionTable f = profile.functions();
-        int row = order.functions.row(rank);
+        int row = functions.row(number);
         int message = out.begin(5);
-        out.number(1, rank + 1L);
+        out.number(1, number + 1L);
         out.number(2, string(f.name()[row]));
         out.number(3, string(f.systemName()[row]));
         out.number(4, string(f.filename()[row]));
@@ -231,19 +229,41 @@ public final class PprofEncoder {
     }
 
     private int string(int row) {
-        return numberOf(order.strings.rank(row));
+        return strings.of(order.firstString[row]);
     }
 
     /** The next string of the header, in the order in which {@link CanonicalOrder} collected them. */
     private int headerString() {
-        return numberOf(order.headerString(headerStrings++));
+        return strings.of(order.headerString(headerStrings++));
     }
 
-    private int numberOf(int rank) {
-        if (stringNumber[rank] < 0) {
-            stringNumber[rank] = stringCount;
-            stringRank[stringCount++] = rank;
+    /** Numbers rows from 0 as they are first asked for. */
+    private static final class Numbering {
+        private final int[] number;
+        private final int[] row;
+        private int size;
+
+        Numbering(int rows) {
+            number = new int[rows];
+            row = new int[rows];
         }
-        return stringNumber[rank];
+
+        int of(int itsRow) {
+            int known = number[itsRow];
+            if (known != 0) {
+                return known - 1;
+            }
+            row[size++] = itsRow;
+            number[itsRow] = size;
+            return size - 1;
+        }
+
+        int row(int itsNumber) {
+            return row[itsNumber];
+        }
+
+        int size() {
+            return size;
+        }
     }
 }

@@ -22,11 +22,11 @@ final class ProtoWriter {
         return size;
     }
 
-    /** A varint field; left out where it is zero, as proto3 does. */
+    /** A varint field, its number at most 15; left out where it is zero, as proto3 does. */
     void number(int field, long value) {
         if (value != 0) {
-            room(20);
-            put(field << 3 | VARINT);
+            room(11);
+            bytes[size++] = (byte) (field << 3 | VARINT);
             put(value);
         }
     }
@@ -73,12 +73,20 @@ final class ProtoWriter {
     }
 
     private void put(long value) {
+        byte[] to = bytes;
+        int at = size;
+        if ((value & ~0x7fL) == 0) {
+            to[at] = (byte) value;
+            size = at + 1;
+            return;
+        }
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
+            to[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        to[at++] = (byte) rest;
+        size = at;
     }
 
     private void room(int more) {

@@ -7,17 +7,17 @@ import java.util.Arrays;
  * sorted by plain numbers.
  */
 final class Ranks {
+    private static final int RUN = 8;
+
     /** Compares two rows by content. */
     interface RowOrder {
         int compare(int a, int b);
     }
 
     private final int[] rankOfRow;
-    private final int[] firstRow;
 
-    private Ranks(int[] rankOfRow, int[] firstRow) {
+    private Ranks(int[] rankOfRow) {
         this.rankOfRow = rankOfRow;
-        this.firstRow = firstRow;
     }
 
     /**
@@ -32,56 +32,43 @@ final class Ranks {
             }
         }
         rows = Arrays.copyOf(rows, n);
-        sort(rows, order);
+        sort(rows, 0, n, order);
         int[] rank = new int[used.length];
-        int[] first = new int[n];
         int distinct = 0;
         for (int i = 0; i < n; i++) {
-            if (i == 0 || order.compare(rows[i - 1], rows[i]) != 0) {
-                first[distinct++] = rows[i];
+            if (i > 0 && order.compare(rows[i - 1], rows[i]) != 0) {
+                distinct++;
             }
-            rank[rows[i]] = distinct - 1;
+            rank[rows[i]] = distinct;
         }
-        return new Ranks(rank, Arrays.copyOf(first, distinct));
-    }
-
-    /** The number of distinct contents. */
-    int size() {
-        return firstRow.length;
+        return new Ranks(rank);
     }
 
     int rank(int row) {
         return rankOfRow[row];
     }
 
-    /** A row that holds the content of this rank. */
-    int row(int rank) {
-        return firstRow[rank];
-    }
-
-    /** A stable merge sort, bottom up from short insertion-sorted runs. */
-    static void sort(int[] rows, RowOrder order) {
-        int n = rows.length;
-        int run = 8;
-        for (int from = 0; from < n; from += run) {
-            insertionSort(rows, from, Math.min(n, from + run), order);
+    /** A stable merge sort of {@code rows[from .. to)}, bottom up from short insertion-sorted runs. */
+    static void sort(int[] rows, int from, int to, RowOrder order) {
+        for (int start = from; start < to; start += Math.min(RUN, to - start)) {
+            insertionSort(rows, start, start + Math.min(RUN, to - start), order);
         }
-        int[] source = rows;
+        if (to - from <= RUN) {
+            return;
+        }
+        int[] source = Arrays.copyOfRange(rows, from, to);
+        int n = source.length;
         int[] target = new int[n];
-        boolean inTarget = false;
-        for (long width = run; width < n; width *= 2) {
-            for (long from = 0; from < n; from += 2 * width) {
-                int middle = (int) Math.min(n, from + width);
-                merge(source, target, (int) from, middle, (int) Math.min(n, from + 2 * width), order);
+        for (long width = RUN; width < n; width *= 2) {
+            for (long start = 0; start < n; start += 2 * width) {
+                int middle = (int) Math.min(n, start + width);
+                merge(source, target, (int) start, middle, (int) Math.min(n, start + 2 * width), order);
             }
             int[] swap = source;
             source = target;
             target = swap;
-            inTarget = !inTarget;
         }
-        if (inTarget) {
-            System.arraycopy(source, 0, rows, 0, n);
-        }
+        System.arraycopy(source, 0, rows, from, n);
     }
 
     private static void insertionSort(int[] rows, int from, int to, RowOrder order) {

@@ -59,6 +59,33 @@ class CanonicalBytesTest {
         }
     }
 
+    /** As Java's profilers write them, and as programs do that have code at both ends of memory. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1L << 61})
+    void norWithoutAddressesOrWithOnesFarApart(long step) {
+        ProfileBuilder builder = new ProfileBuilder(1);
+        Random random = new Random(5);
+        int[] locations = new int[3_000];
+        for (int i = 0; i < locations.length; i++) {
+            int function =
+                    builder.function("com.example.Service" + i % 700 + ".call", "", "Service" + i % 300 + ".java", 0);
+            locations[i] = builder.location(-1, i % 8 * step, i % 5 == 0, new Line(function, i % 11, 0));
+        }
+        for (int i = 0; i < 2_000; i++) {
+            int[] stack = random.ints(1 + random.nextInt(40), 0, i % 3 == 0 ? 4 : locations.length)
+                    .map(at -> locations[at])
+                    .toArray();
+            builder.sample(stack, new long[] {1 + i});
+        }
+        Profile profile = builder.build(HEADER);
+        byte[] expected = PprofEncoder.encode(profile, PprofEncoder.NO_GZIP);
+        for (int seed = 0; seed < 5; seed++) {
+            assertThat(PprofEncoder.encode(new ShuffledRows(new Random(seed)).of(profile), PprofEncoder.NO_GZIP))
+                    .as("seed %d", seed)
+                    .isEqualTo(expected);
+        }
+    }
+
     @Test
     void equalSamplesAreAddedUpAndZeroOnesKept() throws Exception {
         ProfileBuilder builder = new ProfileBuilder(1);
