@@ -37,7 +37,7 @@ final class YamlDocument {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             int column = e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1;
             String context = e.getContext() == null ? "" : e.getContext() + ", ";
-            problems.add(line, column, "this is not YAML: " + context + e.getProblem());
+            problems.add(line, column, "this is not YAML: " + withoutText(context + e.getProblem()));
         } catch (ReaderException e) {
             int at = text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
             int lineStart = text.lastIndexOf('\n', at - 1) + 1;
@@ -54,5 +54,16 @@ final class YamlDocument {
             problems.add(1, 1, "this YAML cannot be read: " + e.getMessage());
         }
         return null;
+    }
+
+    /** What the parser says, without the words it shows of the file: they may be a password that lacks its quotes. */
+    private static String withoutText(String said) {
+        if (said.contains("found undefined alias")) {
+            return "an alias (*) of something that is not defined above it; a value that begins with * needs quotes";
+        }
+        if (said.contains("tag")) {
+            return "a tag (!) that is not defined; a value that begins with ! needs quotes";
+        }
+        return said;
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every bad file with exactly what the user sees. The files stand in {@code bad-targets.txt}. */
 class BadTargetsFileTest {
@@ -121,5 +122,45 @@ class BadTargetsFileTest {
                 """;
 
         assertThat(problems(text)).hasSize(5).noneMatch(message -> message.contains("s3cret"));
+    }
+
+    /** YAML takes the first character of an unquoted password for more than a letter. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*s3cret",
+                "!s3cret",
+                "!s3cret x",
+                "!s3cret!x",
+                "!<s3cret> x",
+                "!!s3cret x",
+                "&s3cret",
+                "&s3cret [x]",
+                "@s3cret",
+                "`s3cret",
+                "%s3cret",
+                "|s3cret",
+                ">s3cret",
+                "s3cret: x",
+                "'s3cret",
+                "\"\\s3cret\"",
+                "[s3cret",
+                "{s3cret: x}",
+                "? s3cret",
+                "- s3cret"
+            })
+    void noMessageShowsAPasswordThatLacksItsQuotes(String password) {
+        String text = "scrape_configs:\n  - job_name: a\n    basic_auth:\n      username: u\n      password: "
+                + password + "\n    static_configs: [{targets: [\"a:1\"]}]\n";
+
+        assertThat(problems(text)).isNotEmpty().noneMatch(message -> message.contains("s3cret"));
+    }
+
+    @Test
+    void anUnknownAliasSaysWhatToDo() {
+        assertThat(problems("scrape_configs:\n  - job_name: *shop\n"))
+                .singleElement()
+                .asString()
+                .contains("an alias (*) of something that is not defined", "needs quotes");
     }
 }
