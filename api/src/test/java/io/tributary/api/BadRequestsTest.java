@@ -53,7 +53,7 @@ class BadRequestsTest {
             /api/v1/merge?service=shop&type=mutex               | 404 | unknown-type      | "mutex"               | cpu, heap
             /api/v1/merge?service=shop&type=cpu&from=now-5m     | 404 | no-profiles       | newest profile of the service, of any type and instance, is at 2026-03-02T11:40:00Z | from and to
             /api/v1/merge?service=shop&type=cpu&match=%7Bversion%3D%7D | 400 | bad-parameter | at character 10 | region=~
-            /api/v1/profiles?match=%7Bversion%3D~%22(%22%7D     | 400 | bad-parameter     | RE2                   | data-urlencode
+            /api/v1/profiles?match=%7Bversion%3D~%22(%22%7D     | 400 | bad-parameter     | this ( is not closed | data-urlencode
             /api/v1/pgo/shop/default.pgo?match=                 | 400 | bad-parameter     | match: ""             | selector
             /api/v1/profiles?limit=0                            | 400 | bad-parameter     | limit: "0"            | 1000
             /api/v1/profiles?limit=1001                         | 400 | bad-parameter     | limit: "1001"         | 1000

@@ -1,7 +1,7 @@
 package io.tributary.profile.filter;
 
 /** A regular expression that is wrong, or more than is taken; the message is the reason alone. */
-final class PatternException extends Exception {
+public final class PatternException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int position;
@@ -11,7 +11,8 @@ final class PatternException extends Exception {
         this.position = position;
     }
 
-    int position() {
+    /** Where in the pattern, from 0. */
+    public int position() {
         return position;
     }
 

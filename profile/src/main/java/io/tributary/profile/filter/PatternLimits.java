@@ -6,12 +6,12 @@ package io.tributary.profile.filter;
  * stack. The rule about nested repetitions is Go's; the other limits are ours. Brackets are checked on the way, where RE2/J
  * does not say which one is wrong.
  */
-final class PatternLimits {
+public final class PatternLimits {
     /** Groups in groups. */
     static final int NESTING = 100;
-    /** Characters and classes, repetitions written out. */
+    /** A filter's characters and classes, repetitions written out. */
     static final int SIZE = 4_096;
-    /** Of {@code | * + ?} and groups, repetitions written out. */
+    /** Of {@code | * + ?} and groups in a filter, repetitions written out. */
     static final int CHOICES = 500;
     /** The product of repetitions in each other, as in Go. */
     static final int REPEAT = 1_000;
@@ -45,18 +45,33 @@ final class PatternLimits {
     }
 
     private final String pattern;
+    private final int size;
+    private final int choices;
     private final Group[] groups = new Group[NESTING + 1];
     private int depth;
     private int at;
 
-    private PatternLimits(String pattern) {
+    private PatternLimits(String pattern, int size, int choices) {
         this.pattern = pattern;
+        this.size = size;
+        this.choices = choices;
         groups[0] = new Group(0);
     }
 
     /** Does nothing where the pattern is within the limits; it may still be wrong. */
     static void check(String pattern) throws PatternException {
-        new PatternLimits(pattern).run();
+        check(pattern, SIZE, CHOICES);
+    }
+
+    /**
+     * Does nothing where the pattern is within limits of the caller's own; it may still be wrong.
+     *
+     * @param size most characters and classes, repetitions written out
+     * @param choices most of {@code | * + ?} and groups, repetitions written out: RE2/J recurses that deep, and a stack
+     *     of 512 KiB is enough for 2,000
+     */
+    public static void check(String pattern, int size, int choices) throws PatternException {
+        new PatternLimits(pattern, size, choices).run();
     }
 
     private void run() throws PatternException {
@@ -65,8 +80,8 @@ final class PatternLimits {
             step(pattern.charAt(at));
             Group group = groups[depth];
             limit(before, group.last.repeat, REPEAT, "repetitions in repetitions that come to more than " + REPEAT);
-            limit(before, group.sum.size + group.last.size, SIZE, "longer than " + SIZE + " characters, written out");
-            limit(before, group.sum.choices + group.last.choices, CHOICES, "more than " + CHOICES + " of | * + ? ()");
+            limit(before, group.sum.size + group.last.size, size, "longer than " + size + " characters, written out");
+            limit(before, group.sum.choices + group.last.choices, choices, "more than " + choices + " of | * + ? ()");
         }
         if (depth > 0) {
             throw new PatternException(groups[depth].opened, "this ( is not closed");

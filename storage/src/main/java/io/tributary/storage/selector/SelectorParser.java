@@ -1,6 +1,8 @@
 package io.tributary.storage.selector;
 
 import com.google.re2j.PatternSyntaxException;
+import io.tributary.profile.filter.PatternException;
+import io.tributary.profile.filter.PatternLimits;
 import io.tributary.storage.selector.LabelMatcher.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,10 @@ import java.util.List;
 /** Reads one selector as PromQL's grammar has it, without offset, range or {@code @}. For one text, on one thread. */
 final class SelectorParser {
     static final int MAX_LENGTH = 16 << 10;
+    /** What repetitions may add to a pattern: a question may hold a thousand of them, and as many questions wait as may. */
+    private static final int MOST_REPEATED = 256;
+    /** Enough for a choice between the names of a fleet, and for the stack of a thread. */
+    private static final int MOST_CHOICES = 2_000;
 
     private final String text;
     private int at;
@@ -70,7 +76,13 @@ final class SelectorParser {
         int valueAt = at;
         String value = quoted();
         try {
+            if (op == Op.MATCHES || op == Op.NOT_MATCHES) {
+                PatternLimits.check(value, value.length() + MOST_REPEATED, MOST_CHOICES);
+            }
             return new LabelMatcher(name, op, value);
+        } catch (PatternException e) {
+            throw new SelectorSyntaxException(
+                    valueAt + 1, "the pattern for " + name + " is not taken: " + e.getMessage());
         } catch (PatternSyntaxException e) {
             throw new SelectorSyntaxException(
                     valueAt + 1, "the pattern for " + name + " is no RE2 regular expression: " + e.getDescription());

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.storage.Labels;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +73,7 @@ class SelectorTest {
                 "{job=\"\\q\"} | 8 | expected an escape",
                 "{job=\"\\x6\"} | 9 | expected 2 digits of base 16",
                 "{job=\"\\UFFFFFFFF\"} | 9 | expected 8 digits of base 16",
-                "{job=~\"(\"} | 7 | the pattern for job is no RE2 regular expression: missing closing )"
+                "{job=~\"(\"} | 7 | the pattern for job is not taken: this ( is not closed"
             })
     void saysWhatIsWrongAndWhere(String text, int position, String message) {
         assertThatThrownBy(() -> Selector.parse(text))
@@ -83,6 +88,76 @@ class SelectorTest {
     void aHugeSelectorIsRefused() {
         assertThatThrownBy(() -> Selector.parse("{a=\"" + "x".repeat(20_000) + "\"}"))
                 .isInstanceOf(SelectorSyntaxException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(((a{1,1000}){1,1000}){1,1000})",
+                "((((((a{1,9}){1,9}){1,9}){1,9}){1,9}){1,9})",
+                "a{1000}{1000}",
+                "(a{1000}){1000}",
+                "((a{1000}){1000}){1000}",
+                "(((((((a{99}){99}){99}){99}){99}){99}){99})"
+            })
+    void aPatternThatRepeatsTooMuchIsRefusedBeforeItTakesMemory(String pattern) {
+        long before = allocated();
+
+        assertThatThrownBy(() -> Selector.parse("{a=~\"" + pattern + "\"}"))
+                .isInstanceOfSatisfying(
+                        SelectorSyntaxException.class,
+                        e -> assertThat(e.position()).isEqualTo(5))
+                .hasMessageStartingWith("the pattern for a is not taken: ");
+        assertThat(allocated() - before).isLessThan(8 << 20);
+    }
+
+    private static long allocated() {
+        return ManagementFactory.getPlatformMXBean(com.sun.management.ThreadMXBean.class)
+                .getCurrentThreadAllocatedBytes();
+    }
+
+    @Test
+    void aPatternNestedTooDeeplyIsRefused() {
+        assertThatThrownBy(() -> Selector.parse("{a=~\"" + "(".repeat(7_000) + ")".repeat(7_000) + "\"}"))
+                .isInstanceOf(SelectorSyntaxException.class)
+                .hasMessageContaining("groups in each other");
+    }
+
+    /** On a stack as small as the launcher gives to threads: matching recurses as deep as there are choices. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a?", "a*", "b|", "(a)"})
+    void whatIsTakenFitsOnAThreadsStack(String choice) throws InterruptedException {
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        Thread small = new Thread(
+                null,
+                () -> {
+                    for (int times : new int[] {500, 900, 1_900, 1_990, 4_000}) {
+                        try {
+                            Selector.parse("{a=~\"" + choice.repeat(times) + "\"}")
+                                    .matches(Labels.of(Map.of("a", "a".repeat(200)))::getOrEmpty);
+                        } catch (SelectorSyntaxException e) {
+                            if (!String.valueOf(e.getMessage()).contains("more than 2000 of")) {
+                                failure.set(e);
+                            }
+                        } catch (StackOverflowError e) {
+                            failure.set(e);
+                        }
+                    }
+                },
+                "small stack",
+                512 << 10);
+        small.start();
+        small.join();
+
+        assertThat(failure.get()).isNull();
+    }
+
+    @Test
+    void manyNamesInOnePatternAreNotTooMuch() throws SelectorSyntaxException {
+        String names = IntStream.range(0, 1_000).mapToObj(i -> "host-" + i).collect(Collectors.joining("|"));
+
+        assertThat(Selector.parse("{a=~\"" + names + "\"}").matches(Labels.of(Map.of("a", "host-999"))::getOrEmpty))
+                .isTrue();
     }
 
     @Test
