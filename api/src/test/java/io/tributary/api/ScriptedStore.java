@@ -31,7 +31,7 @@ final class ScriptedStore implements ProfileStore {
 
     @Override
     public StoreStats stats() {
-        return new StoreStats(3, 1, 4096, 2, 1024);
+        return new StoreStats(3, 1, 4096, 2, 1024, 640, 2048);
     }
 
     @Override

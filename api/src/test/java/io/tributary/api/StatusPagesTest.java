@@ -142,6 +142,8 @@ class StatusPagesTest {
                 .contains("tributary_store_disk_bytes 4096.0\n")
                 .contains("tributary_store_open_partitions 2.0\n")
                 .contains("tributary_store_dictionary_bytes 1024.0\n")
+                .contains("tributary_store_largest_dictionary_bytes 640.0\n")
+                .contains("tributary_store_dictionary_limit_bytes 2048.0\n")
                 .contains("tributary_newest_profile_age_seconds{service=\"shop\"} 42.0\n")
                 .contains("tributary_queries_waiting 0.0\n")
                 .contains("tributary_queries_dropped_total{reason=\"refused\"} 0.0\n");

@@ -43,6 +43,14 @@ public final class StoreMetrics {
                 "Partitions whose dictionary is in memory.",
                 StoreStats::openPartitions);
         gauge("tributary_store_dictionary_bytes", "Memory of these dictionaries.", StoreStats::dictionaryBytes);
+        gauge(
+                "tributary_store_largest_dictionary_bytes",
+                "Memory of the largest of these dictionaries.",
+                StoreStats::largestDictionaryBytes);
+        gauge(
+                "tributary_store_dictionary_limit_bytes",
+                "What one dictionary may take before its service's profiles are refused for the rest of the day.",
+                StoreStats::mostDictionaryBytes);
         GaugeWithCallback.builder()
                 .name("tributary_newest_profile_age_seconds")
                 .help("Seconds since the newest stored profile of a service began.")

@@ -77,8 +77,19 @@ final class Partition {
         written = dictionary.mark();
     }
 
-    /** Keeps a profile, unless it is there. */
-    PutResult put(Origin origin, Digest instance, Profile profile) {
+    /**
+     * Keeps a profile, unless it is there.
+     *
+     * @param mostBytes memory that the dictionary may take; the profile that goes beyond it is the last one taken
+     * @throws StoreException when the dictionary is full or the write failed
+     */
+    PutResult put(Origin origin, Digest instance, Profile profile, long mostBytes) {
+        if (dictionary.memoryBytes() >= mostBytes) {
+            throw new StoreException("the dictionary of " + key
+                    + " is full: the names and stacks of that day's profiles take "
+                    + (mostBytes >> 20) + " MiB, and the rest of the day is refused; keep what never comes again"
+                    + " (ids, addresses) out of function names and labels");
+        }
         byte[] record = ProfileRecordCodec.encode(profile.header(), intern(profile));
         ProfileKey profileKey = new ProfileKey(
                 new SeriesHour(SeriesHour.hourOf(origin.timeMillis()), origin.service(), origin.type(), key.writer()),

@@ -1,5 +1,7 @@
 package io.tributary.storage.rocksdb;
 
+import java.time.LocalDate;
+
 /**
  * What shares a dictionary.
  *
@@ -30,6 +32,12 @@ record PartitionKey(int day, String service, String writer) {
     /** The partition of a key of the instances. */
     static PartitionKey read(KeyBuffer key) {
         return new PartitionKey(key.getInt(), key.getText(), key.getText());
+    }
+
+    /** For messages to an operator. */
+    @Override
+    public String toString() {
+        return service + " on " + LocalDate.ofEpochDay(day) + " (writer " + writer + ")";
     }
 
     private KeyBuffer begin() {

@@ -21,10 +21,13 @@ final class Partitions {
     private static final int WEIGHT_UNIT = 1024;
 
     private final Engine engine;
+    private final long mostBytes;
     private final Cache<PartitionKey, Partition> cache;
 
-    Partitions(Engine engine, long budgetBytes) {
+    /** @param mostBytes what one dictionary may take before nothing is added to it */
+    Partitions(Engine engine, long budgetBytes, long mostBytes) {
         this.engine = engine;
+        this.mostBytes = mostBytes;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(budgetBytes / WEIGHT_UNIT)
                 .weigher((PartitionKey _, Partition partition) ->
@@ -34,7 +37,7 @@ final class Partitions {
     }
 
     PutResult put(PartitionKey key, Origin origin, Digest instance, Profile profile) {
-        return with(key, partition -> partition.put(origin, instance, profile));
+        return with(key, partition -> partition.put(origin, instance, profile, mostBytes));
     }
 
     DictionaryView view(PartitionKey key) {
@@ -53,6 +56,13 @@ final class Partitions {
 
     int open() {
         return cache.asMap().size();
+    }
+
+    long largestBytes() {
+        return cache.asMap().values().stream()
+                .mapToLong(Partition::memoryBytes)
+                .max()
+                .orElse(0);
     }
 
     long memoryBytes() {

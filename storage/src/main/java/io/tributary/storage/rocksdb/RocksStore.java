@@ -174,7 +174,9 @@ public final class RocksStore implements ProfileStore {
                 duplicates.sum(),
                 folder.bytes(),
                 store.partitions().open(),
-                store.partitions().memoryBytes()));
+                store.partitions().memoryBytes(),
+                store.partitions().largestBytes(),
+                options.mostDictionaryBytes()));
     }
 
     private <T> T whileOpen(Function<Running, T> call) {

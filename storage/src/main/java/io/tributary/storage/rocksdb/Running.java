@@ -13,7 +13,8 @@ record Running(Engine engine, Partitions partitions) implements AutoCloseable {
      */
     static Running open(Folder folder, RocksStoreOptions options, Runnable beforeWrite) {
         Engine engine = Engine.open(folder, options, beforeWrite);
-        return new Running(engine, new Partitions(engine, options.dictionaryBudgetBytes()));
+        return new Running(
+                engine, new Partitions(engine, options.dictionaryBudgetBytes(), options.mostDictionaryBytes()));
     }
 
     /** Makes the log durable; a failure is logged and shows in {@link Engine#writesFail}. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Writes that fail, by a seam and on a disk that is really full: nothing is lost, nothing is numbered twice. */
 class FailingWritesTest {
     private static final long NOON = 1_770_033_600_000L;
-    private static final RocksStoreOptions SMALL = new RocksStoreOptions("0", 64 << 20, 1 << 20, 1 << 20);
+    private static final RocksStoreOptions SMALL = new RocksStoreOptions("0", 64 << 20, 64 << 20, 1 << 20, 1 << 20);
     private static final Selection ALL = new Selection("shop", "cpu", List.of(), new TimeRange(0, Long.MAX_VALUE));
     private static final List<String> CPU = TestData.profiles().stream()
             .filter(name -> name.contains("cpu.") || name.matches("(prometheus|pyroscope|go-compile|etcd)/profile.*"))

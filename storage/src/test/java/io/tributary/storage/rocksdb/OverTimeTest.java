@@ -73,7 +73,7 @@ class OverTimeTest {
     }
 
     private RocksStore open(String writer) {
-        return RocksStore.open(folder, new RocksStoreOptions(writer, 64 << 20, 8 << 20, 8 << 20));
+        return RocksStore.open(folder, new RocksStoreOptions(writer, 64 << 20, 64 << 20, 8 << 20, 8 << 20));
     }
 
     private static Map<String, List<Long>> byFunction(Profile profile) {

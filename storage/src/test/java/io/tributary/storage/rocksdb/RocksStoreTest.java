@@ -33,7 +33,7 @@ class RocksStoreTest extends StoreContract {
     @Test
     void partitionsLetGoAndReadAgainKeepTheirNumbers() {
         store.close();
-        RocksStoreOptions nearlyNothing = new RocksStoreOptions("0", 256 << 10, 8 << 20, 8 << 20);
+        RocksStoreOptions nearlyNothing = new RocksStoreOptions("0", 256 << 10, 64 << 20, 8 << 20, 8 << 20);
         store = RocksStore.open(folder, nearlyNothing);
         List<String> names =
                 TestData.profiles().stream().filter(n -> n.contains("cpu")).toList();
@@ -53,7 +53,7 @@ class RocksStoreTest extends StoreContract {
         store.put(cpu("a", NOON), TestData.profile("shop/v1/cpu.a1.pb.gz"));
         byte[] once = bytes(store.merge(all("shop", "cpu"), MergeMode.SUM));
         store.close();
-        store = RocksStore.open(folder, new RocksStoreOptions("other", 64 << 20, 8 << 20, 8 << 20));
+        store = RocksStore.open(folder, new RocksStoreOptions("other", 64 << 20, 64 << 20, 8 << 20, 8 << 20));
         store.put(cpu("b", NOON), TestData.profile("shop/v1/cpu.b1.pb.gz"));
         assertThat(store.merge(all("shop", "cpu"), MergeMode.SUM).profile().totals()[0])
                 .isEqualTo(TestData.profile("shop/v1/cpu.a1.pb.gz").totals()[0]

@@ -268,7 +268,7 @@ public final class MemoryStore implements ProfileStore {
     @Override
     public synchronized StoreStats stats() {
         check();
-        return new StoreStats(profiles.size(), duplicates, 0, 0, 0);
+        return new StoreStats(profiles.size(), duplicates, 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -1,0 +1,122 @@
+package io.tributary.storage.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.profile.Header;
+import io.tributary.profile.Profile;
+import io.tributary.profile.ValueType;
+import io.tributary.profile.build.Line;
+import io.tributary.profile.build.ProfileBuilder;
+import io.tributary.profile.testing.TestData;
+import io.tributary.storage.Labels;
+import io.tributary.storage.MergeMode;
+import io.tributary.storage.Origin;
+import io.tributary.storage.Selection;
+import io.tributary.storage.StoreException;
+import io.tributary.storage.TimeRange;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service that never says a function's name twice fills its own dictionary, and nothing else. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HostileNamesTest {
+    private static final long NOON = 1_770_033_600_000L;
+    private static final long DAY = TimeUnit.DAYS.toMillis(1);
+    private static final long BUDGET = 8 << 20;
+    private static final RocksStoreOptions SMALL = new RocksStoreOptions("0", BUDGET, 2 << 20, 1 << 20, 1 << 20);
+
+    @TempDir
+    Path folder;
+
+    private static Origin origin(String service, long time) {
+        return new Origin(service, "cpu", Labels.of(Map.of("instance", "i")), time);
+    }
+
+    /** Thousands of functions that no other profile has. */
+    private static Profile newNames(int number) {
+        ProfileBuilder builder = new ProfileBuilder(1);
+        for (int i = 0; i < 5_000; i++) {
+            int function = builder.function("f" + number + "_" + i, "", "x.go", 1);
+            int location = builder.location(-1, 0, false, new Line(function, 1, 0));
+            builder.sample(new int[] {location}, new long[] {1});
+        }
+        ValueType cpu = new ValueType("cpu", "nanoseconds");
+        return builder.build(new Header(List.of(cpu), cpu, 1, 0, 1, "", List.of(), "", "", ""));
+    }
+
+    private static int putUntilRefused(RocksStore store) {
+        for (int i = 0; i < 200; i++) {
+            try {
+                store.put(origin("hostile", NOON + i * 1000L), newNames(i));
+            } catch (StoreException e) {
+                assertThat(e)
+                        .hasMessageContaining("the dictionary of hostile on 2026-02-02 (writer 0) is full")
+                        .hasMessageContainingAll("2 MiB", "function names");
+                return i;
+            }
+        }
+        throw new AssertionError("a million names were taken");
+    }
+
+    @Test
+    void aServicesDictionaryIsBounded() {
+        try (RocksStore store = RocksStore.open(folder, SMALL)) {
+            int kept = putUntilRefused(store);
+
+            assertThat(kept).isGreaterThan(1);
+            assertThat(store.stats().dictionaryBytes()).isPositive().isLessThanOrEqualTo(BUDGET);
+            assertThat(store.stats().largestDictionaryBytes())
+                    .isEqualTo(store.stats().dictionaryBytes())
+                    .isGreaterThanOrEqualTo(store.stats().mostDictionaryBytes());
+            assertThat(store.merge(
+                                    new Selection("hostile", "cpu", List.of(), new TimeRange(0, Long.MAX_VALUE)),
+                                    MergeMode.AUTO)
+                            .coverage()
+                            .profiles())
+                    .isEqualTo(kept);
+        }
+    }
+
+    @Test
+    void othersAndTheNextDayAreNotHurt() {
+        try (RocksStore store = RocksStore.open(folder, SMALL)) {
+            putUntilRefused(store);
+            Profile honest = TestData.profile("etcd/profile.1.pb.gz");
+
+            assertThat(store.put(origin("honest", NOON), honest).added()).isTrue();
+            assertThat(store.put(origin("hostile", NOON + DAY), honest).added()).isTrue();
+        }
+    }
+
+    /** Every profile of the test data, as if one service had made them all in a day, has room four times over. */
+    @Test
+    void honestServicesAreFarFromTheLimit() {
+        try (RocksStore store = RocksStore.open(folder, RocksStoreOptions.DEFAULT)) {
+            for (String name : TestData.profiles()) {
+                store.put(origin("all", NOON), TestData.profile(name));
+            }
+
+            assertThat(store.stats().largestDictionaryBytes())
+                    .isPositive()
+                    .isLessThan(store.stats().mostDictionaryBytes() / 4);
+        }
+    }
+
+    @Test
+    void itIsFullAfterARestartToo() {
+        try (RocksStore store = RocksStore.open(folder, SMALL)) {
+            putUntilRefused(store);
+        }
+        try (RocksStore store = RocksStore.open(folder, SMALL)) {
+            assertThatThrownBy(() -> store.put(origin("hostile", NOON + DAY / 4), newNames(-1)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("is full");
+        }
+    }
+}
