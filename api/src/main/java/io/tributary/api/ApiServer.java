@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Endpoints;
 import io.tributary.api.http.InvalidRequests;
+import io.tributary.api.http.WellFormed;
 import io.tributary.api.pgo.PgoQueries;
 import io.tributary.api.query.Catalogue;
 import io.tributary.api.query.ListQueries;
@@ -120,7 +121,7 @@ public final class ApiServer {
         mounts.forEach(mount -> mount.mount(router));
         routes.close(endpoints);
         HttpServer http = vertx.createHttpServer(serverOptions())
-                .requestHandler(router)
+                .requestHandler(new WellFormed(router))
                 .invalidRequestHandler(new InvalidRequests(URL_BYTES, HEADER_BYTES))
                 .exceptionHandler(failure -> LOG.debug("a connection broke", failure));
         server = http;

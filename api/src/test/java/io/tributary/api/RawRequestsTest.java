@@ -112,6 +112,28 @@ class RawRequestsTest {
                 .matches("(?s)HTTP/1.[01] 400 .*");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: 127.0.0.1:1@evil.example\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n"
+            })
+    void refusesAHostThatIsMissingOrNone(String request) throws IOException {
+        assertThat(exchange(request))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json", "/malformed-request", "Host header");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "nopath", "/%", "/%zz", "/%\uFF11\uFF11", "/api/v1/profiles/%f", "/a%4"})
+    void refusesATargetThatIsNoPath(String target) throws IOException {
+        assertThat(exchange(get(target, "localhost")))
+                .startsWith("HTTP/1.1 400 ")
+                .contains(
+                        "application/problem+json", "/malformed-request", "\"fix\"", "X-Content-Type-Options: nosniff");
+    }
+
     @Test
     void answersAnOldClientWithoutAHost() throws IOException {
         assertThat(exchange("GET /-/healthy HTTP/1.0\r\n\r\n")).contains(" 200 OK");

@@ -20,7 +20,12 @@ public final class InvalidRequests implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        Answer answer = problem(request.decoderResult().cause()).answer();
+        refuse(request, problem(request.decoderResult().cause()));
+    }
+
+    /** Answers before any route has, and closes the connection. */
+    static void refuse(HttpServerRequest request, Problem problem) {
+        Answer answer = problem.answer();
         HttpServerResponse response = request.response();
         RequestGuard.secure(response);
         response.setStatusCode(answer.status())
