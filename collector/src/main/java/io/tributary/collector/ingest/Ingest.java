@@ -15,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** Decodes fetched profiles and puts them into the store. Any thread may call it. */
 public final class Ingest {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+    private static final int WEIGHT_UNIT = 1024;
+    /** In {@link #WEIGHT_UNIT}s of messages. One that is larger is worked on alone. */
+    private static final int ALL_WEIGHT = 8 << 10;
 
     private final ProfileStore store;
     private final IngestOptions options;
@@ -32,6 +36,8 @@ public final class Ingest {
     private final AtomicLong lastLogged = new AtomicLong();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final ThreadPoolExecutor pool;
+    /** A decoded profile takes several times its message's bytes: large ones are worked on one after the other. */
+    private final Semaphore weights = new Semaphore(ALL_WEIGHT, true);
 
     public Ingest(ProfileStore store, IngestOptions options, IngestMetrics metrics) {
         this.store = store;
@@ -128,12 +134,28 @@ public final class Ingest {
     }
 
     private PutResult put(Body body, Origin origin) throws ScrapeException {
-        Profile profile;
+        byte[] message;
         try {
             byte[] bytes = body.gzipCoded()
                     ? Gzip.inflate(body.bytes(), options.limits().maxInputBytes())
                     : body.bytes();
-            profile = PprofDecoder.decode(bytes, options.limits());
+            message = PprofDecoder.inflate(bytes, options.limits());
+        } catch (InvalidProfileException e) {
+            throw new ScrapeException(reason(e.reason()), String.valueOf(e.getMessage()));
+        }
+        int weight = Math.clamp(message.length / WEIGHT_UNIT, 1, ALL_WEIGHT);
+        weights.acquireUninterruptibly(weight);
+        try {
+            return put(message, origin);
+        } finally {
+            weights.release(weight);
+        }
+    }
+
+    private PutResult put(byte[] message, Origin origin) throws ScrapeException {
+        Profile profile;
+        try {
+            profile = PprofDecoder.decodeMessage(message, options.limits());
         } catch (InvalidProfileException e) {
             throw new ScrapeException(reason(e.reason()), String.valueOf(e.getMessage()));
         }

@@ -40,7 +40,17 @@ public final class Dictionary {
      * column are dropped, before and after.
      */
     public InternedProfile intern(Profile profile) {
-        return new Interner(tables, profile).intern(true);
+        return intern(profile, Long.MAX_VALUE);
+    }
+
+    /**
+     * {@link #intern(Profile)} up to a size.
+     *
+     * @param mostBytes what {@link #memoryBytes()} may come to, give or take some thousand frames and one location's names
+     * @throws DictionaryFullException beyond it; the rows added until then stay
+     */
+    public InternedProfile intern(Profile profile, long mostBytes) {
+        return new Interner(tables, profile, mostBytes).intern(true);
     }
 
     /**
@@ -48,7 +58,7 @@ public final class Dictionary {
      * order. For whoever scales values before they are added up.
      */
     public InternedProfile internSamples(Profile profile) {
-        return new Interner(tables, profile).intern(false);
+        return new Interner(tables, profile, Long.MAX_VALUE).intern(false);
     }
 
     /** The dictionary as it is now, for any thread. Costs a few small objects. */
@@ -82,13 +92,7 @@ public final class Dictionary {
 
     /** What each table holds. */
     public Memory memory() {
-        return new Memory(
-                tables.strings.memoryBytes(),
-                tables.functions.memoryBytes(),
-                tables.mappings.memoryBytes(),
-                tables.locations.memoryBytes(),
-                tables.trie.memoryBytes(),
-                tables.labelSets.memoryBytes() + tables.stacks.memoryBytes());
+        return tables.memory();
     }
 
     /** Bytes held by tables and columns, what they have in reserve included. */

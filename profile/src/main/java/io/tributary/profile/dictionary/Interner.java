@@ -15,8 +15,12 @@ import java.util.List;
  * row, as number + 1 so that 0 says not looked up yet.
  */
 final class Interner {
+    /** Between two looks at how much memory the tables take. */
+    private static final int ROWS_UNSEEN = 1 << 14;
+
     private final Tables tables;
     private final Profile profile;
+    private final long mostBytes;
     private final int[] strings;
     private final int[] functions;
     private final int[] mappings;
@@ -27,9 +31,10 @@ final class Interner {
     private int[] lineFunctions = new int[8];
     private final LabelSorter labels;
 
-    Interner(Tables tables, Profile profile) {
+    Interner(Tables tables, Profile profile, long mostBytes) {
         this.tables = tables;
         this.profile = profile;
+        this.mostBytes = mostBytes;
         strings = new int[profile.strings().size()];
         functions = new int[profile.functions().size()];
         mappings = new int[profile.mappings().size()];
@@ -83,6 +88,7 @@ final class Interner {
         int[] frames = new int[32];
         long[] order = new long[n];
         int kept = 0;
+        int unseen = 0;
         for (int s = 0; s < n; s++) {
             if (isZero(values, s * columns, columns)) {
                 continue;
@@ -99,9 +105,23 @@ final class Interner {
             }
             int stack = tables.stacks.add(frames, 0, depth, labelSet(s));
             order[kept++] = (long) stack << 32 | s;
+            unseen += depth + 1;
+            if (unseen > ROWS_UNSEEN) {
+                unseen = 0;
+                checkMemory();
+            }
         }
+        checkMemory();
         Arrays.sort(order, 0, kept);
         return addsUp ? combine(order, kept, values, columns) : select(order, kept, values, columns);
+    }
+
+    private void checkMemory() {
+        long bytes = tables.memory().total();
+        if (bytes > mostBytes) {
+            throw new DictionaryFullException(
+                    "the dictionary would take " + bytes + " bytes, " + mostBytes + " are allowed");
+        }
     }
 
     private static SparseVector select(long[] order, int kept, long[] values, int columns) {

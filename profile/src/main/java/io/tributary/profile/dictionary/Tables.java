@@ -16,6 +16,16 @@ final class Tables {
      */
     final boolean folds;
 
+    Dictionary.Memory memory() {
+        return new Dictionary.Memory(
+                strings.memoryBytes(),
+                functions.memoryBytes(),
+                mappings.memoryBytes(),
+                locations.memoryBytes(),
+                trie.memoryBytes(),
+                labelSets.memoryBytes() + stacks.memoryBytes());
+    }
+
     Tables(boolean folds) {
         this.folds = folds;
         locations = new Locations(!folds);

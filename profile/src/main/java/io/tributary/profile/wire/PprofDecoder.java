@@ -20,6 +20,16 @@ public final class PprofDecoder {
      *     for any bytes
      */
     public static Profile decode(byte[] input, DecodeLimits limits) throws InvalidProfileException {
+        return decodeMessage(inflate(input, limits), limits);
+    }
+
+    /**
+     * The protobuf message in a profile as it came, compressed or not: for whoever wants to know its size before it is
+     * decoded.
+     *
+     * @throws InvalidProfileException as {@link #decode} does
+     */
+    public static byte[] inflate(byte[] input, DecodeLimits limits) throws InvalidProfileException {
         if (input.length == 0) {
             throw new InvalidProfileException(Reason.EMPTY, "the profile is empty: not one byte came");
         }
@@ -38,6 +48,15 @@ public final class PprofDecoder {
                     "the profile has " + message.length + " bytes, more than the " + limits.maxInflatedBytes()
                             + " allowed");
         }
+        return message;
+    }
+
+    /**
+     * Decodes what {@link #inflate} gave.
+     *
+     * @throws InvalidProfileException as {@link #decode} does
+     */
+    public static Profile decodeMessage(byte[] message, DecodeLimits limits) throws InvalidProfileException {
         try {
             return new TableLinker(PprofReader.read(message, limits), message).link();
         } catch (InvalidProfileException e) {

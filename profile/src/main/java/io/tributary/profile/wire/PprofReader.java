@@ -3,6 +3,7 @@ package io.tributary.profile.wire;
 import io.tributary.profile.InvalidProfileException;
 import io.tributary.profile.InvalidProfileException.Reason;
 import io.tributary.profile.MappingTable;
+import io.tributary.profile.column.LongColumn;
 import io.tributary.profile.wire.WireInput.MalformedWireException;
 
 /** One pass over the bytes of a {@code profile.proto} Profile message, into {@link RawTables}. */
@@ -113,9 +114,9 @@ final class PprofReader {
         for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             switch (tag) {
                 case 1 << 3 | BYTES -> readPackedLocations();
-                case 1 << 3 | VARINT -> t.stackLocationId.add(in.varint());
-                case 2 << 3 | BYTES -> in.varints(t.value, lengthOf("value"));
-                case 2 << 3 | VARINT -> t.value.add(in.varint());
+                case 1 << 3 | VARINT -> addOne(t.stackLocationId, "location_id");
+                case 2 << 3 | BYTES -> addPacked(t.value, lengthOf("value"), "value");
+                case 2 << 3 | VARINT -> addOne(t.value, "value");
                 case 3 << 3 | BYTES -> readLabel();
                 default -> skip(tag, 3);
             }
@@ -141,7 +142,30 @@ final class PprofReader {
         if (size > (long) LONGEST_VARINT * limits.maxStackDepth()) {
             throw tooDeep(size / LONGEST_VARINT);
         }
-        in.varints(t.stackLocationId, size);
+        addPacked(t.stackLocationId, size, "location_id");
+    }
+
+    private void addOne(LongColumn column, String field) throws MalformedWireException, InvalidProfileException {
+        if (column.size() >= limits.maxEntries()) {
+            throw tooMany(field);
+        }
+        column.add(in.varint());
+    }
+
+    private void addPacked(LongColumn column, int size, String field)
+            throws MalformedWireException, InvalidProfileException {
+        int room = limits.maxEntries() - column.size();
+        // A varint has a byte at least.
+        if (size > room && in.countVarints(size) > room) {
+            throw tooMany(field);
+        }
+        in.varints(column, size);
+    }
+
+    private InvalidProfileException tooMany(String field) {
+        return new InvalidProfileException(
+                Reason.TOO_LARGE,
+                at() + "more than the " + limits.maxEntries() + " allowed of " + field + " in all samples together");
     }
 
     private InvalidProfileException tooDeep(int depth) {

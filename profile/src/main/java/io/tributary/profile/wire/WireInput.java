@@ -22,6 +22,8 @@ final class WireInput {
     static final int FIXED32 = 5;
 
     private static final int LONGEST_VARINT = 10;
+    /** More than one sample has of anything. */
+    private static final int MUCH = 1 << 16;
 
     private final byte[] bytes;
     private int at;
@@ -88,10 +90,21 @@ final class WireInput {
         return varint() != 0;
     }
 
+    /** How many varints end in the next {@code length} bytes. */
+    int countVarints(int length) {
+        int count = 0;
+        for (int i = at; i < at + length; i++) {
+            // The high bit says that another byte follows.
+            count += ~bytes[i] >>> 31;
+        }
+        return count;
+    }
+
     /** Adds the varints of the next {@code length} bytes. */
     void varints(LongColumn column, int length) throws MalformedWireException {
         int end = at + length;
-        long[] values = column.room(length);
+        // To count takes time, room for what does not come takes memory: eight times the bytes.
+        long[] values = column.room(length > MUCH ? countVarints(length) : length);
         int size = column.size();
         byte[] in = bytes;
         int i = at;

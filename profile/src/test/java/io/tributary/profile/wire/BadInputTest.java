@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -254,6 +255,43 @@ class BadInputTest {
         InvalidProfileException e = refused(bytes(w), SMALL);
         assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE);
         assertThat(e).hasMessageContaining(message);
+    }
+
+    @Test
+    void locationsAndValuesOfAllSamplesAreBounded() {
+        DecodeLimits few = new DecodeLimits(1 << 20, 1 << 20, 100, 100, 7, 100, 100);
+        byte[] three = {1, 1, 1};
+        for (int field : new int[] {1, 2}) {
+            ProtoWriter packed = valid();
+            ProtoWriter single = valid();
+            for (int i = 0; i < 4; i++) {
+                record(packed, 2, s -> s.bytes(field, three, 0, 3));
+                record(single, 2, s -> {
+                    s.number(field, 1);
+                    s.number(field, 1);
+                });
+            }
+            for (ProtoWriter w : List.of(packed, single)) {
+                InvalidProfileException e = refused(bytes(w), few);
+                assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE);
+                assertThat(e)
+                        .hasMessageContaining("more than the 7 allowed of " + (field == 1 ? "location_id" : "value"));
+            }
+        }
+    }
+
+    /** Ten bytes for each number are no reason to refuse what the numbers fit. */
+    @Test
+    void longVarintsCountOnce() throws InvalidProfileException {
+        DecodeLimits two = new DecodeLimits(1 << 20, 1 << 20, 100, 100, 2, 100, 100);
+        byte[] minusOne = {-1, -1, -1, -1, -1, -1, -1, -1, -1, 1};
+        ProtoWriter w = valid();
+        record(w, 2, s -> {
+            s.number(1, 1);
+            s.bytes(2, minusOne, 0, minusOne.length);
+        });
+
+        assertThat(PprofDecoder.decode(bytes(w), two).totals()[0]).isEqualTo(42 - 1);
     }
 
     @Test

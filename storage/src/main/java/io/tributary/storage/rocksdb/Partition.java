@@ -80,7 +80,9 @@ final class Partition {
     /**
      * Keeps a profile, unless it is there.
      *
-     * @param mostBytes memory that the dictionary may take; the profile that goes beyond it is the last one taken
+     * @param mostBytes memory that the dictionary may take; the profile that goes beyond it is the last one taken, and may
+     *     go half as far again
+     * @throws OverfilledException when the profile would go further; this partition is of no use then, but to be read anew
      * @throws StoreException when the dictionary is full or the write failed
      */
     PutResult put(Origin origin, Digest instance, Profile profile, long mostBytes) {
@@ -90,7 +92,7 @@ final class Partition {
                     + (mostBytes >> 20) + " MiB, and the rest of the day is refused; keep what never comes again"
                     + " (ids, addresses) out of function names and labels");
         }
-        byte[] record = ProfileRecordCodec.encode(profile.header(), intern(profile));
+        byte[] record = ProfileRecordCodec.encode(profile.header(), intern(profile, mostBytes));
         ProfileKey profileKey = new ProfileKey(
                 new SeriesHour(SeriesHour.hourOf(origin.timeMillis()), origin.service(), origin.type(), key.writer()),
                 instance,
@@ -126,11 +128,14 @@ final class Partition {
         return new PutResult(ProfileKey.toId(profileKeyBytes), true);
     }
 
-    private InternedProfile intern(Profile profile) {
+    private InternedProfile intern(Profile profile, long mostBytes) {
         try {
-            return dictionary.intern(profile);
+            return dictionary.intern(profile, mostBytes + mostBytes / 2);
         } catch (DictionaryFullException e) {
-            throw new StoreException("the dictionary of " + key + " is full: " + e.getMessage(), e);
+            throw new OverfilledException(
+                    "this one profile has more names and stacks than the dictionary of " + key + " has room for: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

@@ -46,11 +46,21 @@ final class Partitions {
 
     private <T> T with(PartitionKey key, Function<Partition, T> action) {
         List<T> result = new ArrayList<>(1);
+        List<OverfilledException> overfilled = new ArrayList<>(0);
         cache.asMap().compute(key, (_, known) -> {
             Partition partition = known == null ? Partition.load(engine, key) : known;
-            result.add(action.apply(partition));
-            return partition;
+            try {
+                result.add(action.apply(partition));
+                return partition;
+            } catch (OverfilledException e) {
+                // Let go of, with what it took in and will never write.
+                overfilled.add(e);
+                return null;
+            }
         });
+        if (!overfilled.isEmpty()) {
+            throw overfilled.getFirst();
+        }
         return result.getFirst();
     }
 

@@ -40,8 +40,12 @@ class HostileNamesTest {
 
     /** Thousands of functions that no other profile has. */
     private static Profile newNames(int number) {
+        return newNames(number, 5_000);
+    }
+
+    private static Profile newNames(int number, int functions) {
         ProfileBuilder builder = new ProfileBuilder(1);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < functions; i++) {
             int function = builder.function("f" + number + "_" + i, "", "x.go", 1);
             int location = builder.location(-1, 0, false, new Line(function, 1, 0));
             builder.sample(new int[] {location}, new long[] {1});
@@ -80,6 +84,24 @@ class HostileNamesTest {
                             .coverage()
                             .profiles())
                     .isEqualTo(kept);
+        }
+    }
+
+    /** What it brought is forgotten: the service's other profiles go on. */
+    @Test
+    void oneProfileThatIsTooMuchAloneIsRefusedAlone() {
+        try (RocksStore store = RocksStore.open(folder, SMALL)) {
+            Profile honest = TestData.profile("etcd/profile.1.pb.gz");
+            store.put(origin("hostile", NOON), honest);
+            long before = store.stats().dictionaryBytes();
+
+            assertThatThrownBy(() -> store.put(origin("hostile", NOON + 1), newNames(0, 100_000)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(
+                            "this one profile has more names and stacks than the dictionary of hostile on");
+
+            assertThat(store.put(origin("hostile", NOON + 2), honest).added()).isTrue();
+            assertThat(store.stats().dictionaryBytes()).isLessThan(before + (64 << 10));
         }
     }
 
