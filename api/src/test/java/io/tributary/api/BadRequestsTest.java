@@ -3,6 +3,11 @@ package io.tributary.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.profile.testing.TestData;
+import io.tributary.storage.MergeMode;
+import io.tributary.storage.MergeResult;
+import io.tributary.storage.MergeTooLargeException;
+import io.tributary.storage.Selection;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,7 +115,7 @@ class BadRequestsTest {
                     "a",
                     "v1",
                     ShopStore.minutesAgo(5),
-                    io.tributary.profile.testing.TestData.profile("go-compile/profile.79.pb.gz"));
+                    TestData.profile("go-compile/profile.79.pb.gz"));
         }
         try (TestServer server = new TestServer(many)) {
             JsonNode problem = TestServer.json(server.get("/api/v1/merge?type=cpu&service=service-7"));
@@ -118,6 +123,32 @@ class BadRequestsTest {
             assertThat(problem.get("fix").asText())
                     .startsWith("The nearest of 40 are: service-07, service-17, service-27, service-37, service-")
                     .endsWith("/api/v1/services lists all.");
+        }
+    }
+
+    @Test
+    void saysWhatToDoWhenAMergeIsTooLarge() {
+        HeldProfiles deep = new HeldProfiles() {
+            @Override
+            public MergeResult merge(Selection selection, MergeMode mode) {
+                throw new MergeTooLargeException("more than 7 locations");
+            }
+        };
+        ShopStore.put(
+                deep,
+                "shop",
+                "cpu",
+                "a",
+                "v1",
+                ShopStore.minutesAgo(5),
+                TestData.profile("go-compile/profile.79.pb.gz"));
+        try (TestServer server = new TestServer(deep)) {
+            HttpResponse<byte[]> response = server.get("/api/v1/merge?type=cpu&service=shop");
+
+            assertThat(response.statusCode()).isEqualTo(422);
+            assertThat(TestServer.json(response).get("type").asText()).endsWith("/merge-too-large");
+            assertThat(TestServer.json(response).get("detail").asText()).isEqualTo("more than 7 locations");
+            assertThat(TestServer.json(response).get("fix").asText()).contains("Narrow");
         }
     }
 

@@ -28,7 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** Profiles in a list, merged whole: enough of a store to ask the API about, and every mode is a sum. */
-final class HeldProfiles implements ProfileStore {
+class HeldProfiles implements ProfileStore {
     private record Held(ProfileId id, Origin origin, Profile profile) {
         boolean isIn(Selection selection) {
             return (selection.service() == null || selection.service().equals(origin.service()))

@@ -33,6 +33,7 @@ public interface ProfileStore extends AutoCloseable {
      * The selected profiles as one. Its cost grows with the distinct stacks, not with the number of profiles.
      *
      * @throws IncompatibleProfilesException when the selection mixes profiles that cannot be added up
+     * @throws MergeTooLargeException when the merged profile would take too much memory
      */
     MergeResult merge(Selection selection, MergeMode mode);
 

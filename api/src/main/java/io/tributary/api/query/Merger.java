@@ -7,6 +7,7 @@ import io.tributary.api.http.ProblemType;
 import io.tributary.storage.IncompatibleProfilesException;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.MergeResult;
+import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Selection;
 import java.util.Locale;
@@ -30,7 +31,7 @@ public final class Merger {
     /**
      * Merges what is selected.
      *
-     * @throws Problem when the selection mixes profiles that cannot be added up
+     * @throws Problem when the selection mixes profiles that cannot be added up, or would take too much memory
      */
     public MergeResult merge(Selection selection, MergeMode mode) {
         long start = System.nanoTime();
@@ -41,6 +42,11 @@ public final class Merger {
                     ProblemType.INCOMPATIBLE_PROFILES,
                     String.valueOf(e.getMessage()),
                     "Narrow the question with match, from and to until it holds profiles of one kind.");
+        } catch (MergeTooLargeException e) {
+            throw new Problem(
+                    ProblemType.MERGE_TOO_LARGE,
+                    String.valueOf(e.getMessage()),
+                    "Narrow the question with match, from and to.");
         } finally {
             duration.labelValues(mode.name().toLowerCase(Locale.ROOT)).observe((System.nanoTime() - start) / 1e9);
         }

@@ -152,7 +152,18 @@ public record DictionaryView(
      * @throws IllegalArgumentException as for {@link #toProfile}
      */
     public Profile toMergedProfile(Header header, SparseVector vector, List<MappingUse> mappings) {
-        ProfileAssembler assembler = new ProfileAssembler(this, mappings, false);
+        return toMergedProfile(header, vector, mappings, Long.MAX_VALUE);
+    }
+
+    /**
+     * {@link #toMergedProfile(Header, SparseVector, List)} up to a size: stacks that share their frames in the dictionary
+     * have each their own in a profile.
+     *
+     * @param mostRows locations and labels in all samples together
+     * @throws DictionaryFullException beyond it
+     */
+    public Profile toMergedProfile(Header header, SparseVector vector, List<MappingUse> mappings, long mostRows) {
+        ProfileAssembler assembler = new ProfileAssembler(this, mappings, false, mostRows);
         Profile profile = assembler.assemble(header, vector);
         if (!assembler.mayFold()) {
             return profile;

@@ -40,8 +40,16 @@ final class ProfileAssembler {
     private boolean ordinals;
     private boolean innerColumns;
 
+    private final long mostRows;
+
     ProfileAssembler(DictionaryView view, List<MappingUse> uses, boolean keepUnusedMappings) {
+        this(view, uses, keepUnusedMappings, Long.MAX_VALUE);
+    }
+
+    /** @param mostRows locations and labels in all samples together; a {@link DictionaryFullException} beyond it */
+    ProfileAssembler(DictionaryView view, List<MappingUse> uses, boolean keepUnusedMappings, long mostRows) {
         this.view = view;
+        this.mostRows = mostRows;
         this.uses = uses;
         hadNoMapping = keepUnusedMappings && uses.isEmpty();
         stringRow = new int[view.size().strings()];
@@ -129,6 +137,10 @@ final class ProfileAssembler {
                 }
             }
             labelOffset[i + 1] = label;
+            if ((long) frame + label > mostRows) {
+                throw new DictionaryFullException(
+                        "the merged profile would have more than " + mostRows + " locations and labels in its samples");
+            }
         }
         return new SampleTable(
                 stackOffset,

@@ -12,6 +12,7 @@ import io.tributary.profile.merge.ProfileMerger;
 import io.tributary.storage.IncompatibleProfilesException;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.MergeResult;
+import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.Temporality;
 import io.tributary.storage.TimeRange;
@@ -187,8 +188,15 @@ final class Merge {
     private Profile together() throws IncompatibleHeadersException {
         List<Profile> parts = new ArrayList<>();
         List<Profile> fractions = new ArrayList<>();
+        long rows = 0;
         for (MergeGroup group : groups.values()) {
-            parts.add(group.whole());
+            Profile part = group.whole();
+            rows += part.samples().location().length + part.samples().labelKey().length;
+            if (rows > MergeGroup.MOST_ROWS) {
+                throw new MergeTooLargeException("the merged profiles of these days and services have more than "
+                        + MergeGroup.MOST_ROWS + " locations and labels in their samples");
+            }
+            parts.add(part);
             group.fractions().ifPresent(fractions::add);
         }
         if (!fractions.isEmpty()) {

@@ -3,12 +3,14 @@ package io.tributary.storage.rocksdb;
 import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
+import io.tributary.profile.dictionary.DictionaryFullException;
 import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.dictionary.MappingUse;
 import io.tributary.profile.dictionary.SparseVector;
 import io.tributary.profile.merge.HeaderMerger;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.VectorAccumulator;
+import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
@@ -33,6 +35,9 @@ final class MergeGroup {
     }
 
     private static final int HEADERS_AT_ONCE = 256;
+
+    /** Locations and labels in a merged profile's samples, four bytes each and as many again while it is encoded. */
+    static final int MOST_ROWS = 16_000_000;
 
     private final DictionaryView dictionary;
     private final List<MappingUse> mappings;
@@ -170,6 +175,10 @@ final class MergeGroup {
                     .getFirst()
                     .apply(vector);
         }
-        return dictionary.toMergedProfile(header, vector, mappings);
+        try {
+            return dictionary.toMergedProfile(header, vector, mappings, MOST_ROWS);
+        } catch (DictionaryFullException e) {
+            throw new MergeTooLargeException(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RocksStore implements ProfileStore {
     private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
+    /** Real profiles have up to eight. A merge keeps a sum for each of them and every stack. */
+    private static final int MOST_SAMPLE_TYPES = 64;
 
     private final Folder folder;
     private final RocksStoreOptions options;
@@ -76,6 +78,10 @@ public final class RocksStore implements ProfileStore {
     @Override
     public PutResult put(Origin origin, Profile profile) {
         Names.check(origin);
+        if (profile.valueCount() > MOST_SAMPLE_TYPES) {
+            throw new StoreException("the profile has " + profile.valueCount() + " sample types, at most "
+                    + MOST_SAMPLE_TYPES + " are kept");
+        }
         PartitionKey partition = PartitionKey.of(origin.timeMillis(), origin.service(), options.writer());
         Digest instance = Digest.of(LabelsCodec.encode(origin.instance()), Digest.INSTANCE_BYTES);
         PutResult result = whileOpen(store -> store.partitions().put(partition, origin, instance, profile));

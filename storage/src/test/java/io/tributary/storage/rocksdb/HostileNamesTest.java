@@ -11,11 +11,14 @@ import io.tributary.profile.build.ProfileBuilder;
 import io.tributary.profile.testing.TestData;
 import io.tributary.storage.Labels;
 import io.tributary.storage.MergeMode;
+import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.Origin;
 import io.tributary.storage.Selection;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.TimeRange;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +105,69 @@ class HostileNamesTest {
 
             assertThat(store.put(origin("hostile", NOON + 2), honest).added()).isTrue();
             assertThat(store.stats().dictionaryBytes()).isLessThan(before + (64 << 10));
+        }
+    }
+
+    @Test
+    void aProfileOfAThousandSampleTypesIsRefused() {
+        ProfileBuilder builder = new ProfileBuilder(1_000);
+        builder.sample(new int[0], new long[1_000]);
+        ValueType cpu = new ValueType("cpu", "nanoseconds");
+        Profile wide =
+                builder.build(new Header(Collections.nCopies(1_000, cpu), cpu, 1, 0, 1, "", List.of(), "", "", ""));
+        try (RocksStore store = RocksStore.open(folder, SMALL)) {
+            assertThatThrownBy(() -> store.put(origin("wide", NOON), wide))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("the profile has 1000 sample types, at most 64 are kept");
+        }
+    }
+
+    /** A chain of calls of its own leaves: next to nothing in the dictionary, thousands of frames each in a profile. */
+    private static Profile deepStacks(int first, int stacks) {
+        ProfileBuilder builder = new ProfileBuilder(1);
+        int[] frames = new int[8_000];
+        Arrays.fill(frames, builder.location(-1, 0, false, new Line(builder.function("f", "", "x.go", 1), 1, 0)));
+        for (int i = first; i < first + stacks; i++) {
+            int leaf = builder.function("leaf" + i, "", "x.go", 1);
+            int[] stack = frames.clone();
+            stack[0] = builder.location(-1, 0, false, new Line(leaf, 1, 0));
+            builder.sample(stack, new long[] {1});
+        }
+        ValueType cpu = new ValueType("cpu", "nanoseconds");
+        return builder.build(new Header(List.of(cpu), cpu, 1, 0, 1, "", List.of(), "", "", ""));
+    }
+
+    @Test
+    void aMergeThatWouldTakeAllMemoryIsRefused() {
+        Selection all = new Selection("deep", "cpu", List.of(), new TimeRange(0, Long.MAX_VALUE));
+        try (RocksStore store = RocksStore.open(folder, SMALL)) {
+            for (int i = 0; i < 5; i++) {
+                store.put(origin("deep", NOON + i), deepStacks(i * 420, 420));
+                if (i == 0) {
+                    assertThat(store.merge(all, MergeMode.AUTO)
+                                    .profile()
+                                    .samples()
+                                    .size())
+                            .isEqualTo(420);
+                }
+            }
+
+            assertThatThrownBy(() -> store.merge(all, MergeMode.AUTO))
+                    .isInstanceOf(MergeTooLargeException.class)
+                    .hasMessageContaining("more than 16000000 locations and labels");
+        }
+    }
+
+    /** Each day's part is small enough, and all are not. */
+    @Test
+    void soIsOneOfSeveralDays() {
+        Selection all = new Selection("deep", "cpu", List.of(), new TimeRange(0, Long.MAX_VALUE));
+        try (RocksStore store = RocksStore.open(folder, SMALL)) {
+            for (int i = 0; i < 5; i++) {
+                store.put(origin("deep", NOON + i * DAY), deepStacks(0, 420));
+            }
+
+            assertThatThrownBy(() -> store.merge(all, MergeMode.AUTO)).isInstanceOf(MergeTooLargeException.class);
         }
     }
 
