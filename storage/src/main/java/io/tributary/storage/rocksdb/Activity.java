@@ -5,26 +5,34 @@ import io.tributary.storage.coding.ByteWriter;
 import io.tributary.storage.coding.CorruptDataException;
 
 /**
- * What an hour of a series holds.
+ * What a stretch of a series holds.
  *
  * @param profiles how many
  * @param bytes their records' size before compression
- * @param firstMillis time of the oldest
- * @param lastMillis time of the newest
+ * @param firstMillis time of the oldest that was ever put
+ * @param lastMillis time of the newest that was ever put
+ * @param changes how often a profile was put or deleted: only grows, so that what was made from its profiles is known to be
+ *     right while this is what it was then
  */
-record Activity(long profiles, long bytes, long firstMillis, long lastMillis) {
-    static final Activity NONE = new Activity(0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+record Activity(long profiles, long bytes, long firstMillis, long lastMillis, long changes) {
+    static final Activity NONE = new Activity(0, 0, Long.MAX_VALUE, Long.MIN_VALUE, 0);
 
     Activity plus(Activity other) {
         return new Activity(
                 profiles + other.profiles,
                 bytes + other.bytes,
                 Math.min(firstMillis, other.firstMillis),
-                Math.max(lastMillis, other.lastMillis));
+                Math.max(lastMillis, other.lastMillis),
+                changes + other.changes);
     }
 
     static Activity ofOne(long bytes, long timeMillis) {
-        return new Activity(1, bytes, timeMillis, timeMillis);
+        return new Activity(1, bytes, timeMillis, timeMillis, 1);
+    }
+
+    /** After profiles of so many bytes in all were deleted. */
+    Activity without(long deleted, long deletedBytes) {
+        return new Activity(profiles - deleted, bytes - deletedBytes, firstMillis, lastMillis, changes + deleted);
     }
 
     byte[] encode() {
@@ -33,6 +41,7 @@ record Activity(long profiles, long bytes, long firstMillis, long lastMillis) {
         out.writeVarint(bytes);
         out.writeZigZag(firstMillis);
         out.writeZigZag(lastMillis);
+        out.writeVarint(changes);
         return out.toByteArray();
     }
 
@@ -42,7 +51,8 @@ record Activity(long profiles, long bytes, long firstMillis, long lastMillis) {
                 in.readVarint("profiles"),
                 in.readVarint("bytes"),
                 in.readZigZag("first time"),
-                in.readZigZag("last time"));
+                in.readZigZag("last time"),
+                in.readVarint("changes"));
         in.expectEnd();
         return activity;
     }

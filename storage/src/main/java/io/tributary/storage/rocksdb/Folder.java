@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * looked at before the engine touches anything.
  */
 final class Folder {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
     private static final String FORMAT_FILE = "FORMAT";
     private static final String UNFINISHED_FORMAT_FILE = "FORMAT.new";
     private static final String PROBE_FILE = "probe";
@@ -58,6 +58,11 @@ final class Folder {
             if (format < 1) {
                 throw new StoreOpenException(
                         file + " names no format: '" + format + "'; restore a copy, or name another folder");
+            }
+            if (format < FORMAT) {
+                throw new StoreOpenException(
+                        path + " has format " + format + " of a version before the first release, which"
+                                + " is read no more; name another folder for the data");
             }
             if (format > FORMAT) {
                 throw new StoreOpenException(path + " has format " + format + ", this version knows formats up to "

@@ -22,6 +22,11 @@ final class KeyBuffer {
         return new KeyBuffer(ByteBuffer.wrap(key));
     }
 
+    KeyBuffer putByte(int value) {
+        buffer.put((byte) value);
+        return this;
+    }
+
     KeyBuffer putInt(int value) {
         buffer.putInt(value);
         return this;
@@ -47,6 +52,10 @@ final class KeyBuffer {
         byte[] bytes = new byte[buffer.position()];
         buffer.get(0, bytes);
         return bytes;
+    }
+
+    int getByte() {
+        return buffer.get();
     }
 
     int getInt() {

@@ -35,7 +35,7 @@ final class Partition {
     private final PartitionKey key;
     private final Dictionary dictionary = new Dictionary();
     private final Set<Digest> instances = new HashSet<>();
-    private final Map<SeriesHour, Activity> activity = new HashMap<>();
+    private final Map<SeriesBucket, Activity> activity = new HashMap<>();
     private Mark written = Mark.START;
     private int nextSegment;
     private volatile long memoryBytes;
@@ -103,8 +103,7 @@ final class Partition {
             return new PutResult(ProfileKey.toId(profileKeyBytes), false);
         }
         DictionaryView view = dictionary.view();
-        SeriesHour series = profileKey.series();
-        Activity active = activityOf(series).plus(Activity.ofOne(record.length, origin.timeMillis()));
+        Map<SeriesBucket, Activity> active = activityWith(profileKey, record.length);
         boolean newInstance = !instances.contains(instance);
         boolean newSegment = !view.size().equals(written);
         try (WriteBatch batch = new WriteBatch()) {
@@ -114,7 +113,7 @@ final class Partition {
             if (newInstance) {
                 put(batch, Family.INSTANCES, key.instance(instance), LabelsCodec.encode(origin.instance()));
             }
-            put(batch, Family.ACTIVITY, series.key(), active.encode());
+            active.forEach((series, counted) -> put(batch, Family.ACTIVITY, series.key(), counted.encode()));
             put(batch, Family.PROFILES, profileKeyBytes, record);
             engine.write(batch);
         }
@@ -123,7 +122,7 @@ final class Partition {
             nextSegment++;
         }
         instances.add(instance);
-        activity.put(series, active);
+        activity.putAll(active);
         memoryBytes = dictionary.memoryBytes();
         return new PutResult(ProfileKey.toId(profileKeyBytes), true);
     }
@@ -139,7 +138,16 @@ final class Partition {
         }
     }
 
-    private Activity activityOf(SeriesHour series) {
+    private Map<SeriesBucket, Activity> activityWith(ProfileKey profile, long bytes) {
+        Map<SeriesBucket, Activity> active = new HashMap<>();
+        for (Level level : Level.values()) {
+            SeriesBucket series = SeriesBucket.of(level, profile);
+            active.put(series, activityOf(series).plus(Activity.ofOne(bytes, profile.timeMillis())));
+        }
+        return active;
+    }
+
+    private Activity activityOf(SeriesBucket series) {
         Activity known = activity.get(series);
         if (known != null) {
             return known;

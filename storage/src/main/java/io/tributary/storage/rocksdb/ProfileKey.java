@@ -14,11 +14,17 @@ import java.util.Optional;
  * @param content digest of its record
  */
 record ProfileKey(SeriesHour series, Digest instance, long timeMillis, Digest content) {
+    /** Which ten minutes of the hour, 0 to 5: those of all instances stand together, for a range that begins or ends within it. */
+    int tenMinutes() {
+        return (int) (Math.floorMod(timeMillis, Level.HOUR.millis) / Level.TEN_MINUTES.millis);
+    }
+
     byte[] toBytes() {
         return KeyBuffer.writing()
                 .putInt(series.hour())
                 .putText(series.service())
                 .putText(series.type())
+                .putByte(tenMinutes())
                 .putDigest(instance)
                 .putLong(timeMillis)
                 .putText(series.writer())
@@ -35,11 +41,12 @@ record ProfileKey(SeriesHour series, Digest instance, long timeMillis, Digest co
             int hour = key.getInt();
             String service = key.getText();
             String type = key.getText();
+            int tenMinutes = key.getByte();
             Digest instance = key.getDigest(Digest.INSTANCE_BYTES);
             long timeMillis = key.getLong();
             SeriesHour series = new SeriesHour(hour, service, type, key.getText());
             ProfileKey read = new ProfileKey(series, instance, timeMillis, key.getDigest(Digest.CONTENT_BYTES));
-            if (key.atEnd()) {
+            if (key.atEnd() && read.tenMinutes() == tenMinutes) {
                 return read;
             }
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {

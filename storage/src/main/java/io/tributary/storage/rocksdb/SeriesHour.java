@@ -1,7 +1,7 @@
 package io.tributary.storage.rocksdb;
 
 /**
- * An hour of one service's type from one writer: what activity is counted for.
+ * An hour of one service's type from one writer: what the keys of its profiles begin with.
  *
  * @param hour hours since the Unix epoch
  * @param service the service's name
@@ -13,19 +13,6 @@ record SeriesHour(int hour, String service, String type, String writer) {
 
     static int hourOf(long timeMillis) {
         return Math.toIntExact(Math.floorDiv(timeMillis, HOUR_MILLIS));
-    }
-
-    byte[] key() {
-        return KeyBuffer.writing()
-                .putInt(hour)
-                .putText(service)
-                .putText(type)
-                .putText(writer)
-                .toBytes();
-    }
-
-    static SeriesHour read(KeyBuffer key) {
-        return new SeriesHour(key.getInt(), key.getText(), key.getText(), key.getText());
     }
 
     PartitionKey partition() {

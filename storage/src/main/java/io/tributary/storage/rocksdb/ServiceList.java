@@ -50,8 +50,8 @@ final class ServiceList {
     private static void readActivity(Engine engine, ReadOptions options, Map<String, Service> services)
             throws CorruptDataException {
         try (RocksIterator rows = engine.iterator(Family.ACTIVITY, options)) {
-            for (rows.seekToFirst(); rows.isValid(); rows.next()) {
-                SeriesHour series = SeriesHour.read(KeyBuffer.reading(rows.key()));
+            for (rows.seek(SeriesBucket.prefix(Level.DAY, 0)); rows.isValid(); rows.next()) {
+                SeriesBucket series = SeriesBucket.read(KeyBuffer.reading(rows.key()));
                 Service service = services.computeIfAbsent(series.service(), _ -> new Service());
                 service.types.add(series.type());
                 service.activity = service.activity.plus(Activity.decode(rows.value()));

@@ -4,13 +4,14 @@
  *
  * <pre>
  * column family  key                                                                     value
- * profiles       hour(4) service\0 type\0 instance(16) time(8) writer\0 content(8)       ProfileRecordCodec
- * activity       hour(4) service\0 type\0 writer\0                                       Activity: how many, bytes, first, last
+ * profiles       hour(4) service\0 type\0 ten(1) instance(16) time(8) writer\0 content(8) ProfileRecordCodec
+ * activity       level(1) bucket(4) service\0 type\0 writer\0                             Activity: how many, bytes, first, last, changes
  * dictionary     day(4)  service\0 writer\0 sequence(4)                                  SegmentCodec
  * instances      day(4)  service\0 writer\0 instance(16)                                 LabelsCodec
  * </pre>
  *
- * <p>hour and day count from the Unix epoch; instance is the head of the SHA-256 of the labels, content that of the
+ * <p>hour and day count from the Unix epoch, ten is which ten minutes of the hour, and a bucket counts what its level says: ten
+ * minutes, hours or days; instance is the head of the SHA-256 of the labels, content that of the
  * stored record. Everything begins with its bucket of time, so that old hours and days can be dropped as whole files. Service and
  * type come before the instance, since a question names the former and wants all of the latter. A profile's writer comes
  * behind its time, so that an instance's scrapes are in order of time where it went from one writer to another within the

@@ -69,12 +69,21 @@ class RocksStoreTest extends StoreContract {
     }
 
     @Test
+    void aFormatBeforeTheFirstReleaseIsRefused() throws IOException {
+        Files.writeString(folder.resolve("FORMAT"), "tributary 1\n");
+        assertThatThrownBy(() -> RocksStore.open(folder, RocksStoreOptions.DEFAULT))
+                .isInstanceOf(StoreOpenException.class)
+                .hasMessage(folder + " has format 1 of a version before the first release, which is read no more;"
+                        + " name another folder for the data");
+    }
+
+    @Test
     void aNewerFormatIsRefused() throws IOException {
         store.close();
-        Files.writeString(folder.resolve("FORMAT"), "tributary 2\n");
+        Files.writeString(folder.resolve("FORMAT"), "tributary 3\n");
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreOpenException.class)
-                .hasMessage(folder + " has format 2, this version knows formats up to 1; run the version that wrote it,"
+                .hasMessage(folder + " has format 3, this version knows formats up to 2; run the version that wrote it,"
                         + " or name another folder");
     }
 

@@ -1,0 +1,63 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.storage.TimeRange;
+
+/**
+ * A stretch of time of one service's type from one writer: what activity is counted for and a roll-up is made of.
+ *
+ * @param level how long it is
+ * @param bucket which one, counted from the Unix epoch
+ * @param service the service's name
+ * @param type the profile type
+ * @param writer who wrote it
+ */
+record SeriesBucket(Level level, int bucket, String service, String type, String writer) {
+    static SeriesBucket of(Level level, ProfileKey key) {
+        SeriesHour series = key.series();
+        return new SeriesBucket(
+                level, level.bucketOf(key.timeMillis()), series.service(), series.type(), series.writer());
+    }
+
+    byte[] key() {
+        return keyOf().toBytes();
+    }
+
+    /** The key of what is kept for one instance of it. */
+    byte[] key(Digest instance) {
+        return keyOf().putDigest(instance).toBytes();
+    }
+
+    private KeyBuffer keyOf() {
+        return KeyBuffer.writing()
+                .putByte(level.code)
+                .putInt(bucket)
+                .putText(service)
+                .putText(type)
+                .putText(writer);
+    }
+
+    static SeriesBucket read(KeyBuffer key) {
+        return new SeriesBucket(Level.ofCode(key.getByte()), key.getInt(), key.getText(), key.getText(), key.getText());
+    }
+
+    /** What the keys of all series of this stretch of time begin with. */
+    static byte[] prefix(Level level, int bucket) {
+        return KeyBuffer.writing().putByte(level.code).putInt(bucket).toBytes();
+    }
+
+    long fromMillis() {
+        return bucket * level.millis;
+    }
+
+    long toMillis() {
+        return fromMillis() + level.millis;
+    }
+
+    boolean isWithin(TimeRange range) {
+        return range.fromMillis() <= fromMillis() && toMillis() <= range.toMillis();
+    }
+
+    PartitionKey partition() {
+        return PartitionKey.of(fromMillis(), service, writer);
+    }
+}
