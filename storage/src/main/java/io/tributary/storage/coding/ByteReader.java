@@ -1,6 +1,7 @@
 package io.tributary.storage.coding;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what {@link ByteWriter} wrote, within the bounds given, and says at which byte something is wrong. */
 public final class ByteReader {
@@ -108,6 +109,12 @@ public final class ByteReader {
         int from = position;
         position += length;
         return from;
+    }
+
+    /** A copy of the next {@code length} bytes. */
+    public byte[] readBytes(int length, String field) throws CorruptDataException {
+        int from = skip(length, field);
+        return Arrays.copyOfRange(bytes, from, position);
     }
 
     /** The next {@code length} bytes as a reader of their own. */

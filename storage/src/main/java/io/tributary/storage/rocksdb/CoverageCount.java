@@ -2,6 +2,7 @@ package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.Coverage;
 import io.tributary.storage.TimeRange;
+import io.tributary.storage.rocksdb.RollUp.InstanceShare;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,10 +10,20 @@ import java.util.Map;
 final class CoverageCount {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** Longer than any profile: so that no sum of what a target claims overflows. */
+    private static final long LONGEST_NANOS = Level.DAY.millis * NANOS_PER_MILLI;
+
     private static final class Instance {
         long firstMillis = Long.MAX_VALUE;
         long lastMillis = Long.MIN_VALUE;
-        double timedMillis;
+        long timedNanos;
+
+        /** How much of so many milliseconds was profiled. */
+        double share(double lengthMillis) {
+            double covered =
+                    timedNanos > 0 ? (double) timedNanos / NANOS_PER_MILLI : (double) (lastMillis - firstMillis);
+            return Math.min(1, covered / lengthMillis);
+        }
     }
 
     private final TimeRange range;
@@ -23,24 +34,50 @@ final class CoverageCount {
         this.range = range;
     }
 
+    /** A profile's duration as far as it can be believed. */
+    static long timedNanos(long durationNanos) {
+        return Math.clamp(durationNanos, 0, LONGEST_NANOS);
+    }
+
+    /** How much of a profile's duration lies behind this moment. */
+    static long overhangNanos(long timeMillis, long durationNanos, long endMillis) {
+        long left = endMillis - timeMillis;
+        return left > Level.DAY.millis ? 0 : Math.max(0, timedNanos(durationNanos) - left * NANOS_PER_MILLI);
+    }
+
     void add(Digest instance, long timeMillis, long durationNanos) {
-        profiles++;
+        long overhang = overhangNanos(timeMillis, durationNanos, range.toMillis());
+        count(instance, 1, timeMillis, timeMillis, timedNanos(durationNanos) - overhang);
+    }
+
+    /**
+     * @param endMillis where the stretch ends of which this is a share
+     */
+    void add(InstanceShare share, long endMillis) {
+        long overhang = endMillis == range.toMillis() ? share.overhangNanos() : 0;
+        count(
+                share.instance(),
+                share.profiles(),
+                share.firstMillis(),
+                share.lastMillis(),
+                share.timedNanos() - overhang);
+    }
+
+    private void count(Digest instance, int added, long firstMillis, long lastMillis, long timedNanos) {
+        profiles += added;
         Instance counted = instances.computeIfAbsent(instance, _ -> new Instance());
-        counted.firstMillis = Math.min(counted.firstMillis, timeMillis);
-        counted.lastMillis = Math.max(counted.lastMillis, timeMillis);
-        double duration = (double) Math.max(0, durationNanos) / NANOS_PER_MILLI;
-        counted.timedMillis += Math.min(duration, (double) (range.toMillis() - timeMillis));
+        counted.firstMillis = Math.min(counted.firstMillis, firstMillis);
+        counted.lastMillis = Math.max(counted.lastMillis, lastMillis);
+        counted.timedNanos += timedNanos;
     }
 
     Coverage result() {
         double length = (double) range.toMillis() - range.fromMillis();
-        double shares = 0;
-        for (Instance instance : instances.values()) {
-            double covered = instance.timedMillis > 0
-                    ? instance.timedMillis
-                    : (double) (instance.lastMillis - instance.firstMillis);
-            shares += Math.min(1, covered / length);
-        }
+        // Sorted, for a sum that does not depend on what came first.
+        double shares = instances.values().stream()
+                .mapToDouble(each -> each.share(length))
+                .sorted()
+                .sum();
         return new Coverage(profiles, instances.size(), instances.isEmpty() ? 0 : shares / instances.size());
     }
 }

@@ -40,6 +40,7 @@ final class Engine implements AutoCloseable {
     enum Family {
         PROFILES,
         ACTIVITY,
+        ROLLUPS,
         DICTIONARY,
         INSTANCES;
 
@@ -191,6 +192,15 @@ final class Engine implements AutoCloseable {
     static void put(WriteBatch batch, ColumnFamilyHandle family, byte[] key, byte[] value) {
         try {
             batch.put(family, key, value);
+        } catch (RocksDBException e) {
+            throw failure("write", e);
+        }
+    }
+
+    /** @param to exclusive */
+    static void deleteRange(WriteBatch batch, ColumnFamilyHandle family, byte[] from, byte[] to) {
+        try {
+            batch.deleteRange(family, from, to);
         } catch (RocksDBException e) {
             throw failure("write", e);
         }

@@ -26,8 +26,13 @@ final class InstanceLookup {
 
     /** The labels of a profile's instance; empty when no selector matches them. */
     Optional<Labels> selected(ProfileKey key) {
-        return known.computeIfAbsent(key.instance(), instance -> {
-            Labels labels = read(key.series().partition(), instance);
+        return selected(key.series().partition(), key.instance());
+    }
+
+    /** The same of an instance that is in the partition. */
+    Optional<Labels> selected(PartitionKey partition, Digest digest) {
+        return known.computeIfAbsent(digest, instance -> {
+            Labels labels = read(partition, instance);
             boolean matches =
                     anyOf.isEmpty() || anyOf.stream().anyMatch(selector -> selector.matches(labels::getOrEmpty));
             return matches ? Optional.of(labels) : Optional.empty();

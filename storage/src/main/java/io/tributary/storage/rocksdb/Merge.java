@@ -13,14 +13,20 @@ import io.tributary.storage.IncompatibleProfilesException;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.MergeResult;
 import io.tributary.storage.MergeTooLargeException;
+import io.tributary.storage.Selection;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.Temporality;
-import io.tributary.storage.TimeRange;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
+import io.tributary.storage.rocksdb.MergePlan.Piece;
+import io.tributary.storage.rocksdb.MergePlan.Raw;
+import io.tributary.storage.rocksdb.MergePlan.Summed;
 import io.tributary.storage.rocksdb.ProfileScan.Entry;
+import io.tributary.storage.rocksdb.RollUp.InstanceShare;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +35,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One merge under way: takes the scan's profiles one by one, keeps a sum for each partition, and in the end makes one
+ * One merge under way: takes the plan's roll-ups and profiles one by one, keeps a sum for each partition, and in the end makes one
  * profile of them. Nothing that is stored is parsed as a pprof, and only distinct stacks become frames. For one thread.
  *
  * <p>A cumulative counter is followed through an instance's scrapes by its totals: the last scrape of every process counts,
@@ -61,135 +67,218 @@ final class Merge {
     }
 
     /** The scrape of a series that came last, and what it is a scrape of. */
-    private record Scrape(MergeGroup group, byte[] record, List<Long> totals, ColumnKinds kinds) {}
+    private record Scrape(MergeGroup group, CounterScrape counters) {}
 
+    private final ReadView view;
+    private final Selection selection;
     private final Partitions partitions;
     private final MergeMode mode;
+    private final InstanceLookup instances;
+    private final RollUpRows rollUps;
     private final CoverageCount coverage;
-    private final Map<MergeGroup.Shape, MergeGroup> groups = new LinkedHashMap<>();
+    private final Map<MergeGroup.Shape, MergeGroup> groups = new HashMap<>();
     private final Map<Series, Scrape> lastScrapes = new LinkedHashMap<>();
     private final Map<Series, Integer> scrapes = new HashMap<>();
+    private List<Piece> plan = List.of();
 
-    private Merge(Partitions partitions, MergeMode mode, TimeRange range) {
+    private Merge(ReadView view, Selection selection, Partitions partitions, MergeMode mode) {
+        this.view = view;
+        this.selection = selection;
         this.partitions = partitions;
         this.mode = mode;
-        this.coverage = new CoverageCount(range);
+        this.instances = new InstanceLookup(view.engine(), view.options(), selection.anyOf());
+        this.rollUps = new RollUpRows(view);
+        this.coverage = new CoverageCount(selection.range());
     }
 
-    static MergeResult of(ProfileScan scan, Partitions partitions, MergeMode mode, TimeRange range) {
-        Merge merge = new Merge(partitions, mode, range);
+    static MergeResult of(ReadView view, Selection selection, Partitions partitions, MergeMode mode) {
+        Merge merge = new Merge(view, selection, partitions, mode);
         try {
-            return merge.run(scan);
+            return merge.run();
         } catch (IncompatibleHeadersException e) {
             throw new IncompatibleProfilesException(String.valueOf(e.getMessage()));
         }
     }
 
-    private MergeResult run(ProfileScan scan) throws IncompatibleHeadersException {
-        for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
-            Entry entry = next.get();
-            try {
-                add(entry, scan);
-            } catch (CorruptDataException e) {
-                throw new StoreException(
-                        "profile " + ProfileKey.toId(entry.keyBytes()) + " is damaged: " + e.getMessage(), e);
+    private MergeResult run() throws IncompatibleHeadersException {
+        plan = MergePlan.of(view, selection, mode, instances);
+        for (Piece piece : plan) {
+            switch (piece) {
+                case Raw raw -> addRaw(raw);
+                case Summed summed -> addSummed(summed);
             }
         }
         return finish();
     }
 
-    /**
-     * How many scrapes of this series there are, which a mean of gauges needs to know beforehand. Counted when the first
-     * gauge is met: a merge without gauges goes through its profiles once.
-     */
-    private int scrapesOf(Series series, ProfileScan scan, byte[] at) {
+    private void addRaw(Raw raw) throws IncompatibleHeadersException {
+        try (ProfileScan scan = new ProfileScan(view, selection, raw.range(), instances)) {
+            for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
+                Entry entry = next.get();
+                try {
+                    add(entry);
+                } catch (CorruptDataException e) {
+                    throw new StoreException(
+                            "profile " + ProfileKey.toId(entry.keyBytes()) + " is damaged: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private void addSummed(Summed summed) throws IncompatibleHeadersException {
+        SeriesBucket series = summed.series();
+        for (InstanceShare share : summed.selected()) {
+            coverage.add(share, series.toMillis());
+        }
+        try {
+            if (summed.byInstance()) {
+                for (InstanceShare share : summed.selected()) {
+                    addInstance(series, share.instance());
+                }
+            } else {
+                for (RollUpPart part : summed.rollUp().parts()) {
+                    StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
+                    MergeGroup group = group(series.partition(), part.firstKey(), front);
+                    group.addFront(part, front);
+                    group.add(part.record());
+                }
+            }
+        } catch (CorruptDataException e) {
+            throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private void addInstance(SeriesBucket bucket, Digest instance)
+            throws CorruptDataException, IncompatibleHeadersException {
+        InstanceRollUp rollUp = rollUps.of(bucket, instance);
+        Series series = new Series(bucket.service(), bucket.type(), instance);
+        for (RollUpPart part : rollUp.parts()) {
+            StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
+            MergeGroup group = group(bucket.partition(), part.firstKey(), front);
+            group.addFront(part, front);
+            add(group, series, part.record(), ColumnKinds.of(front.header().sampleTypes()));
+        }
+        InstanceRollUp.Counters counters = rollUp.counters();
+        if (counters != null && mode != MergeMode.SUM) {
+            Scrape first = scrape(bucket.partition(), counters.first());
+            follow(series, first);
+            byte[] restarts = counters.restarts();
+            if (restarts != null) {
+                countIn(scrape(bucket.partition(), restarts), 1);
+            }
+            lastScrapes.put(series, scrape(bucket.partition(), counters.last()));
+        }
+    }
+
+    /** A scrape of which the sum is in its group already, or will be. */
+    private Scrape scrape(PartitionKey partition, byte[] record) throws CorruptDataException {
+        StoredRecord front = ProfileRecordCodec.decodeFront(record);
+        MergeGroup group = groups.get(MergeGroup.Shape.of(partition, front.header()));
+        if (group == null) {
+            throw new CorruptDataException("counters of other sample types than the sums");
+        }
+        return new Scrape(group, CounterScrape.of(record, front));
+    }
+
+    private MergeGroup group(PartitionKey partition, byte[] key, StoredRecord front) {
+        return groups.computeIfAbsent(
+                MergeGroup.Shape.of(partition, front.header()),
+                _ -> new MergeGroup(partitions.view(partition), key, front));
+    }
+
+    /** How many scrapes of this series there are in all, which a mean of gauges needs to know beforehand. */
+    private int scrapesOf(Series series) {
         if (scrapes.isEmpty()) {
-            countScrapes(scan);
-            scan.seekBehind(at);
+            plan.forEach(this::countScrapes);
         }
         return scrapes.getOrDefault(series, 1);
     }
 
-    private void countScrapes(ProfileScan scan) {
-        scan.rewind();
-        for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
-            scrapes.merge(Series.of(next.get().key()), 1, Integer::sum);
+    private void countScrapes(Piece piece) {
+        switch (piece) {
+            case Raw raw -> {
+                try (ProfileScan scan = new ProfileScan(view, selection, raw.range(), instances)) {
+                    for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
+                        scrapes.merge(Series.of(next.get().key()), 1, Integer::sum);
+                    }
+                }
+            }
+            case Summed summed -> {
+                SeriesBucket at = summed.series();
+                for (InstanceShare share : summed.selected()) {
+                    scrapes.merge(
+                            new Series(at.service(), at.type(), share.instance()), share.profiles(), Integer::sum);
+                }
+            }
         }
     }
 
-    private void add(Entry entry, ProfileScan scan) throws CorruptDataException, IncompatibleHeadersException {
+    private void add(Entry entry) throws CorruptDataException, IncompatibleHeadersException {
         StoredRecord front = ProfileRecordCodec.decodeFront(entry.record());
-        Header header = front.header();
-        PartitionKey partition = entry.key().series().partition();
-        MergeGroup group = groups.computeIfAbsent(
-                MergeGroup.Shape.of(partition, header), _ -> new MergeGroup(partitions.view(partition), front));
-        group.addHeader(header);
-        coverage.add(entry.key().instance(), entry.key().timeMillis(), header.durationNanos());
-        ColumnKinds kinds = ColumnKinds.of(header.sampleTypes());
+        MergeGroup group = group(entry.key().series().partition(), entry.keyBytes(), front);
+        group.addFront(entry.keyBytes(), front);
+        coverage.add(
+                entry.key().instance(), entry.key().timeMillis(), front.header().durationNanos());
+        ColumnKinds kinds = ColumnKinds.of(front.header().sampleTypes());
+        Series series = Series.of(entry.key());
+        add(group, series, entry.record(), kinds);
+        if (mode != MergeMode.SUM && kinds.has(Temporality.CUMULATIVE)) {
+            follow(series, new Scrape(group, CounterScrape.of(entry.record(), front)));
+        }
+    }
+
+    /** Adds what does not depend on the scrape before. */
+    private void add(MergeGroup group, Series series, byte[] record, ColumnKinds kinds) throws CorruptDataException {
         if (mode == MergeMode.SUM || kinds.onlyDeltas()) {
-            group.add(entry.record());
+            group.add(record);
             return;
         }
-        Series series = Series.of(entry.key());
         if (kinds.has(Temporality.DELTA)) {
-            group.add(entry.record(), kinds.weights(Temporality.DELTA, 1));
+            group.add(record, kinds.weights(Temporality.DELTA, 1));
         }
         if (kinds.has(Temporality.GAUGE)) {
-            group.addGauges(
-                    entry.record(), kinds.weights(Temporality.GAUGE, 1), scrapesOf(series, scan, entry.keyBytes()));
-        }
-        if (kinds.has(Temporality.CUMULATIVE)) {
-            follow(series, new Scrape(group, entry.record(), front.totals(), kinds));
+            group.addGauges(record, kinds.weights(Temporality.GAUGE, 1), scrapesOf(series));
         }
     }
 
     private void follow(Series series, Scrape scrape) throws CorruptDataException {
         @Nullable Scrape before = lastScrapes.put(series, scrape);
         if (before == null) {
-            scrape.group().add(scrape.record(), scrape.kinds().weights(Temporality.CUMULATIVE, -1));
-        } else if (isRestart(before, scrape)) {
-            countIn(before);
+            countIn(scrape, -1);
+        } else if (scrape.counters().isRestartAfter(before.counters())) {
+            countIn(before, 1);
         }
     }
 
-    private static boolean isRestart(Scrape before, Scrape after) {
-        if (!before.kinds().equals(after.kinds())) {
-            return true;
-        }
-        for (int c = 0; c < after.totals().size(); c++) {
-            if (after.kinds().is(c, Temporality.CUMULATIVE)
-                    && after.totals().get(c) < before.totals().get(c)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void countIn(Scrape last) throws CorruptDataException {
-        last.group().add(last.record(), last.kinds().weights(Temporality.CUMULATIVE, 1));
+    private static void countIn(Scrape scrape, int weight) throws CorruptDataException {
+        CounterScrape counters = scrape.counters();
+        scrape.group().add(counters.record(), counters.kinds().weights(Temporality.CUMULATIVE, weight));
     }
 
     private MergeResult finish() throws IncompatibleHeadersException {
         try {
             for (Scrape last : lastScrapes.values()) {
-                countIn(last);
+                countIn(last, 1);
             }
         } catch (CorruptDataException e) {
             throw new StoreException("a stored profile is damaged: " + e.getMessage(), e);
         }
-        Profile profile = switch (groups.size()) {
+        List<MergeGroup> inOrder = groups.values().stream()
+                .sorted(Comparator.comparing(MergeGroup::firstKey, Arrays::compareUnsigned))
+                .toList();
+        Profile profile = switch (inOrder.size()) {
             case 0 -> EMPTY;
-            case 1 -> groups.values().iterator().next().alone();
-            default -> together();
+            case 1 -> inOrder.getFirst().alone();
+            default -> together(inOrder);
         };
         return new MergeResult(profile, coverage.result());
     }
 
-    private Profile together() throws IncompatibleHeadersException {
+    private static Profile together(List<MergeGroup> groups) throws IncompatibleHeadersException {
         List<Profile> parts = new ArrayList<>();
         List<Profile> fractions = new ArrayList<>();
         long rows = 0;
-        for (MergeGroup group : groups.values()) {
+        for (MergeGroup group : groups) {
             Profile part = group.whole();
             rows += part.samples().location().length + part.samples().labelKey().length;
             if (rows > MergeGroup.MOST_ROWS) {

@@ -5,6 +5,7 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.dictionary.DictionaryFullException;
 import io.tributary.profile.dictionary.DictionaryView;
+import io.tributary.profile.dictionary.InternedProfile;
 import io.tributary.profile.dictionary.MappingUse;
 import io.tributary.profile.dictionary.SparseVector;
 import io.tributary.profile.merge.HeaderMerger;
@@ -14,7 +15,7 @@ import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,40 +35,58 @@ final class MergeGroup {
         }
     }
 
-    private static final int HEADERS_AT_ONCE = 256;
-
     /** Locations and labels in a merged profile's samples, four bytes each and as many again while it is encoded. */
     static final int MOST_ROWS = 16_000_000;
 
     private final DictionaryView dictionary;
-    private final List<MappingUse> mappings;
     private final int columns;
     private final VectorAccumulator sum;
-    private @Nullable VectorAccumulator fractions;
-    private final List<Header> headers = new ArrayList<>();
+    private final HeaderRun headers = new HeaderRun();
     private final Header firstHeader;
+    private @Nullable GaugeMeans gauges;
+    private List<MappingUse> mappings;
+    private byte[] firstKey;
     private int profiles;
 
     /**
      * @param dictionary taken after the snapshot from which the records come, so that it has all their stacks
-     * @param first the first record, whose mappings tell the load addresses of the merge
+     * @param key of the first record
+     * @param first the first record
      */
-    MergeGroup(DictionaryView dictionary, StoredRecord first) {
+    MergeGroup(DictionaryView dictionary, byte[] key, StoredRecord first) {
         this.dictionary = dictionary;
+        this.firstKey = key;
         this.mappings = first.mappings();
         this.firstHeader = first.header();
         this.columns = firstHeader.sampleTypes().size();
         this.sum = new VectorAccumulator(Math.max(1, columns), dictionary.size().stacks());
     }
 
-    void addHeader(Header header) throws IncompatibleHeadersException {
-        profiles++;
-        headers.add(header);
-        if (headers.size() == HEADERS_AT_ONCE) {
-            Header merged = HeaderMerger.merge(headers).header();
-            headers.clear();
-            headers.add(merged);
+    /**
+     * Takes what a profile says beside its values. The one with the first key tells the load addresses of the merge.
+     * Profiles come in the order of their keys.
+     */
+    void addFront(byte[] key, StoredRecord front) throws IncompatibleHeadersException {
+        headers.add(key, front.header());
+        count(key, front, 1);
+    }
+
+    /** The same of a sum, in any order. */
+    void addFront(RollUpPart part, StoredRecord front) throws IncompatibleHeadersException {
+        headers.addMerged(part.firstKey(), front.header());
+        count(part.firstKey(), front, part.profiles());
+    }
+
+    private void count(byte[] key, StoredRecord front, int added) {
+        profiles += added;
+        if (Arrays.compareUnsigned(key, firstKey) < 0) {
+            firstKey = key;
+            mappings = front.mappings();
         }
+    }
+
+    byte[] firstKey() {
+        return firstKey;
     }
 
     /** Adds every column as it is. */
@@ -86,30 +105,16 @@ final class MergeGroup {
     }
 
     /**
-     * Adds each gauge divided by its instance's number of scrapes: the whole part to the sum, the rest to the fractions.
-     * What is rounded is only the last bit of a fraction, upwards, so that halves stay halves; the order does not matter.
+     * Adds each gauge divided by its instance's number of scrapes.
      *
      * @param weights 1 for the gauges, 0 for other columns
      */
     void addGauges(byte[] record, int[] weights, int scrapes) throws CorruptDataException {
         SparseVector vector = checkedVector(record);
-        long[] whole = vector.values();
-        long[] rest = new long[whole.length];
-        for (int i = 0; i < whole.length; i++) {
-            long value = whole[i] * weights[i % columns];
-            // Most of a heap profile's stacks hold nothing any more, and a division costs more than all the rest.
-            if (value == 0) {
-                whole[i] = 0;
-                continue;
-            }
-            whole[i] = Math.floorDiv(value, scrapes);
-            rest[i] = Math.ceilDiv(Math.floorMod(value, (long) scrapes) << Fractions.BITS, scrapes);
+        if (gauges == null) {
+            gauges = new GaugeMeans(columns);
         }
-        sum.add(vector);
-        if (fractions == null) {
-            fractions = new VectorAccumulator(columns, dictionary.size().stacks());
-        }
-        fractions.add(new SparseVector(vector.columns(), vector.stacks(), rest));
+        gauges.add(vector, weights, scrapes);
     }
 
     private SparseVector checkedVector(byte[] record) throws CorruptDataException {
@@ -124,16 +129,25 @@ final class MergeGroup {
 
     /** This group as the whole merge. */
     Profile alone() throws IncompatibleHeadersException {
-        if (fractions != null) {
-            sum.add(Fractions.round(fractions.toVector()));
-            fractions = null;
+        if (gauges != null) {
+            sum.add(gauges.wholes());
+            sum.add(Fractions.round(gauges.fractions()));
         }
-        return whole();
+        return toProfile(headers.merged(), sum.toVector());
     }
 
     /** The sum without the fractions of its gauges. */
     Profile whole() throws IncompatibleHeadersException {
-        return toProfile(mergedHeader(), sum);
+        if (gauges != null) {
+            sum.add(gauges.wholes());
+        }
+        return toProfile(headers.merged(), sum.toVector());
+    }
+
+    /** The sum as a record of its own, to be taken for a profile later. */
+    RollUpPart toPart() throws IncompatibleHeadersException {
+        byte[] record = ProfileRecordCodec.encode(headers.merged(), new InternedProfile(sum.toVector(), mappings));
+        return new RollUpPart(firstKey, profiles, record);
     }
 
     /**
@@ -141,10 +155,10 @@ final class MergeGroup {
      * days. Empty when there are none.
      */
     Optional<Profile> fractions() throws IncompatibleHeadersException {
-        if (fractions == null) {
+        if (gauges == null) {
             return Optional.empty();
         }
-        Header h = mergedHeader();
+        Header h = headers.merged();
         // Durations add up, and those of these profiles are in the sum's header already.
         Header untimed = new Header(
                 h.sampleTypes(),
@@ -157,17 +171,11 @@ final class MergeGroup {
                 h.dropFrames(),
                 h.keepFrames(),
                 h.docUrl());
-        return Optional.of(toProfile(untimed, fractions));
+        return Optional.of(toProfile(untimed, gauges.fractions()));
     }
 
-    private Header mergedHeader() throws IncompatibleHeadersException {
-        return headers.size() == 1
-                ? headers.getFirst()
-                : HeaderMerger.merge(headers).header();
-    }
-
-    private Profile toProfile(Header header, VectorAccumulator values) throws IncompatibleHeadersException {
-        SparseVector vector = columns == 0 ? new SparseVector(0, new int[0], new long[0]) : values.toVector();
+    private Profile toProfile(Header header, SparseVector values) throws IncompatibleHeadersException {
+        SparseVector vector = columns == 0 ? new SparseVector(0, new int[0], new long[0]) : values;
         if (profiles > 1) {
             // A merge keeps no sample type that a profile names twice.
             vector = HeaderMerger.merge(List.of(firstHeader, firstHeader))

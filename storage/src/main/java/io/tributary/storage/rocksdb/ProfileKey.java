@@ -16,15 +16,33 @@ import java.util.Optional;
 record ProfileKey(SeriesHour series, Digest instance, long timeMillis, Digest content) {
     /** Which ten minutes of the hour, 0 to 5: those of all instances stand together, for a range that begins or ends within it. */
     int tenMinutes() {
+        return tenMinutes(timeMillis);
+    }
+
+    static int tenMinutes(long timeMillis) {
         return (int) (Math.floorMod(timeMillis, Level.HOUR.millis) / Level.TEN_MINUTES.millis);
     }
 
-    byte[] toBytes() {
+    /** What the keys of a service's type in the ten minutes of this moment begin with. */
+    static byte[] prefix(String service, String type, long timeMillis) {
+        return prefixOf(service, type, timeMillis).toBytes();
+    }
+
+    /** The same of one instance. */
+    static byte[] prefix(String service, String type, long timeMillis, Digest instance) {
+        return prefixOf(service, type, timeMillis).putDigest(instance).toBytes();
+    }
+
+    private static KeyBuffer prefixOf(String service, String type, long timeMillis) {
         return KeyBuffer.writing()
-                .putInt(series.hour())
-                .putText(series.service())
-                .putText(series.type())
-                .putByte(tenMinutes())
+                .putInt(SeriesHour.hourOf(timeMillis))
+                .putText(service)
+                .putText(type)
+                .putByte(tenMinutes(timeMillis));
+    }
+
+    byte[] toBytes() {
+        return prefixOf(series.service(), series.type(), timeMillis)
                 .putDigest(instance)
                 .putLong(timeMillis)
                 .putText(series.writer())

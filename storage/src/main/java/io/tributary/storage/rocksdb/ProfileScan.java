@@ -3,48 +3,55 @@ package io.tributary.storage.rocksdb;
 import io.tributary.storage.Labels;
 import io.tributary.storage.Selection;
 import io.tributary.storage.StoreException;
+import io.tributary.storage.TimeRange;
 import io.tributary.storage.rocksdb.Engine.Family;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.Snapshot;
 
 /**
- * The selected profiles in the order of their keys, as the store was when the scan began. Hours in which the service has
- * nothing cost one seek together, not one each. For one thread; to be closed.
+ * The selected profiles in the order of their keys. Hours in which the service has nothing cost one seek together, not one
+ * each. For one thread; to be closed before its view is.
  */
 final class ProfileScan implements AutoCloseable {
     /** One stored profile on the way. */
     record Entry(ProfileKey key, byte[] keyBytes, Labels labels, byte[] record) {}
 
-    private final Engine engine;
     private final Selection selection;
-    private final Snapshot snapshot;
-    private final ReadOptions options;
-    private final RocksIterator iterator;
+    private final TimeRange range;
     private final InstanceLookup instances;
+    private final RocksIterator iterator;
+    private final long lastMillis;
     private final int lastHour;
     private final boolean empty;
 
-    ProfileScan(Engine engine, Selection selection) {
-        this.engine = engine;
+    /**
+     * @param range the part of the selection's range to scan
+     * @param instances matches the selection's selectors
+     */
+    ProfileScan(ReadView view, Selection selection, TimeRange range, InstanceLookup instances) {
         this.selection = selection;
-        this.snapshot = engine.snapshot();
-        this.options = new ReadOptions().setSnapshot(snapshot);
-        this.iterator = engine.iterator(Family.PROFILES, options);
-        this.instances = new InstanceLookup(engine, options, selection.anyOf());
-        this.lastHour = SeriesHour.hourOf(Names.clamp(selection.range().toMillis() - 1));
+        this.range = range;
+        this.instances = instances;
+        this.iterator = view.iterator(Family.PROFILES);
+        this.lastMillis = Names.clamp(range.toMillis() - 1);
+        this.lastHour = SeriesHour.hourOf(lastMillis);
         this.empty = !Names.canBeKept(selection.service()) || !Names.canBeKept(selection.type());
-        rewind();
+        if (!empty) {
+            iterator.seek(first(Names.clamp(range.fromMillis())));
+        }
     }
 
-    /** Goes on at the first one again; what is seen stays the same. */
-    void rewind() {
-        if (!empty) {
-            iterator.seek(prefix(SeriesHour.hourOf(Names.clamp(selection.range().fromMillis()))));
-        }
+    ProfileScan(ReadView view, Selection selection) {
+        this(view, selection, selection.range(), new InstanceLookup(view.engine(), view.options(), selection.anyOf()));
+    }
+
+    private byte[] first(long fromMillis) {
+        String service = selection.service();
+        String type = selection.type();
+        int hour = SeriesHour.hourOf(fromMillis);
+        return service == null || type == null ? prefix(hour) : ProfileKey.prefix(service, type, fromMillis);
     }
 
     /** Goes on behind this key instead. */
@@ -59,14 +66,13 @@ final class ProfileScan implements AutoCloseable {
         while (iterator.isValid()) {
             byte[] bytes = iterator.key();
             ProfileKey key = read(bytes);
-            if (key.series().hour() > lastHour) {
+            if (isBehind(key)) {
                 return Optional.empty();
             }
             if (skipsSeries(key.series())) {
                 continue;
             }
-            Optional<Labels> labels =
-                    selection.range().contains(key.timeMillis()) ? instances.selected(key) : Optional.empty();
+            Optional<Labels> labels = range.contains(key.timeMillis()) ? instances.selected(key) : Optional.empty();
             Optional<Entry> entry = labels.map(set -> new Entry(key, bytes, set, iterator.value()));
             iterator.next();
             if (entry.isPresent()) {
@@ -75,6 +81,16 @@ final class ProfileScan implements AutoCloseable {
         }
         Engine.check(iterator);
         return Optional.empty();
+    }
+
+    private boolean isBehind(ProfileKey key) {
+        SeriesHour at = key.series();
+        return at.hour() > lastHour
+                || (at.hour() == lastHour
+                        && selection.type() != null
+                        && at.service().equals(selection.service())
+                        && at.type().equals(selection.type())
+                        && key.tenMinutes() > ProfileKey.tenMinutes(lastMillis));
     }
 
     /** Seeks on when this series is not asked for, and says so. */
@@ -137,8 +153,5 @@ final class ProfileScan implements AutoCloseable {
     @Override
     public void close() {
         iterator.close();
-        options.close();
-        engine.release(snapshot);
-        snapshot.close();
     }
 }

@@ -20,6 +20,7 @@ import io.tributary.storage.coding.StoredRecord;
 import io.tributary.storage.rocksdb.Engine.Family;
 import io.tributary.storage.rocksdb.ProfileScan.Entry;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,21 +44,26 @@ public final class RocksStore implements ProfileStore {
     private final Folder folder;
     private final RocksStoreOptions options;
     private final Runnable beforeWrite;
-    private final Upkeep upkeep;
+    private final InstantSource clock;
+    private final List<Upkeep> upkeep;
     private final LongAdder added = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
     private final ReentrantReadWriteLock openness = new ReentrantReadWriteLock();
     private boolean closed;
+    private volatile boolean isClosing;
 
     /** Null when it could not be opened again after its writes failed; guarded, as {@link #closed}, by {@link #openness}. */
     private @Nullable Running running;
 
-    private RocksStore(Folder folder, RocksStoreOptions options, Runnable beforeWrite) {
+    private RocksStore(Folder folder, RocksStoreOptions options, Runnable beforeWrite, InstantSource clock) {
         this.folder = folder;
         this.options = options;
         this.beforeWrite = beforeWrite;
         this.running = Running.open(folder, options, beforeWrite);
-        this.upkeep = new Upkeep(this::eachSecond);
+        this.clock = clock;
+        this.upkeep = List.of(
+                new Upkeep("tributary-store-sync", this::eachSecond),
+                new Upkeep("tributary-store-rollups", this::makeRollUps));
     }
 
     /**
@@ -72,7 +78,12 @@ public final class RocksStore implements ProfileStore {
 
     /** The same with something done before every write, for tests that make writes fail. */
     static RocksStore open(Path folder, RocksStoreOptions options, Runnable beforeWrite) {
-        return new RocksStore(Folder.open(folder), options, beforeWrite);
+        return open(folder, options, beforeWrite, InstantSource.system());
+    }
+
+    /** The same with a clock of its own, which says when roll-ups are made. */
+    static RocksStore open(Path folder, RocksStoreOptions options, Runnable beforeWrite, InstantSource clock) {
+        return new RocksStore(Folder.open(folder), options, beforeWrite, clock);
     }
 
     @Override
@@ -84,7 +95,16 @@ public final class RocksStore implements ProfileStore {
         }
         PartitionKey partition = PartitionKey.of(origin.timeMillis(), origin.service(), options.writer());
         Digest instance = Digest.of(LabelsCodec.encode(origin.instance()), Digest.INSTANCE_BYTES);
-        PutResult result = whileOpen(store -> store.partitions().put(partition, origin, instance, profile));
+        PutResult result = whileOpen(store -> {
+            PutResult put = store.partitions().put(partition, origin, instance, profile);
+            if (put.added()) {
+                long now = clock.millis();
+                for (SeriesBucket series : SeriesBucket.all(origin, options.writer())) {
+                    store.rollUps().touch(series, now);
+                }
+            }
+            return put;
+        });
         (result.added() ? added : duplicates).increment();
         return result;
     }
@@ -124,7 +144,8 @@ public final class RocksStore implements ProfileStore {
 
     private static Page<StoredProfile> page(Engine engine, Selection selection, int limit, Optional<byte[]> behind) {
         List<StoredProfile> items = new ArrayList<>();
-        try (ProfileScan scan = new ProfileScan(engine, selection)) {
+        try (ReadView view = new ReadView(engine);
+                ProfileScan scan = new ProfileScan(view, selection)) {
             behind.ifPresent(scan::seekBehind);
             for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
                 if (items.size() == limit) {
@@ -162,8 +183,18 @@ public final class RocksStore implements ProfileStore {
     @Override
     public MergeResult merge(Selection selection, MergeMode mode) {
         return whileOpen(store -> {
-            try (ProfileScan scan = new ProfileScan(store.engine(), selection)) {
-                return Merge.of(scan, store.partitions(), mode, selection.range());
+            try (ReadView view = new ReadView(store.engine())) {
+                return Merge.of(view, selection, store.partitions(), mode);
+            }
+        });
+    }
+
+    /** What a merge would be made of. */
+    List<MergePlan.Piece> plan(Selection selection, MergeMode mode) {
+        return whileOpen(store -> {
+            try (ReadView view = new ReadView(store.engine())) {
+                return MergePlan.of(
+                        view, selection, mode, new InstanceLookup(view.engine(), view.options(), selection.anyOf()));
             }
         });
     }
@@ -213,6 +244,41 @@ public final class RocksStore implements ProfileStore {
         }
     }
 
+    private void makeRollUps() {
+        try {
+            whileOpen(store -> {
+                store.rollUps().findPending();
+                return true;
+            });
+            for (SeriesBucket series : whileOpen(store -> store.rollUps().ready(clock.millis()))) {
+                if (isClosing) {
+                    return;
+                }
+                whileOpen(store -> {
+                    store.rollUps().build(series);
+                    return true;
+                });
+            }
+        } catch (StoreException e) {
+            // Said where it was noticed; roll-ups wait for the store to be opened again.
+            LOG.debug("no roll-ups: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("making roll-ups failed", e);
+        }
+    }
+
+    /**
+     * Makes every roll-up that is missing, also of hours that are not over. By itself the store makes those of a stretch a
+     * minute after its end.
+     */
+    public void rollUp() {
+        whileOpen(store -> {
+            store.rollUps().findPending();
+            store.rollUps().buildAll();
+            return true;
+        });
+    }
+
     private boolean writesFail() {
         openness.readLock().lock();
         try {
@@ -248,7 +314,8 @@ public final class RocksStore implements ProfileStore {
 
     @Override
     public void close() {
-        upkeep.close();
+        isClosing = true;
+        upkeep.forEach(Upkeep::close);
         openness.writeLock().lock();
         try {
             if (!closed) {

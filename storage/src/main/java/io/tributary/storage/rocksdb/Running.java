@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The engine while it is open, with the dictionaries that were read from it. */
-record Running(Engine engine, Partitions partitions) implements AutoCloseable {
+record Running(Engine engine, Partitions partitions, RollUps rollUps) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
 
     /**
@@ -13,8 +13,8 @@ record Running(Engine engine, Partitions partitions) implements AutoCloseable {
      */
     static Running open(Folder folder, RocksStoreOptions options, Runnable beforeWrite) {
         Engine engine = Engine.open(folder, options, beforeWrite);
-        return new Running(
-                engine, new Partitions(engine, options.dictionaryBudgetBytes(), options.mostDictionaryBytes()));
+        Partitions partitions = new Partitions(engine, options.dictionaryBudgetBytes(), options.mostDictionaryBytes());
+        return new Running(engine, partitions, new RollUps(engine, partitions));
     }
 
     /** Makes the log durable; a failure is logged and shows in {@link Engine#writesFail}. */

@@ -1,6 +1,9 @@
 package io.tributary.storage.rocksdb;
 
+import io.tributary.storage.Origin;
 import io.tributary.storage.TimeRange;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A stretch of time of one service's type from one writer: what activity is counted for and a roll-up is made of.
@@ -16,6 +19,14 @@ record SeriesBucket(Level level, int bucket, String service, String type, String
         SeriesHour series = key.series();
         return new SeriesBucket(
                 level, level.bucketOf(key.timeMillis()), series.service(), series.type(), series.writer());
+    }
+
+    /** The buckets that a profile falls into. */
+    static List<SeriesBucket> all(Origin origin, String writer) {
+        return Arrays.stream(Level.values())
+                .map(level -> new SeriesBucket(
+                        level, level.bucketOf(origin.timeMillis()), origin.service(), origin.type(), writer))
+                .toList();
     }
 
     byte[] key() {
@@ -45,6 +56,16 @@ record SeriesBucket(Level level, int bucket, String service, String type, String
         return KeyBuffer.writing().putByte(level.code).putInt(bucket).toBytes();
     }
 
+    /** The same of one service's type. */
+    static byte[] prefix(Level level, int bucket, String service, String type) {
+        return KeyBuffer.writing()
+                .putByte(level.code)
+                .putInt(bucket)
+                .putText(service)
+                .putText(type)
+                .toBytes();
+    }
+
     long fromMillis() {
         return bucket * level.millis;
     }
@@ -55,6 +76,10 @@ record SeriesBucket(Level level, int bucket, String service, String type, String
 
     boolean isWithin(TimeRange range) {
         return range.fromMillis() <= fromMillis() && toMillis() <= range.toMillis();
+    }
+
+    TimeRange range() {
+        return new TimeRange(fromMillis(), toMillis());
     }
 
     PartitionKey partition() {

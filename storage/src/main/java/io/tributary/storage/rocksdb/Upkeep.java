@@ -4,16 +4,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What the store does by itself every second, on a thread of its own. */
+/** Something that the store does by itself every second, on a thread of its own. */
 final class Upkeep implements AutoCloseable {
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("tributary-store-sync").daemon().factory());
+    private final ScheduledExecutorService thread;
 
     /**
+     * @param name the thread's
      * @param eachSecond must let no exception out, it would be the last call
      */
     @SuppressWarnings("FutureReturnValueIgnored") // eachSecond lets nothing out
-    Upkeep(Runnable eachSecond) {
+    Upkeep(String name, Runnable eachSecond) {
+        thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name(name).daemon().factory());
         thread.scheduleWithFixedDelay(eachSecond, 1, 1, TimeUnit.SECONDS);
     }
 

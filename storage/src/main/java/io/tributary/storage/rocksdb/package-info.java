@@ -6,6 +6,8 @@
  * column family  key                                                                     value
  * profiles       hour(4) service\0 type\0 ten(1) instance(16) time(8) writer\0 content(8) ProfileRecordCodec
  * activity       level(1) bucket(4) service\0 type\0 writer\0                             Activity: how many, bytes, first, last, changes
+ * rollups        level(1) bucket(4) service\0 type\0 writer\0                             RollUp
+ * rollups        level(1) bucket(4) service\0 type\0 writer\0 instance(16)                InstanceRollUp
  * dictionary     day(4)  service\0 writer\0 sequence(4)                                  SegmentCodec
  * instances      day(4)  service\0 writer\0 instance(16)                                 LabelsCodec
  * </pre>
@@ -20,8 +22,12 @@
  * <p>A partition is (day, service, writer). What a profile adds to its partition's dictionary, its instance's labels,
  * the hour's activity and the profile itself are one write batch, under the partition's lock.
  *
+ * <p>A roll-up says how often its profiles had changed when it was made, and activity how often they have: while both are the same it
+ * stands for them. So nothing has to be marked, and one that is missing or too old costs time and nothing else. A merge is
+ * planned over activity: whole days, then hours, then ten minutes, then profiles ({@link io.tributary.storage.rocksdb.MergePlan}).
+ *
  * <p>May touch {@code storage}, {@code storage.coding}, {@code storage.selector} and {@code profile}. Calls block; one thread
- * of its own makes the log durable every second.
+ * of its own makes the log durable every second, another makes roll-ups.
  */
 @NullMarked
 package io.tributary.storage.rocksdb;

@@ -1,0 +1,149 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.storage.MergeMode;
+import io.tributary.storage.Selection;
+import io.tributary.storage.StoreException;
+import io.tributary.storage.TimeRange;
+import io.tributary.storage.coding.CorruptDataException;
+import io.tributary.storage.coding.ProfileRecordCodec;
+import io.tributary.storage.rocksdb.ActivityRows.Row;
+import io.tributary.storage.rocksdb.RollUp.InstanceShare;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a merge is made of: whole days and hours, and for what is left ten minutes and profiles, in order of time. Each
+ * moment of the range is in exactly one piece, but for moments in which there is nothing.
+ */
+final class MergePlan {
+    /** A part of the range. */
+    sealed interface Piece {}
+
+    /** To be read profile by profile. */
+    record Raw(TimeRange range) implements Piece {}
+
+    /** All profiles of a stretch of a series, or those of some instances. */
+    record Summed(SeriesBucket series, RollUp rollUp, List<InstanceShare> selected, boolean byInstance)
+            implements Piece {}
+
+    private static final List<Level> LONGEST_FIRST =
+            Arrays.asList(Level.values()).reversed();
+
+    private final Selection selection;
+    private final MergeMode mode;
+    private final InstanceLookup instances;
+    private final RollUpRows rollUps;
+    private final ActivityRows activity;
+    private final List<Piece> pieces = new ArrayList<>();
+
+    private MergePlan(
+            ReadView view, ActivityRows activity, Selection selection, MergeMode mode, InstanceLookup instances) {
+        this.selection = selection;
+        this.mode = mode;
+        this.instances = instances;
+        this.activity = activity;
+        this.rollUps = new RollUpRows(view);
+    }
+
+    /** Roll-ups are used where the selection names a service and a type: others are asked for rarely and in no order. */
+    static List<Piece> of(ReadView view, Selection selection, MergeMode mode, InstanceLookup instances) {
+        String service = selection.service();
+        String type = selection.type();
+        if (service == null || type == null || !Names.canBeKept(service) || !Names.canBeKept(type)) {
+            return List.of(new Raw(selection.range()));
+        }
+        try (ActivityRows activity = new ActivityRows(view)) {
+            MergePlan plan = new MergePlan(view, activity, selection, mode, instances);
+            plan.add(service, type, LONGEST_FIRST, selection.range());
+            return plan.pieces;
+        }
+    }
+
+    private void add(String service, String type, List<Level> levels, TimeRange range) {
+        List<Row> rows = activity.of(service, type, levels.getFirst(), range);
+        for (int from = 0; from < rows.size(); ) {
+            SeriesBucket bucket = rows.get(from).series();
+            int to = from;
+            while (to < rows.size() && rows.get(to).series().bucket() == bucket.bucket()) {
+                to++;
+            }
+            List<Row> writers = rows.subList(from, to);
+            from = to;
+            Optional<List<Summed>> summed = bucket.isWithin(range) ? summed(writers) : Optional.empty();
+            if (summed.isPresent()) {
+                pieces.addAll(summed.get());
+                continue;
+            }
+            TimeRange part = new TimeRange(
+                    Math.max(range.fromMillis(), bucket.fromMillis()), Math.min(range.toMillis(), bucket.toMillis()));
+            if (levels.size() == 1) {
+                addRaw(part);
+            } else {
+                add(service, type, levels.subList(1, levels.size()), part);
+            }
+        }
+    }
+
+    private void addRaw(TimeRange range) {
+        if (!pieces.isEmpty()
+                && pieces.getLast() instanceof Raw before
+                && before.range().toMillis() == range.fromMillis()) {
+            pieces.removeLast();
+            pieces.add(new Raw(new TimeRange(before.range().fromMillis(), range.toMillis())));
+        } else {
+            pieces.add(new Raw(range));
+        }
+    }
+
+    /** The roll-ups of all writers, if each can be used. */
+    private Optional<List<Summed>> summed(List<Row> writers) {
+        List<Summed> all = new ArrayList<>();
+        for (Row row : writers) {
+            Optional<RollUp> rollUp = rollUps.of(row).filter(RollUp::isUsable);
+            if (rollUp.isEmpty()) {
+                return Optional.empty();
+            }
+            boolean adds = mode == MergeMode.SUM || hasOnlyDeltas(row.series(), rollUp.get());
+            // Scrapes of an instance that goes from one writer to another follow each other in both.
+            if (!adds && writers.size() > 1) {
+                return Optional.empty();
+            }
+            List<InstanceShare> selected = selected(row.series(), rollUp.get());
+            boolean byInstance =
+                    !adds || selected.size() < rollUp.get().instances().size();
+            if (byInstance && !rollUp.get().isByInstance() && !selected.isEmpty()) {
+                return Optional.empty();
+            }
+            all.add(new Summed(row.series(), rollUp.get(), selected, byInstance));
+        }
+        return Optional.of(all);
+    }
+
+    private List<InstanceShare> selected(SeriesBucket series, RollUp rollUp) {
+        if (selection.anyOf().isEmpty()) {
+            return rollUp.instances();
+        }
+        PartitionKey partition = series.partition();
+        return rollUp.instances().stream()
+                .filter(share -> instances.selected(partition, share.instance()).isPresent())
+                .toList();
+    }
+
+    private static boolean hasOnlyDeltas(SeriesBucket series, RollUp rollUp) {
+        try {
+            for (RollUpPart part : rollUp.parts()) {
+                if (!ColumnKinds.of(ProfileRecordCodec.decodeFront(part.record())
+                                .header()
+                                .sampleTypes())
+                        .onlyDeltas()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (CorruptDataException e) {
+            throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.storage.coding.ByteReader;
+import io.tributary.storage.coding.ByteWriter;
+import io.tributary.storage.coding.CorruptDataException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The sum of all profiles of a stretch of a series, and exactly what it covers.
+ *
+ * <pre>
+ * format = 1  changes  flags (1 usable, 2 by instance)
+ * instances  n, n × digest(16), n × profiles, n × first z from the bucket's begin, n × last - first, n × timed, n × overhang
+ * parts      {@link RollUpPart}s
+ * </pre>
+ *
+ * @param changes how often the series' profiles had changed: it is right while they have not changed again
+ * @param isUsable false when these profiles cannot be added up beforehand; there are no parts then
+ * @param isByInstance whether there is a {@link InstanceRollUp} for each of the instances
+ * @param instances what is in it, in the order of their digests
+ * @param parts the sums
+ */
+record RollUp(
+        long changes, boolean isUsable, boolean isByInstance, List<InstanceShare> instances, List<RollUpPart> parts) {
+    private static final int FORMAT = 1;
+    private static final int USABLE = 1;
+    private static final int BY_INSTANCE = 2;
+
+    /**
+     * What one instance gave to it.
+     *
+     * @param profiles how many
+     * @param firstMillis time of the oldest
+     * @param lastMillis time of the newest
+     * @param timedNanos the sum of their durations
+     * @param overhangNanos how much of that lies behind the end of the bucket
+     */
+    record InstanceShare(
+            Digest instance, int profiles, long firstMillis, long lastMillis, long timedNanos, long overhangNanos) {}
+
+    RollUp {
+        instances = List.copyOf(instances);
+        parts = List.copyOf(parts);
+    }
+
+    static RollUp unusable(long changes) {
+        return new RollUp(changes, false, false, List.of(), List.of());
+    }
+
+    /** Whether this instance gave anything to it. */
+    boolean has(Digest instance) {
+        int low = 0;
+        int high = instances.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int order = Arrays.compareUnsigned(instances.get(middle).instance().bytes(), instance.bytes());
+            if (order == 0) {
+                return true;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return false;
+    }
+
+    byte[] encode(long bucketMillis) {
+        ByteWriter out = new ByteWriter(1024);
+        out.writeByte(FORMAT);
+        out.writeVarint(changes);
+        out.writeByte((isUsable ? USABLE : 0) | (isByInstance ? BY_INSTANCE : 0));
+        out.writeVarint(instances.size());
+        for (InstanceShare share : instances) {
+            out.writeBytes(share.instance().bytes(), 0, Digest.INSTANCE_BYTES);
+        }
+        instances.forEach(share -> out.writeVarint(share.profiles()));
+        instances.forEach(share -> out.writeZigZag(share.firstMillis() - bucketMillis));
+        instances.forEach(share -> out.writeVarint(share.lastMillis() - share.firstMillis()));
+        instances.forEach(share -> out.writeVarint(share.timedNanos()));
+        instances.forEach(share -> out.writeVarint(share.overhangNanos()));
+        RollUpPart.write(out, parts);
+        return out.toByteArray();
+    }
+
+    static RollUp decode(byte[] bytes, long bucketMillis) throws CorruptDataException {
+        ByteReader in = new ByteReader("roll-up", bytes);
+        int format = in.readByte("format");
+        if (format != FORMAT) {
+            throw in.corrupt("format " + format + ", this version reads " + FORMAT);
+        }
+        long changes = in.readVarint("changes");
+        int flags = in.readByte("flags");
+        int n = in.readCount("number of instances");
+        Digest[] digest = new Digest[n];
+        for (int i = 0; i < n; i++) {
+            digest[i] = new Digest(in.readBytes(Digest.INSTANCE_BYTES, "instance"));
+        }
+        int[] profiles = new int[n];
+        for (int i = 0; i < n; i++) {
+            profiles[i] = in.readInt("number of profiles", Integer.MAX_VALUE);
+        }
+        long[] first = new long[n];
+        for (int i = 0; i < n; i++) {
+            first[i] = bucketMillis + in.readZigZag("first time");
+        }
+        long[] last = new long[n];
+        for (int i = 0; i < n; i++) {
+            last[i] = first[i] + in.readVarint("last time");
+        }
+        long[] timed = new long[n];
+        for (int i = 0; i < n; i++) {
+            timed[i] = in.readVarint("timed");
+        }
+        List<InstanceShare> instances = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            instances.add(
+                    new InstanceShare(digest[i], profiles[i], first[i], last[i], timed[i], in.readVarint("overhang")));
+        }
+        List<RollUpPart> parts = RollUpPart.read(in);
+        in.expectEnd();
+        return new RollUp(changes, (flags & USABLE) != 0, (flags & BY_INSTANCE) != 0, instances, parts);
+    }
+}

@@ -1,0 +1,220 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.profile.dictionary.DictionaryView;
+import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.storage.StoreException;
+import io.tributary.storage.coding.CorruptDataException;
+import io.tributary.storage.coding.ProfileRecordCodec;
+import io.tributary.storage.coding.StoredRecord;
+import io.tributary.storage.rocksdb.ActivityRows.Row;
+import io.tributary.storage.rocksdb.Engine.Family;
+import io.tributary.storage.rocksdb.RollUp.InstanceShare;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.WriteBatch;
+
+/**
+ * Makes the roll-up of one stretch of a series: of shorter roll-ups where they are right, of profiles elsewhere. A crash on
+ * the way leaves none, since the row that makes it one is written last. Built anew it takes the place of the one before.
+ * For one thread.
+ */
+final class RollUpBuilder {
+    /** So few profiles are read as quickly as their sum. */
+    private static final int FEWEST_PROFILES = 8;
+
+    /** Ten minutes are summed up for the sake of large fleets alone. */
+    private static final int FEWEST_PROFILES_IN_TEN_MINUTES = 64;
+
+    /** Of fewer profiles of an instance the roll-up would not be much smaller than they are. */
+    private static final int FEWEST_OF_INSTANCE = 4;
+
+    private static final int BATCH_BYTES = 1 << 20;
+
+    /** A shorter stretch, with its roll-up where that can stand for it. */
+    private record Source(SeriesBucket series, @Nullable RollUp rollUp) {}
+
+    private final Engine engine;
+    private final Partitions partitions;
+
+    RollUpBuilder(Engine engine, Partitions partitions) {
+        this.engine = engine;
+        this.partitions = partitions;
+    }
+
+    /** Whether a stretch of so many profiles has a roll-up at all. */
+    static boolean isWorthIt(Level level, Activity activity) {
+        return activity.profiles() >= (level == Level.TEN_MINUTES ? FEWEST_PROFILES_IN_TEN_MINUTES : FEWEST_PROFILES);
+    }
+
+    /** Makes it, unless it is there and right, or not worth it. */
+    void build(SeriesBucket series) {
+        try (ReadView view = new ReadView(engine)) {
+            byte[] activityRow = view.get(Family.ACTIVITY, series.key());
+            if (activityRow == null) {
+                return;
+            }
+            Activity activity = ActivityRows.decode(series, activityRow);
+            boolean isThere = view.get(Family.ROLLUPS, series.key()) != null;
+            if (isThere && new RollUpRows(view).of(new Row(series, activity)).isPresent()) {
+                return;
+            }
+            if (isThere) {
+                delete(series);
+            }
+            if (isWorthIt(series.level(), activity)) {
+                new Building(view, series, activity).run();
+            }
+        } catch (CorruptDataException e) {
+            throw new StoreException("the roll-up of " + series + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private void delete(SeriesBucket series) {
+        try (WriteBatch batch = new WriteBatch()) {
+            byte[] key = series.key();
+            byte[] behind = key.clone();
+            // The key ends in the 0 behind the writer's name.
+            behind[behind.length - 1] = 1;
+            Engine.deleteRange(batch, engine.handle(Family.ROLLUPS), key, behind);
+            engine.write(batch);
+        }
+    }
+
+    /** One roll-up under way. */
+    private final class Building {
+        private final ReadView view;
+        private final SeriesBucket series;
+        private final Activity activity;
+        private final DictionaryView dictionary;
+
+        Building(ReadView view, SeriesBucket series, Activity activity) {
+            this.view = view;
+            this.series = series;
+            this.activity = activity;
+            this.dictionary = partitions.view(series.partition());
+        }
+
+        void run() throws CorruptDataException {
+            try (SeriesScan scan = new SeriesScan(view)) {
+                List<Source> sources = sources();
+                Summer all = new Summer(series.partition(), dictionary);
+                ShareCount shares = new ShareCount(series.toMillis());
+                for (Source source : sources) {
+                    RollUp rollUp = source.rollUp();
+                    if (rollUp != null) {
+                        shares.add(source.series(), rollUp.instances());
+                        addParts(all, rollUp.parts());
+                    } else {
+                        scan.each(source.series(), null, (key, keyBytes, record) -> {
+                            StoredRecord front = ProfileRecordCodec.decodeFront(record);
+                            shares.add(key, front.header().durationNanos());
+                            all.add(keyBytes, front, record);
+                        });
+                    }
+                }
+                if (!all.canBeSummed()) {
+                    write(RollUp.unusable(activity.changes()));
+                    return;
+                }
+                List<InstanceShare> instances = shares.result();
+                boolean byInstance = series.level() != Level.TEN_MINUTES
+                        && shares.profiles() >= (long) FEWEST_OF_INSTANCE * instances.size()
+                        && writeInstances(scan, sources, instances);
+                write(new RollUp(activity.changes(), true, byInstance, instances, all.parts()));
+            } catch (IncompatibleHeadersException e) {
+                write(RollUp.unusable(activity.changes()));
+            }
+        }
+
+        private List<Source> sources() {
+            if (series.level() == Level.TEN_MINUTES) {
+                return List.of(new Source(series, null));
+            }
+            Level shorter = series.level() == Level.DAY ? Level.HOUR : Level.TEN_MINUTES;
+            RollUpRows rollUps = new RollUpRows(view);
+            List<Source> sources = new ArrayList<>();
+            try (ActivityRows rows = new ActivityRows(view)) {
+                for (Row row : rows.of(series.service(), series.type(), shorter, series.range())) {
+                    if (row.series().writer().equals(series.writer())) {
+                        sources.add(new Source(
+                                row.series(),
+                                rollUps.of(row).filter(RollUp::isUsable).orElse(null)));
+                    }
+                }
+            }
+            return sources;
+        }
+
+        /** Says false, and that none of them counts, when an instance's scrapes cannot be followed. */
+        private boolean writeInstances(SeriesScan scan, List<Source> sources, List<InstanceShare> instances)
+                throws CorruptDataException, IncompatibleHeadersException {
+            WriteBatch batch = new WriteBatch();
+            try {
+                for (InstanceShare share : instances) {
+                    Optional<InstanceRollUp> rollUp = instance(scan, sources, share);
+                    if (rollUp.isEmpty()) {
+                        return false;
+                    }
+                    Engine.put(
+                            batch,
+                            engine.handle(Family.ROLLUPS),
+                            series.key(share.instance()),
+                            rollUp.get().encode());
+                    if (batch.getDataSize() > BATCH_BYTES) {
+                        engine.write(batch);
+                        batch.clear();
+                    }
+                }
+                engine.write(batch);
+                return true;
+            } finally {
+                batch.close();
+            }
+        }
+
+        private Optional<InstanceRollUp> instance(SeriesScan scan, List<Source> sources, InstanceShare share)
+                throws CorruptDataException, IncompatibleHeadersException {
+            Summer sum = new Summer(series.partition(), dictionary);
+            CounterSummer counters = new CounterSummer();
+            RollUpRows rollUps = new RollUpRows(view);
+            for (Source source : sources) {
+                RollUp rollUp = source.rollUp();
+                if (rollUp == null || !rollUp.isByInstance()) {
+                    scan.each(source.series(), share.instance(), (key, keyBytes, record) -> {
+                        StoredRecord front = ProfileRecordCodec.decodeFront(record);
+                        sum.add(keyBytes, front, record);
+                        counters.add(record, front);
+                    });
+                } else if (rollUp.has(share.instance())) {
+                    InstanceRollUp shorter = rollUps.of(source.series(), share.instance());
+                    addParts(sum, shorter.parts());
+                    InstanceRollUp.Counters followed = shorter.counters();
+                    if (followed != null) {
+                        counters.add(followed);
+                    }
+                }
+            }
+            Optional<InstanceRollUp.Counters> followed = counters.result();
+            if (followed.isPresent() && !sum.hasOneShape()) {
+                return Optional.empty();
+            }
+            return Optional.of(new InstanceRollUp(share.profiles(), sum.parts(), followed.orElse(null)));
+        }
+
+        private static void addParts(Summer sum, List<RollUpPart> parts)
+                throws CorruptDataException, IncompatibleHeadersException {
+            for (RollUpPart part : parts) {
+                sum.add(part);
+            }
+        }
+
+        private void write(RollUp rollUp) {
+            try (WriteBatch batch = new WriteBatch()) {
+                Engine.put(batch, engine.handle(Family.ROLLUPS), series.key(), rollUp.encode(series.fromMillis()));
+                engine.write(batch);
+            }
+        }
+    }
+}

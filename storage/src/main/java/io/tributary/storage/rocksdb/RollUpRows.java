@@ -1,0 +1,46 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.storage.StoreException;
+import io.tributary.storage.coding.CorruptDataException;
+import io.tributary.storage.rocksdb.ActivityRows.Row;
+import io.tributary.storage.rocksdb.Engine.Family;
+import java.util.Optional;
+
+/** Reads roll-ups; one that no longer says what is there is taken for none. For one thread. */
+final class RollUpRows {
+    private final ReadView view;
+
+    RollUpRows(ReadView view) {
+        this.view = view;
+    }
+
+    /** The roll-up of what this row counts, if there is one and nothing changed since. */
+    Optional<RollUp> of(Row row) {
+        SeriesBucket series = row.series();
+        byte[] value = view.get(Family.ROLLUPS, series.key());
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            RollUp rollUp = RollUp.decode(value, series.fromMillis());
+            return rollUp.changes() == row.activity().changes() ? Optional.of(rollUp) : Optional.empty();
+        } catch (CorruptDataException e) {
+            throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** One instance's part of a roll-up that is by instance. */
+    InstanceRollUp of(SeriesBucket series, Digest instance) {
+        byte[] value = view.get(Family.ROLLUPS, series.key(instance));
+        if (value == null) {
+            throw new StoreException(
+                    "the roll-up of " + series + " lacks its instance " + instance + "; restore a copy");
+        }
+        try {
+            return InstanceRollUp.decode(value);
+        } catch (CorruptDataException e) {
+            throw new StoreException(
+                    "the roll-up of instance " + instance + " of " + series + " is damaged: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.profile.Header;
+import io.tributary.profile.ValueType;
+import io.tributary.profile.dictionary.DictionaryView;
+import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.storage.coding.CorruptDataException;
+import io.tributary.storage.coding.ProfileRecordCodec;
+import io.tributary.storage.coding.StoredRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adds up profiles of one partition to roll-up parts: one for each kind of header, so that a merge finds in the parts what it
+ * would find in the profiles. For one thread.
+ */
+final class Summer {
+    /** What the profiles of a part have in common, and no merge may mix. */
+    private record Kind(
+            MergeGroup.Shape shape,
+            String defaultSampleType,
+            List<String> comments,
+            String dropFrames,
+            String keepFrames,
+            String docUrl) {}
+
+    private final PartitionKey partition;
+    private final DictionaryView dictionary;
+    private final Map<Kind, MergeGroup> groups = new HashMap<>();
+    private boolean canBeSummed = true;
+
+    Summer(PartitionKey partition, DictionaryView dictionary) {
+        this.partition = partition;
+        this.dictionary = dictionary;
+    }
+
+    /** Adds a profile; profiles come in the order of their keys. */
+    void add(byte[] key, StoredRecord front, byte[] record) throws CorruptDataException, IncompatibleHeadersException {
+        // A profile without a time changes the time of a merge by its place in it, and a merge drops a sample type that
+        // a profile has twice: neither can be said of a sum.
+        canBeSummed &= front.header().timeNanos() != 0 && hasEachTypeOnce(front.header());
+        if (canBeSummed) {
+            MergeGroup group = group(key, front);
+            group.addFront(key, front);
+            group.add(record);
+        }
+    }
+
+    /** Adds a sum. */
+    void add(RollUpPart part) throws CorruptDataException, IncompatibleHeadersException {
+        StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
+        MergeGroup group = group(part.firstKey(), front);
+        group.addFront(part, front);
+        group.add(part.record());
+    }
+
+    private MergeGroup group(byte[] key, StoredRecord front) {
+        Header header = front.header();
+        Kind kind = new Kind(
+                MergeGroup.Shape.of(partition, header),
+                header.defaultSampleType(),
+                header.comments(),
+                header.dropFrames(),
+                header.keepFrames(),
+                header.docUrl());
+        return groups.computeIfAbsent(kind, _ -> new MergeGroup(dictionary, key, front));
+    }
+
+    private static boolean hasEachTypeOnce(Header header) {
+        long names =
+                header.sampleTypes().stream().map(ValueType::type).distinct().count();
+        return names > 0 && names == header.sampleTypes().size();
+    }
+
+    /** Whether what was added can stand for its profiles in every merge. */
+    boolean canBeSummed() {
+        return canBeSummed;
+    }
+
+    /** Whether all have the same columns. */
+    boolean hasOneShape() {
+        return groups.keySet().stream().map(Kind::shape).distinct().count() <= 1;
+    }
+
+    /** In the order of their first profiles. */
+    List<RollUpPart> parts() throws IncompatibleHeadersException {
+        List<MergeGroup> inOrder = groups.values().stream()
+                .sorted(Comparator.comparing(MergeGroup::firstKey, Arrays::compareUnsigned))
+                .toList();
+        List<RollUpPart> parts = new ArrayList<>();
+        for (MergeGroup group : inOrder) {
+            parts.add(group.toPart());
+        }
+        return parts;
+    }
+}
