@@ -62,7 +62,7 @@ public class DecodeBenchmark {
     }
 
     /** The reference: what java.util.zip and protobuf-java take for the same bytes. */
-    static long inflateAndSkim(byte[] gzipped) throws IOException {
+    public static long inflateAndSkim(byte[] gzipped) throws IOException {
         return skim(CodedInputStream.newInstance(inflateByJdk(gzipped)), false);
     }
 
