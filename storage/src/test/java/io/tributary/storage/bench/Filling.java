@@ -128,6 +128,13 @@ final class Filling {
         return puts;
     }
 
+    /** The first profiles of the next minute, so that the stretches which are not over have no right roll-up. */
+    void goOn(ProfileStore store) {
+        shop(store, SHOP, 0, options.instances(), end);
+        shop(store, TENTH, 0, tenth(), end);
+        shop(store, OFTEN, 0, tenth(), end);
+    }
+
     private long shop(ProfileStore store, String service, long minute, int instances, int every) {
         long puts = 0;
         for (int instance = first(minute, every); instance < instances; instance += every) {

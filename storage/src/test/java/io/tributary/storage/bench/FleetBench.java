@@ -56,10 +56,12 @@ public final class FleetBench {
         long now = System.currentTimeMillis() / Fleet.MINUTE * Fleet.MINUTE;
         long end = Long.parseLong(filled.getProperty("end", Long.toString(now)));
         Filling filling = new Filling(options, fleet, end);
-        try (ProfileStore store = RocksStore.open(data, RocksStoreOptions.DEFAULT)) {
+        try (RocksStore store = RocksStore.open(data, RocksStoreOptions.DEFAULT)) {
             if (filled.isEmpty()) {
                 long start = System.nanoTime();
                 long puts = filling.fill(store);
+                rollUp(store);
+                filling.goOn(store);
                 filled.setProperty("profiles", Long.toString(puts));
                 filled.setProperty("end", Long.toString(end));
                 filled.setProperty("filling", options.filling());
@@ -89,6 +91,19 @@ public final class FleetBench {
                 new LoadBar(store, options, bars).run(fleet, data);
             }
         }
+    }
+
+    /** What is left to sum up, without waiting for the store to do it in its own time. */
+    private static void rollUp(RocksStore store) {
+        long before = store.stats().diskBytes();
+        long from = System.nanoTime();
+        store.rollUp();
+        System.out.printf(
+                Locale.ROOT,
+                "roll-ups that were left took %.1f s, %d MB on disk before and %d after%n",
+                (System.nanoTime() - from) / 1e9,
+                before >> 20,
+                store.stats().diskBytes() >> 20);
     }
 
     private static void open(Path data, long profiles, Filling filling, Bars bars) {

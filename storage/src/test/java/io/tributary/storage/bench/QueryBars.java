@@ -185,7 +185,7 @@ final class QueryBars {
         AtomicBoolean done = new AtomicBoolean();
         // Every instance each minute: what a fleet of this size sends, while it is asked.
         Thread feeder = Thread.ofPlatform().name("feeder").start(() -> {
-            for (long put = 0; !done.get(); put++) {
+            for (long put = 1; !done.get(); put++) {
                 int instance = (int) (put % options.instances());
                 filling.shop(
                         store,
