@@ -68,6 +68,51 @@ public final class ByteReader {
         throw corrupt(field + " is a number of more than 64 bits");
     }
 
+    /** Fills the array, as {@link #readVarint} for each. */
+    void readVarints(long[] to, String field) throws CorruptDataException {
+        byte[] from = bytes;
+        int at = position;
+        // Most numbers are one byte; what is longer, or near the end, takes the careful way.
+        for (int i = 0; i < to.length; i++) {
+            if (at < end && from[at] >= 0) {
+                to[i] = from[at++];
+            } else if (at + 1 < end && from[at + 1] >= 0) {
+                to[i] = (from[at] & 0x7F) | (from[at + 1] << 7);
+                at += 2;
+            } else {
+                position = at;
+                to[i] = readLongVarint(field);
+                at = position;
+            }
+        }
+        position = at;
+    }
+
+    /** Fills the array with numbers in {@code [0, 2^31 - 1)} that each are larger than the one before, told by their distances less one. */
+    void readAscending(int[] to, String field) throws CorruptDataException {
+        byte[] from = bytes;
+        int at = position;
+        long last = -1;
+        for (int i = 0; i < to.length; i++) {
+            if (at < end && from[at] >= 0) {
+                last += 1L + from[at++];
+            } else if (at + 1 < end && from[at + 1] >= 0) {
+                last += 1L + ((from[at] & 0x7F) | (from[at + 1] << 7));
+                at += 2;
+            } else {
+                position = at;
+                last += 1L + readInt(field + "'s delta", Integer.MAX_VALUE);
+                at = position;
+            }
+            if (last >= Integer.MAX_VALUE) {
+                position = at;
+                throw corrupt(field + " is " + last + ", not in [0, " + Integer.MAX_VALUE + ")");
+            }
+            to[i] = (int) last;
+        }
+        position = at;
+    }
+
     public long readZigZag(String field) throws CorruptDataException {
         long value = readVarint(field);
         return value >>> 1 ^ -(value & 1);
@@ -109,6 +154,21 @@ public final class ByteReader {
         int from = position;
         position += length;
         return from;
+    }
+
+    /** Goes over the next bytes if they are these, and says whether they were. */
+    boolean skipIfNext(byte[] expected) {
+        int to = position + expected.length;
+        if (to > end || !Arrays.equals(bytes, position, to, expected, 0, expected.length)) {
+            return false;
+        }
+        position = to;
+        return true;
+    }
+
+    /** A copy of what was read since this position. */
+    byte[] bytesSince(int from) {
+        return Arrays.copyOfRange(bytes, from, position);
     }
 
     /** A copy of the next {@code length} bytes. */

@@ -6,7 +6,6 @@ import io.tributary.profile.dictionary.InternedProfile;
 import io.tributary.profile.dictionary.MappingUse;
 import io.tributary.profile.dictionary.SparseVector;
 import io.tributary.profile.merge.VectorAccumulator;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -54,16 +53,7 @@ public final class ProfileRecordCodec {
 
     /** The front part; the vector is not looked at. */
     public static StoredRecord decodeFront(byte[] bytes) throws CorruptDataException {
-        ByteReader front = readFront(new ByteReader(WHAT, bytes));
-        Header header = readHeader(front);
-        List<MappingUse> mappings = readMappings(front);
-        int stacks = front.readInt("number of stacks", Integer.MAX_VALUE);
-        List<Long> totals = new ArrayList<>();
-        for (int c = 0; c < header.sampleTypes().size(); c++) {
-            totals.add(front.readZigZag("total"));
-        }
-        front.expectEnd();
-        return new StoredRecord(header, mappings, stacks, totals);
+        return new FrontReader().read(bytes);
     }
 
     /** The vector; the front part is not looked at. */
@@ -86,6 +76,10 @@ public final class ProfileRecordCodec {
         ByteReader in = new ByteReader(WHAT, bytes);
         readFront(in);
         VectorCodec.addTo(in, sum, stacks);
+    }
+
+    static ByteReader readFront(byte[] bytes) throws CorruptDataException {
+        return readFront(new ByteReader(WHAT, bytes));
     }
 
     private static ByteReader readFront(ByteReader in) throws CorruptDataException {
@@ -117,43 +111,9 @@ public final class ProfileRecordCodec {
         out.writeZigZag(header.durationNanos());
     }
 
-    private static Header readHeader(ByteReader in) throws CorruptDataException {
-        int types = in.readCount("number of sample types");
-        List<ValueType> sampleTypes = new ArrayList<>();
-        for (int i = 0; i < types; i++) {
-            sampleTypes.add(readType(in, "sample type"));
-        }
-        boolean hasPeriodType = in.readInt("period type's mark", 2) == 1;
-        ValueType periodType = hasPeriodType ? readType(in, "period type") : null;
-        String defaultSampleType = in.readString("default sample type");
-        String dropFrames = in.readString("drop frames");
-        String keepFrames = in.readString("keep frames");
-        String docUrl = in.readString("doc url");
-        int n = in.readCount("number of comments");
-        List<String> comments = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            comments.add(in.readString("comment"));
-        }
-        return new Header(
-                sampleTypes,
-                periodType,
-                in.readZigZag("period"),
-                in.readZigZag("time"),
-                in.readZigZag("duration"),
-                defaultSampleType,
-                comments,
-                dropFrames,
-                keepFrames,
-                docUrl);
-    }
-
     private static void writeType(ByteWriter out, ValueType type) {
         out.writeString(type.type());
         out.writeString(type.unit());
-    }
-
-    private static ValueType readType(ByteReader in, String field) throws CorruptDataException {
-        return new ValueType(in.readString(field), in.readString(field + "'s unit"));
     }
 
     private static void writeMappings(ByteWriter out, List<MappingUse> mappings) {
@@ -167,23 +127,5 @@ public final class ProfileRecordCodec {
             out.writeVarint(use.buildId());
             out.writeVarint(use.flags() & 0xFF);
         }
-    }
-
-    private static List<MappingUse> readMappings(ByteReader in) throws CorruptDataException {
-        int n = in.readCount("number of mappings");
-        List<MappingUse> mappings = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            int number = in.readInt("mapping's number", Integer.MAX_VALUE);
-            long start = in.readVarint("mapping's start");
-            mappings.add(new MappingUse(
-                    number,
-                    start,
-                    start + in.readVarint("mapping's size"),
-                    in.readVarint("mapping's file offset"),
-                    in.readInt("mapping's file name", Integer.MAX_VALUE),
-                    in.readInt("mapping's build id", Integer.MAX_VALUE),
-                    (byte) in.readInt("mapping's flags", 256)));
-        }
-        return mappings;
     }
 }

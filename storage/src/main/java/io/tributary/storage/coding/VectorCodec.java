@@ -183,11 +183,7 @@ public final class VectorCodec {
             throw in.corrupt(n + " stacks without a column");
         }
         int[] stacks = new int[n];
-        long stack = -1;
-        for (int i = 0; i < n; i++) {
-            stack += 1 + in.readInt("stack's delta", Integer.MAX_VALUE);
-            stacks[i] = in.checked(stack, "stack number", Integer.MAX_VALUE);
-        }
+        in.readAscending(stacks, "stack number");
         if (columns * 1L > in.remaining()) {
             throw in.corrupt(columns + " columns where " + in.remaining() + " bytes are left");
         }
@@ -220,8 +216,11 @@ public final class VectorCodec {
             throw in.corrupt("column " + c + " is cut off");
         }
         long[] column = new long[n];
-        for (int i = 0; i < n; i++) {
-            column[i] = zigzag ? in.readZigZag("value") : in.readVarint("value");
+        in.readVarints(column, "value");
+        if (zigzag) {
+            for (int i = 0; i < n; i++) {
+                column[i] = column[i] >>> 1 ^ -(column[i] & 1);
+            }
         }
         return column;
     }

@@ -1,6 +1,7 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.profile.Header;
+import io.tributary.profile.ValueType;
 import io.tributary.profile.merge.HeaderMerger;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import java.util.ArrayList;
@@ -39,6 +40,10 @@ final class HeaderRun {
             firstKey = key;
         }
         lastKey = key;
+        if (!inOrder.isEmpty() && isLike(inOrder.getLast(), header)) {
+            inOrder.add(addTimes(inOrder.removeLast(), header));
+            return;
+        }
         inOrder.add(header);
         if (untimed) {
             flush();
@@ -47,6 +52,48 @@ final class HeaderRun {
             inOrder.clear();
             inOrder.add(merged);
         }
+    }
+
+    /** Whether only times and period can differ, which is so of most, and told by {@code FrontReader}'s objects at no cost. */
+    @SuppressWarnings("ReferenceEquality") // equal ones that are not the same take the longer way to the same result
+    private static boolean isLike(Header a, Header b) {
+        return a.sampleTypes() == b.sampleTypes()
+                && a.comments() == b.comments()
+                && a.comments().size() <= 1
+                && a.defaultSampleType() == b.defaultSampleType()
+                && a.docUrl() == b.docUrl()
+                && a.periodType() == b.periodType()
+                && b.timeNanos() != 0
+                && a.timeNanos() != 0
+                && a.period() > 0
+                && b.period() == a.period()
+                && hasEachNameOnce(a.sampleTypes());
+    }
+
+    /** A merge drops a sample type that a profile has twice. */
+    static boolean hasEachNameOnce(List<ValueType> types) {
+        for (int i = 1; i < types.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (types.get(i).type().equals(types.get(j).type())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Header addTimes(Header a, Header b) {
+        return new Header(
+                a.sampleTypes(),
+                a.periodType(),
+                a.period(),
+                Math.min(a.timeNanos(), b.timeNanos()),
+                a.durationNanos() + b.durationNanos(),
+                a.defaultSampleType(),
+                a.comments(),
+                a.dropFrames(),
+                a.keepFrames(),
+                a.docUrl());
     }
 
     private void flush() throws IncompatibleHeadersException {

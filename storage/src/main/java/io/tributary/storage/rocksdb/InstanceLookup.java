@@ -8,7 +8,6 @@ import io.tributary.storage.selector.Selector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.rocksdb.ReadOptions;
 
 /** The label sets one question meets, each read and matched once. For one thread. */
@@ -16,7 +15,8 @@ final class InstanceLookup {
     private final Engine engine;
     private final ReadOptions options;
     private final List<Selector> anyOf;
-    private final Map<Digest, Optional<Labels>> known = new HashMap<>();
+    private final Map<Digest, Labels> known = new HashMap<>();
+    private final Map<Digest, Boolean> matches = new HashMap<>();
 
     InstanceLookup(Engine engine, ReadOptions options, List<Selector> anyOf) {
         this.engine = engine;
@@ -24,19 +24,23 @@ final class InstanceLookup {
         this.anyOf = anyOf;
     }
 
-    /** The labels of a profile's instance; empty when no selector matches them. */
-    Optional<Labels> selected(ProfileKey key) {
-        return selected(key.series().partition(), key.instance());
+    /** Whether a selector matches a profile's instance, or there is none. */
+    boolean isSelected(ProfileKey key) {
+        return anyOf.isEmpty() || isSelected(key.series().partition(), key.instance());
     }
 
     /** The same of an instance that is in the partition. */
-    Optional<Labels> selected(PartitionKey partition, Digest digest) {
-        return known.computeIfAbsent(digest, instance -> {
-            Labels labels = read(partition, instance);
-            boolean matches =
-                    anyOf.isEmpty() || anyOf.stream().anyMatch(selector -> selector.matches(labels::getOrEmpty));
-            return matches ? Optional.of(labels) : Optional.empty();
-        });
+    boolean isSelected(PartitionKey partition, Digest instance) {
+        return anyOf.isEmpty()
+                || matches.computeIfAbsent(instance, digest -> {
+                    Labels labels = labels(partition, digest);
+                    return anyOf.stream().anyMatch(selector -> selector.matches(labels::getOrEmpty));
+                });
+    }
+
+    /** The labels of an instance that is in the partition. */
+    Labels labels(PartitionKey partition, Digest instance) {
+        return known.computeIfAbsent(instance, digest -> read(partition, digest));
     }
 
     private Labels read(PartitionKey partition, Digest instance) {

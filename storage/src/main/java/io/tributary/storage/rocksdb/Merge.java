@@ -17,6 +17,7 @@ import io.tributary.storage.Selection;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.Temporality;
 import io.tributary.storage.coding.CorruptDataException;
+import io.tributary.storage.coding.FrontReader;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
 import io.tributary.storage.rocksdb.MergePlan.Piece;
@@ -75,6 +76,7 @@ final class Merge {
     private final MergeMode mode;
     private final InstanceLookup instances;
     private final RollUpRows rollUps;
+    private final FrontReader fronts = new FrontReader();
     private final CoverageCount coverage;
     private final Map<MergeGroup.Shape, MergeGroup> groups = new HashMap<>();
     private final Map<Series, Scrape> lastScrapes = new LinkedHashMap<>();
@@ -214,7 +216,7 @@ final class Merge {
     }
 
     private void add(Entry entry) throws CorruptDataException, IncompatibleHeadersException {
-        StoredRecord front = ProfileRecordCodec.decodeFront(entry.record());
+        StoredRecord front = fronts.read(entry.record());
         MergeGroup group = group(entry.key().series().partition(), entry.keyBytes(), front);
         group.addFront(entry.keyBytes(), front);
         coverage.add(

@@ -127,7 +127,7 @@ final class MergePlan {
         }
         PartitionKey partition = series.partition();
         return rollUp.instances().stream()
-                .filter(share -> instances.selected(partition, share.instance()).isPresent())
+                .filter(share -> instances.isSelected(partition, share.instance()))
                 .toList();
     }
 

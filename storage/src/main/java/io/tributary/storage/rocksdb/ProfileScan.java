@@ -1,6 +1,5 @@
 package io.tributary.storage.rocksdb;
 
-import io.tributary.storage.Labels;
 import io.tributary.storage.Selection;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.TimeRange;
@@ -16,7 +15,7 @@ import org.rocksdb.RocksIterator;
  */
 final class ProfileScan implements AutoCloseable {
     /** One stored profile on the way. */
-    record Entry(ProfileKey key, byte[] keyBytes, Labels labels, byte[] record) {}
+    record Entry(ProfileKey key, byte[] keyBytes, byte[] record) {}
 
     private final Selection selection;
     private final TimeRange range;
@@ -41,10 +40,6 @@ final class ProfileScan implements AutoCloseable {
         if (!empty) {
             iterator.seek(first(Names.clamp(range.fromMillis())));
         }
-    }
-
-    ProfileScan(ReadView view, Selection selection) {
-        this(view, selection, selection.range(), new InstanceLookup(view.engine(), view.options(), selection.anyOf()));
     }
 
     private byte[] first(long fromMillis) {
@@ -72,10 +67,11 @@ final class ProfileScan implements AutoCloseable {
             if (skipsSeries(key.series())) {
                 continue;
             }
-            Optional<Labels> labels = range.contains(key.timeMillis()) ? instances.selected(key) : Optional.empty();
-            Optional<Entry> entry = labels.map(set -> new Entry(key, bytes, set, iterator.value()));
+            boolean isSelected = range.contains(key.timeMillis()) && instances.isSelected(key);
+            Optional<Entry> entry =
+                    isSelected ? Optional.of(new Entry(key, bytes, iterator.value())) : Optional.empty();
             iterator.next();
-            if (entry.isPresent()) {
+            if (isSelected) {
                 return entry;
             }
         }

@@ -143,21 +143,27 @@ public final class RocksStore implements ProfileStore {
     }
 
     private static Page<StoredProfile> page(Engine engine, Selection selection, int limit, Optional<byte[]> behind) {
+        try (ReadView view = new ReadView(engine)) {
+            return page(view, selection, limit, behind);
+        }
+    }
+
+    private static Page<StoredProfile> page(ReadView view, Selection selection, int limit, Optional<byte[]> behind) {
         List<StoredProfile> items = new ArrayList<>();
-        try (ReadView view = new ReadView(engine);
-                ProfileScan scan = new ProfileScan(view, selection)) {
+        InstanceLookup instances = new InstanceLookup(view.engine(), view.options(), selection.anyOf());
+        try (ProfileScan scan = new ProfileScan(view, selection, selection.range(), instances)) {
             behind.ifPresent(scan::seekBehind);
             for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
                 if (items.size() == limit) {
                     return new Page<>(items, items.getLast().id().text());
                 }
-                items.add(describe(next.get()));
+                items.add(describe(next.get(), instances));
             }
         }
         return new Page<>(items, null);
     }
 
-    private static StoredProfile describe(Entry entry) {
+    private static StoredProfile describe(Entry entry, InstanceLookup instances) {
         ProfileId id = ProfileKey.toId(entry.keyBytes());
         try {
             StoredRecord front = ProfileRecordCodec.decodeFront(entry.record());
@@ -168,7 +174,7 @@ public final class RocksStore implements ProfileStore {
                     new Origin(
                             series.service(),
                             series.type(),
-                            entry.labels(),
+                            instances.labels(series.partition(), entry.key().instance()),
                             entry.key().timeMillis()),
                     header.durationNanos(),
                     front.stacks(),

@@ -4,7 +4,7 @@ import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.coding.CorruptDataException;
-import io.tributary.storage.coding.ProfileRecordCodec;
+import io.tributary.storage.coding.FrontReader;
 import io.tributary.storage.coding.StoredRecord;
 import io.tributary.storage.rocksdb.ActivityRows.Row;
 import io.tributary.storage.rocksdb.Engine.Family;
@@ -88,6 +88,7 @@ final class RollUpBuilder {
         private final SeriesBucket series;
         private final Activity activity;
         private final DictionaryView dictionary;
+        private final FrontReader fronts = new FrontReader();
 
         Building(ReadView view, SeriesBucket series, Activity activity) {
             this.view = view;
@@ -108,7 +109,7 @@ final class RollUpBuilder {
                         addParts(all, rollUp.parts());
                     } else {
                         scan.each(source.series(), null, (key, keyBytes, record) -> {
-                            StoredRecord front = ProfileRecordCodec.decodeFront(record);
+                            StoredRecord front = fronts.read(record);
                             shares.add(key, front.header().durationNanos());
                             all.add(keyBytes, front, record);
                         });
@@ -183,7 +184,7 @@ final class RollUpBuilder {
                 RollUp rollUp = source.rollUp();
                 if (rollUp == null || !rollUp.isByInstance()) {
                     scan.each(source.series(), share.instance(), (key, keyBytes, record) -> {
-                        StoredRecord front = ProfileRecordCodec.decodeFront(record);
+                        StoredRecord front = fronts.read(record);
                         sum.add(keyBytes, front, record);
                         counters.add(record, front);
                     });

@@ -1,7 +1,6 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.profile.Header;
-import io.tributary.profile.ValueType;
 import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.storage.coding.CorruptDataException;
@@ -42,7 +41,9 @@ final class Summer {
     void add(byte[] key, StoredRecord front, byte[] record) throws CorruptDataException, IncompatibleHeadersException {
         // A profile without a time changes the time of a merge by its place in it, and a merge drops a sample type that
         // a profile has twice: neither can be said of a sum.
-        canBeSummed &= front.header().timeNanos() != 0 && hasEachTypeOnce(front.header());
+        canBeSummed &= front.header().timeNanos() != 0
+                && !front.header().sampleTypes().isEmpty()
+                && HeaderRun.hasEachNameOnce(front.header().sampleTypes());
         if (canBeSummed) {
             MergeGroup group = group(key, front);
             group.addFront(key, front);
@@ -68,12 +69,6 @@ final class Summer {
                 header.keepFrames(),
                 header.docUrl());
         return groups.computeIfAbsent(kind, _ -> new MergeGroup(dictionary, key, front));
-    }
-
-    private static boolean hasEachTypeOnce(Header header) {
-        long names =
-                header.sampleTypes().stream().map(ValueType::type).distinct().count();
-        return names > 0 && names == header.sampleTypes().size();
     }
 
     /** Whether what was added can stand for its profiles in every merge. */
