@@ -7,6 +7,7 @@ import io.tributary.deploy.cli.ExitCode;
 import io.tributary.deploy.cli.RunSettings;
 import io.tributary.deploy.files.ProfileFiles;
 import io.tributary.deploy.logging.Logging;
+import io.tributary.deploy.store.StoreFolders;
 import io.tributary.deploy.targets.Targets;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +26,7 @@ public final class Main implements DaemonCommands {
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         ProfileFiles files = new ProfileFiles(out, err, Boolean.getBoolean(TERMINAL), ZoneId.systemDefault());
-        Cli cli = new Cli(new Main(), Targets::load, files, System.getenv(), out, err);
+        Cli cli = new Cli(new Main(), Targets::load, files, new StoreFolders(out), System.getenv(), out, err);
         System.exit(cli.run(arguments));
     }
 

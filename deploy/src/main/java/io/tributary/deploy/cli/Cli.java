@@ -26,6 +26,7 @@ public final class Cli {
     /**
      * @param targets finds what is wrong with a targets file
      * @param files does what is asked for with profile files
+     * @param stores does what is asked for with a store that no daemon uses
      * @param environment where flags that are not given are looked up
      * @param out what was asked for
      * @param err what went wrong
@@ -34,6 +35,7 @@ public final class Cli {
             DaemonCommands daemon,
             FileCheck targets,
             FileCommands files,
+            StoreCommands stores,
             Map<String, String> environment,
             PrintWriter out,
             PrintWriter err) {
@@ -45,6 +47,7 @@ public final class Cli {
                 new DiffCommand(files),
                 new TopCommand(files),
                 new InspectCommand(files),
+                new VerifyCommand(stores),
                 new TrainCommand(daemon),
                 new TrainFilesCommand(files));
         this.environment = new Environment(environment);

@@ -26,13 +26,21 @@ final class RunFlags {
         return new Options()
                 .addOption(flag(
                         CONFIG_FILE, "FILE", "Who is profiled: a targets file. Without one Tributary profiles itself."))
-                .addOption(flag(STORAGE_PATH, "DIR", "Folder with the profiles. Default: data"))
+                .addOption(storagePath())
                 .addOption(flag(
                         LISTEN_ADDRESS,
                         "HOST:PORT",
                         "Where to listen; port 0 takes a free one, which the log tells. Default: 127.0.0.1:7171"))
                 .addOption(flag(LOG_LEVEL, "LEVEL", "error, warn, info or debug. Default: info"))
                 .addOption(flag(LOG_FORMAT, "FORMAT", "text or json. Default: text"));
+    }
+
+    static Option storagePath() {
+        return flag(STORAGE_PATH, "DIR", "Folder with the profiles. Default: data");
+    }
+
+    static Path storagePath(CommandLine flags) throws UsageException {
+        return path(STORAGE_PATH, flags.getOptionValue(STORAGE_PATH, "data"));
     }
 
     private static Option flag(String name, String value, String description) {
@@ -47,7 +55,7 @@ final class RunFlags {
     static RunSettings read(CommandLine flags) throws UsageException {
         return new RunSettings(
                 flags.hasOption(CONFIG_FILE) ? path(CONFIG_FILE, flags.getOptionValue(CONFIG_FILE)) : null,
-                path(STORAGE_PATH, flags.getOptionValue(STORAGE_PATH, "data")),
+                storagePath(flags),
                 address(flags.getOptionValue(LISTEN_ADDRESS, "127.0.0.1:7171")),
                 oneOf(LOG_LEVEL, LogLevel.values(), flags.getOptionValue(LOG_LEVEL, "info")),
                 oneOf(LOG_FORMAT, LogFormat.values(), flags.getOptionValue(LOG_FORMAT, "text")));

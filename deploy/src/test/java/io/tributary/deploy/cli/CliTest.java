@@ -61,10 +61,39 @@ class CliTest {
                         daemon,
                         this::check,
                         new NoFiles(),
+                        this::verify,
                         environment,
                         new PrintWriter(out, true),
                         new PrintWriter(err, true))
                 .run(arguments);
+    }
+
+    private void verify(Path folder) throws CommandException {
+        if (folder.endsWith("damaged")) {
+            throw new CommandException(ExitCode.WRONG_INPUT, List.of("shop: damaged", "cart: damaged"), null);
+        }
+        out.append("verified ").append(folder.toString()).append('\n');
+    }
+
+    @Test
+    void verifyTakesTheFolderFromTheFlagTheEnvironmentOrTheDaemonsDefault() {
+        assertThat(run(Map.of(), "verify", "--storage.path=/d")).isZero();
+        assertThat(run(Map.of("TRIBUTARY_STORAGE_PATH", "/e"), "verify")).isZero();
+        assertThat(run(Map.of(), "verify")).isZero();
+        assertThat(out).hasToString("verified /d\nverified /e\nverified data\n");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void eachThingThatVerifyFoundIsALine() {
+        assertThat(run(Map.of(), "verify", "--storage.path=damaged")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(err).hasToString("tributary: shop: damaged\ntributary: cart: damaged\n");
+    }
+
+    @Test
+    void verifyTakesNoArgument() {
+        assertThat(run(Map.of(), "verify", "data")).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(err).hasToString("tributary: unknown argument 'data'; see tributary verify --help\n");
     }
 
     static Stream<Arguments> everyWayToSaySomething() {

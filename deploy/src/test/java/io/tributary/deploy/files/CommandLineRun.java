@@ -3,17 +3,18 @@ package io.tributary.deploy.files;
 import io.tributary.deploy.cli.Cli;
 import io.tributary.deploy.cli.DaemonCommands;
 import io.tributary.deploy.cli.RunSettings;
+import io.tributary.deploy.store.StoreFolders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.util.Map;
 
 /** The whole command line without a process of its own: what it prints, and its exit code. */
-final class CommandLineRun {
+public final class CommandLineRun {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    int run(String... arguments) {
+    public int run(String... arguments) {
         PrintWriter output = new PrintWriter(out, true);
         PrintWriter errors = new PrintWriter(err, true);
         return new Cli(
@@ -22,17 +23,18 @@ final class CommandLineRun {
                             throw new IllegalStateException("nobody asked to check " + file);
                         },
                         new ProfileFiles(output, errors, false, ZoneOffset.UTC),
+                        new StoreFolders(output),
                         Map.of(),
                         output,
                         errors)
                 .run(arguments);
     }
 
-    String output() {
+    public String output() {
         return out.toString();
     }
 
-    String errors() {
+    public String errors() {
         return err.toString();
     }
 

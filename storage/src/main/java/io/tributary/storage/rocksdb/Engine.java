@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -21,6 +22,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.LRUCache;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -45,7 +47,12 @@ final class Engine implements AutoCloseable {
         INSTANCES;
 
         byte[] familyName() {
-            return name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+            return toString().getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -231,6 +238,20 @@ final class Engine implements AutoCloseable {
     static void check(RocksIterator iterator) {
         try {
             iterator.status();
+        } catch (RocksDBException e) {
+            throw failure("read", e);
+        }
+    }
+
+    /** Calls with the table files that there are, none of which is deleted meanwhile. */
+    void withFilesKept(Consumer<List<LiveFileMetaData>> action) {
+        try {
+            db.disableFileDeletions();
+            try {
+                action.accept(db.getLiveFilesMetaData());
+            } finally {
+                db.enableFileDeletions();
+            }
         } catch (RocksDBException e) {
             throw failure("read", e);
         }

@@ -47,6 +47,20 @@ final class Folder {
         return folder;
     }
 
+    /**
+     * The folder of a store that is there.
+     *
+     * @throws StoreOpenException when it holds no store, or one that this version does not read
+     */
+    static Folder existing(Path path) {
+        if (!Files.exists(path.resolve(FORMAT_FILE))) {
+            throw new StoreOpenException(path + " holds no store; name the folder that the daemon keeps its data in");
+        }
+        Folder folder = new Folder(path);
+        folder.checkFormat();
+        return folder;
+    }
+
     private void checkFormat() {
         Path file = path.resolve(FORMAT_FILE);
         try {

@@ -170,6 +170,11 @@ final class Partition {
         return dictionary.view();
     }
 
+    /** How many segments its dictionary is made of. */
+    int segments() {
+        return nextSegment;
+    }
+
     long memoryBytes() {
         return memoryBytes;
     }

@@ -86,6 +86,24 @@ public final class RocksStore implements ProfileStore {
         return new RocksStore(Folder.open(folder), options, beforeWrite, clock);
     }
 
+    /**
+     * Opens a store that is there already.
+     *
+     * @throws io.tributary.storage.StoreOpenException as {@link #open}, and when there is none
+     */
+    public static RocksStore openExisting(Path folder, RocksStoreOptions options) {
+        return new RocksStore(Folder.existing(folder), options, () -> {}, InstantSource.system());
+    }
+
+    /**
+     * Reads everything and says what is wrong: a table file's checksum, a dictionary that does not replay, a profile that is not what
+     * its key says or names what its dictionary lacks, activity that counts other profiles. It takes as long as reading the whole
+     * store takes; puts and questions go on.
+     */
+    public VerifyReport verify() {
+        return whileOpen(store -> Verifier.verify(store.engine()));
+    }
+
     @Override
     public PutResult put(Origin origin, Profile profile) {
         Names.check(origin);
