@@ -36,8 +36,9 @@ final class CpuProfile {
      * Records until the time is over or the latch is open. Blocks.
      *
      * @param enough opened to end early
+     * @throws RecordingEndedException when someone else ended the recording, as JFR does with all of them when the process ends
      */
-    Profile record(Duration duration, CountDownLatch enough) throws InterruptedException {
+    Profile record(Duration duration, CountDownLatch enough) throws InterruptedException, RecordingEndedException {
         boolean byCpuTime = System.getProperty("os.name").equals("Linux") && isThere(CPU_TIME);
         Instant began;
         long nanos;
@@ -49,14 +50,14 @@ final class CpuProfile {
                 recording.enable(EXECUTION).withPeriod(EXECUTION_PERIOD);
                 recording.onEvent(EXECUTION, event -> add(event, EXECUTION_PERIOD));
             }
-            recording.startAsync();
+            ifNotEnded(recording::startAsync);
             // From here to the stop: what JFR itself takes to begin and to end is no time that was sampled.
             began = Instant.now();
             long start = System.nanoTime();
             boolean _ = enough.await(duration.toNanos(), TimeUnit.NANOSECONDS);
             nanos = System.nanoTime() - start;
-            // Ends the recording and has every event of it handled: nobody adds to the builder after it.
-            recording.stop();
+            // Has every event of it handled: nobody adds to the builder after it.
+            ifNotEnded(recording::stop);
         }
         return builder.build(new Header(
                 List.of(new ValueType("samples", "count"), CPU),
@@ -69,6 +70,14 @@ final class CpuProfile {
                 "",
                 "",
                 ""));
+    }
+
+    private static void ifNotEnded(Runnable step) throws RecordingEndedException {
+        try {
+            step.run();
+        } catch (IllegalStateException e) {
+            throw new RecordingEndedException(e);
+        }
     }
 
     private static boolean isThere(String event) {

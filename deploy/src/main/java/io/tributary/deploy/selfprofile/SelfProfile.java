@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code /debug/pprof} of this process: {@code profile?seconds=N} (CPU), {@code heap} and {@code allocs} (allocations since the first
- * request for them), {@code threads}. As with Go, one CPU profile at a time: a second one is answered 500. Errors are plain text.
+ * request for them), {@code threads}. As with Go, one CPU profile at a time: a second one is answered 500. One that the end of the
+ * process cuts off is answered 503. Errors are plain text.
  */
 public final class SelfProfile implements RouteMount, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SelfProfile.class);
@@ -103,6 +104,10 @@ public final class SelfProfile implements RouteMount, AutoCloseable {
                     }
                 })
                 .onFailure(failure -> {
+                    if (failure instanceof RecordingEndedException) {
+                        text(context, 503, "The recording was ended before its time, as it is when the process ends\n");
+                        return;
+                    }
                     LOG.warn("no {} of this process", name, failure);
                     text(context, 500, "Could not take the profile, see the log\n");
                 });

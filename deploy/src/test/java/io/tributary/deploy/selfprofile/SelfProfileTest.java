@@ -34,6 +34,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +162,23 @@ class SelfProfileTest {
         }
         decode(next);
         assertThat(requests("/debug/pprof/profile", "499")).isEqualTo(1);
+    }
+
+    @Test
+    void aProfileWhoseRecordingJfrEndsIsRefused() throws Exception {
+        CompletableFuture<HttpResponse<byte[]>> underWay = getAsync("/debug/pprof/profile?seconds=3");
+        // As JFR's own shutdown hook does, beside the daemon's.
+        List<Recording> running = List.of();
+        while (running.isEmpty() && !underWay.isDone()) {
+            running = FlightRecorder.getFlightRecorder().getRecordings().stream()
+                    .filter(recording -> recording.getState() == RecordingState.RUNNING)
+                    .toList();
+        }
+        running.forEach(Recording::stop);
+        HttpResponse<byte[]> response = underWay.get(60, TimeUnit.SECONDS);
+        assertThat(response.statusCode()).as(() -> text(response)).isEqualTo(503);
+        assertThat(text(response)).contains("ended before its time");
+        decode(get("/debug/pprof/profile?seconds=1"));
     }
 
     /** A client that waits for a long CPU profile. One that a probe was quicker than is refused, and asks again. */
