@@ -147,8 +147,8 @@ public record DictionaryView(
     /**
      * A merge as a profile: what its stacks use, and the main binary's mapping in any case, as pprof's merge does it.
      *
-     * @param mappings the mappings of the first profile of the merge, for their order and load addresses; others, or all
-     *     when it is empty, are as the dictionary first met them
+     * @param mappings the mappings of the profiles of the merge, for their order and load addresses, the main binary's
+     *     first; others, or all when it is empty, are as the dictionary first met them
      * @throws IllegalArgumentException as for {@link #toProfile}
      */
     public Profile toMergedProfile(Header header, SparseVector vector, List<MappingUse> mappings) {

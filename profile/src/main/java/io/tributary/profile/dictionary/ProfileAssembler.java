@@ -94,6 +94,7 @@ final class ProfileAssembler {
                     + header.sampleTypes().size() + " sample types");
         }
         SampleTable samples = samples(vector);
+        numberMappings();
         LocationTable locationTable = locationTable();
         FunctionTable functionTable = functionTable();
         MappingTable mappingTable = mappingTable();
@@ -162,6 +163,23 @@ final class ProfileAssembler {
             locationRow[number] = row;
         }
         return row - 1;
+    }
+
+    /** In the order of the uses, where the locations would meet them in an order of their own. */
+    private void numberMappings() {
+        boolean[] used = new boolean[mappingRow.length];
+        for (int i = 0; i < locationCount; i++) {
+            int mapping = mappingOf(locations[i]);
+            if (mapping >= 0) {
+                used[mapping] = true;
+            }
+        }
+        for (MappingUse use : uses) {
+            // Of two uses of one mapping the first one counts.
+            if (used[use.mapping()]) {
+                mapping(use.mapping());
+            }
+        }
     }
 
     private LocationTable locationTable() {

@@ -3,6 +3,9 @@ package io.tributary.profile.merge;
 import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.profile.dictionary.Dictionary;
+import io.tributary.profile.dictionary.InternedProfile;
+import io.tributary.profile.dictionary.MappingUse;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,15 +26,33 @@ public final class ProfileMerger {
      * @throws IncompatibleHeadersException when the profiles cannot be added up
      */
     public static Profile merge(List<Profile> profiles) throws IncompatibleHeadersException {
+        return merge(profiles, false);
+    }
+
+    /**
+     * The merge of profiles that are merges themselves, of parts of what is merged: the mappings come in the order in which the
+     * parts have them, as if all had been merged at once. Where profiles are merged, pprof takes them in the order in which samples
+     * use them.
+     */
+    public static Profile mergeParts(List<Profile> parts) throws IncompatibleHeadersException {
+        return merge(parts, true);
+    }
+
+    private static Profile merge(List<Profile> profiles, boolean keepOrder) throws IncompatibleHeadersException {
         List<Header> headers = profiles.stream().map(Profile::header).toList();
         MergedHeader merged = HeaderMerger.merge(headers);
         Dictionary dictionary = Dictionary.forMerging();
+        List<MappingUse> mappings = new ArrayList<>();
         VectorAccumulator sum =
                 new VectorAccumulator(merged.header().sampleTypes().size(), 0);
         for (int i = 0; i < profiles.size(); i++) {
             Profile profile = merged.plans().get(i).apply(profiles.get(i), merged.header());
-            sum.add(dictionary.intern(profile).vector());
+            InternedProfile interned = dictionary.intern(profile);
+            sum.add(interned.vector());
+            if (keepOrder) {
+                mappings.addAll(interned.mappings());
+            }
         }
-        return dictionary.view().toMergedProfile(merged.header(), sum.toVector(), List.of());
+        return dictionary.view().toMergedProfile(merged.header(), sum.toVector(), mappings);
     }
 }

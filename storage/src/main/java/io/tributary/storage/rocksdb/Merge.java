@@ -293,6 +293,6 @@ final class Merge {
         if (!fractions.isEmpty()) {
             parts.add(Fractions.round(ProfileMerger.merge(fractions)));
         }
-        return ProfileMerger.merge(parts);
+        return ProfileMerger.mergeParts(parts);
     }
 }

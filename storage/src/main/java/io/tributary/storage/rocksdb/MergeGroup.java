@@ -44,7 +44,8 @@ final class MergeGroup {
     private final HeaderRun headers = new HeaderRun();
     private final Header firstHeader;
     private @Nullable GaugeMeans gauges;
-    private List<MappingUse> mappings;
+    private final MappingOrder mappings = new MappingOrder();
+    private final List<MappingUse> onlyMappings;
     private byte[] firstKey;
     private int profiles;
 
@@ -56,32 +57,35 @@ final class MergeGroup {
     MergeGroup(DictionaryView dictionary, byte[] key, StoredRecord first) {
         this.dictionary = dictionary;
         this.firstKey = key;
-        this.mappings = first.mappings();
         this.firstHeader = first.header();
+        this.onlyMappings = first.mappings();
         this.columns = firstHeader.sampleTypes().size();
         this.sum = new VectorAccumulator(Math.max(1, columns), dictionary.size().stacks());
     }
 
     /**
-     * Takes what a profile says beside its values. The one with the first key tells the load addresses of the merge.
-     * Profiles come in the order of their keys.
+     * Takes what a profile says beside its values. Profiles come in the order of their keys.
      */
     void addFront(byte[] key, StoredRecord front) throws IncompatibleHeadersException {
         headers.add(key, front.header());
-        count(key, front, 1);
+        mappings.add(key, front.mappings());
+        count(key, 1);
     }
 
     /** The same of a sum, in any order. */
     void addFront(RollUpPart part, StoredRecord front) throws IncompatibleHeadersException {
         headers.addMerged(part.firstKey(), front.header());
-        count(part.firstKey(), front, part.profiles());
+        List<MappingUse> uses = front.mappings();
+        for (int i = 0; i < uses.size(); i++) {
+            mappings.add(new MappingOrder.First(part.mappingPlaces().get(i), uses.get(i)));
+        }
+        count(part.firstKey(), part.profiles());
     }
 
-    private void count(byte[] key, StoredRecord front, int added) {
+    private void count(byte[] key, int added) {
         profiles += added;
         if (Arrays.compareUnsigned(key, firstKey) < 0) {
             firstKey = key;
-            mappings = front.mappings();
         }
     }
 
@@ -146,8 +150,17 @@ final class MergeGroup {
 
     /** The sum as a record of its own, to be taken for a profile later. */
     RollUpPart toPart() throws IncompatibleHeadersException {
-        byte[] record = ProfileRecordCodec.encode(headers.merged(), new InternedProfile(sum.toVector(), mappings));
-        return new RollUpPart(firstKey, profiles, record);
+        List<MappingOrder.First> order = mappings.inOrder();
+        byte[] record = ProfileRecordCodec.encode(headers.merged(), new InternedProfile(sum.toVector(), uses(order)));
+        return new RollUpPart(
+                firstKey,
+                profiles,
+                order.stream().map(MappingOrder.First::place).toList(),
+                record);
+    }
+
+    private static List<MappingUse> uses(List<MappingOrder.First> order) {
+        return order.stream().map(MappingOrder.First::use).toList();
     }
 
     /**
@@ -184,7 +197,10 @@ final class MergeGroup {
                     .apply(vector);
         }
         try {
-            return dictionary.toMergedProfile(header, vector, mappings, MOST_ROWS);
+            // One file alone is not merged by pprof: its mappings stay, used or not.
+            return profiles == 1
+                    ? dictionary.toProfile(header, vector, onlyMappings)
+                    : dictionary.toMergedProfile(header, vector, uses(mappings.inOrder()), MOST_ROWS);
         } catch (DictionaryFullException e) {
             throw new MergeTooLargeException(String.valueOf(e.getMessage()));
         }
