@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.profile.testing.Content;
 import io.tributary.profile.testing.TestData;
+import io.tributary.profile.wire.PprofEncoder;
 import io.tributary.storage.Labels;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.Origin;
@@ -13,106 +14,228 @@ import io.tributary.storage.StoredProfile;
 import io.tributary.storage.TimeRange;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that stores profiles is killed in the middle of it, again and again over the same store. */
+/**
+ * A process that stores profiles, asks and makes roll-ups at once is killed in the middle of it, again and again over the same store.
+ * {@code -Dcrash.kills=300} kills it so often.
+ */
 class CrashTest {
-    private static final int ROUNDS = 10;
-    private static final Selection EVERYTHING =
-            new Selection("shop", "cpu", List.of(), new TimeRange(0, Long.MAX_VALUE));
+    private static final int KILLS = Integer.getInteger("crash.kills", 5);
+    private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
+    private static final List<String> TYPES = List.of("cpu", "heap");
+    /** Two hours before a midnight, so that every run writes into two days. */
+    private static final long BEGIN = 1_770_000_000_000L / 86_400_000 * 86_400_000 - 7_200_000;
 
-    /** The process that is killed: puts profiles for ever and prints the name of each once it is kept. */
+    private static final int MILLIS = 4 * 3_600_000;
+
+    private final Random random = new Random(SEED);
+    private final Map<String, String> acknowledged = new LinkedHashMap<>();
+    private final Set<String> checked = new HashSet<>();
+
+    private static Selection all(String type) {
+        return new Selection("shop", type, List.of(), new TimeRange(0, Long.MAX_VALUE));
+    }
+
+    /** The process that is killed: puts profiles for ever, and prints the name of each once it is kept. */
     static final class Writer {
+        private static final List<String> CPU = names("/profile.");
+        private static final List<String> HEAP = names("/heap.");
+
         private Writer() {}
 
-        public static void main(String[] arguments) {
-            try (RocksStore store = RocksStore.open(Path.of(arguments[0]), RocksStoreOptions.DEFAULT)) {
-                for (int i = 0; ; i++) {
-                    String name = name(i);
-                    long time = Long.parseLong(arguments[1]) + i * 600_000L;
-                    Origin origin = new Origin("shop", "cpu", Labels.of(Map.of("instance", "i" + i % 5)), time);
-                    System.out.println(store.put(origin, TestData.profile(name)).id() + " " + name);
-                }
+        /**
+         * Never returns.
+         *
+         * @param arguments the store's folder, and a seed
+         */
+        public static void main(String[] arguments) throws InterruptedException {
+            RocksStore store = RocksStore.open(Path.of(arguments[0]), RocksStoreOptions.DEFAULT);
+            long seed = Long.parseLong(arguments[1]);
+            for (int i = 0; i < 2; i++) {
+                Random random = new Random(seed + i);
+                forEver(() -> put(store, random));
             }
+            forEver(() -> ask(store));
+            forEver(store::rollUp);
+            new CountDownLatch(1).await();
         }
 
-        private static String name(int i) {
-            List<String> names = TestData.profiles().stream()
-                    .filter(each -> each.contains("cpu.") || each.contains("go-compile"))
+        private static void forEver(Runnable step) {
+            Thread.ofPlatform()
+                    .uncaughtExceptionHandler((_, failure) -> {
+                        failure.printStackTrace();
+                        Runtime.getRuntime().halt(1);
+                    })
+                    .start(() -> {
+                        while (true) {
+                            step.run();
+                        }
+                    });
+        }
+
+        private static void put(RocksStore store, Random random) {
+            String type = TYPES.get(random.nextInt(TYPES.size()));
+            List<String> names = type.equals("cpu") ? CPU : HEAP;
+            String name = names.get(random.nextInt(names.size()));
+            Labels instance = Labels.of(Map.of("instance", "i" + random.nextInt(5)));
+            Origin origin = new Origin("shop", type, instance, BEGIN + random.nextInt(MILLIS));
+            String id = store.put(origin, TestData.profile(name)).id().text();
+            // One write: lines of several threads do not mix, and one that is cut off has no end.
+            System.out.print(id + " " + name + "\n");
+        }
+
+        private static List<String> names(String part) {
+            return TestData.profiles().stream()
+                    .filter(each -> each.contains(part))
                     .toList();
-            return names.get(i % names.size());
+        }
+
+        private static void ask(RocksStore store) {
+            for (String type : TYPES) {
+                store.merge(all(type), MergeMode.AUTO);
+                store.profiles(all(type), 10, "");
+            }
+            store.services();
         }
     }
 
     @Test
     void nothingAcknowledgedIsLostAndNothingIsThereTwice(@TempDir Path folder) throws Exception {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        Map<String, String> acknowledged = new LinkedHashMap<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            run(folder, 1_770_000_000_000L + round * 90_000_000L, 1 + random.nextInt(40), acknowledged);
+        long start = System.nanoTime();
+        for (int kill = 0; kill < KILLS; kill++) {
+            killOnce(folder, kill);
             try (RocksStore store = RocksStore.open(folder, RocksStoreOptions.DEFAULT)) {
-                List<StoredProfile> listed =
-                        store.profiles(EVERYTHING, Integer.MAX_VALUE, "").items();
-                assertThat(listed.stream().map(each -> each.id().text()).collect(Collectors.toSet()))
-                        .as("seed %d, round %d", seed, round)
-                        .hasSameSizeAs(listed)
-                        .containsAll(acknowledged.keySet());
-                assertThat(store.merge(EVERYTHING, MergeMode.SUM).profile().totals()[0])
-                        .isEqualTo(listed.stream()
-                                .mapToLong(each -> each.totals().getFirst())
-                                .sum());
-                assertThat(store.services().getFirst().profiles()).isEqualTo(listed.size());
+                check(store, kill);
+            }
+            if (kill % 10 == 9) {
+                System.out.printf(
+                        "%d s: %d kills, %d acknowledged, %d kept%n",
+                        (System.nanoTime() - start) / 1_000_000_000, kill + 1, acknowledged.size(), checked.size());
             }
         }
+        assertThat(acknowledged).hasSizeGreaterThan(KILLS);
         try (RocksStore store = RocksStore.open(folder, RocksStoreOptions.DEFAULT)) {
             acknowledged.forEach((id, name) -> assertThat(
                             Content.of(store.profile(new ProfileId(id)).orElseThrow()))
-                    .as("seed %d, %s", seed, name)
+                    .as("seed %d, %s", SEED, name)
                     .isEqualTo(Content.of(TestData.profile(name))));
+            List<byte[]> before = merges(store);
+            store.rollUp();
+            assertThat(merges(store)).as("seed %d", SEED).containsExactlyElementsOf(before);
         }
     }
 
-    /** Kills the writer once it has acknowledged so many, and takes what it acknowledged until it was dead. */
-    private static void run(Path folder, long time, int killAfter, Map<String, String> acknowledged)
-            throws IOException, InterruptedException {
-        Process writer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        folder.toString(),
-                        Long.toString(time))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        int before = acknowledged.size();
-        try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                int space = line.indexOf(' ');
-                // The last line may be cut off: what it acknowledges was never read.
-                if (space > 0 && line.endsWith(".pb.gz")) {
-                    acknowledged.put(line.substring(0, space), line.substring(space + 1));
-                }
-                if (acknowledged.size() - before == killAfter) {
-                    // By its handle: destroying the process object would close the pipe, and what is in it would be
-                    // lost.
-                    writer.toHandle().destroyForcibly();
+    private static List<byte[]> merges(RocksStore store) {
+        return TYPES.stream()
+                .map(type -> PprofEncoder.encode(
+                        store.merge(all(type), MergeMode.AUTO).profile(), PprofEncoder.NO_GZIP))
+                .toList();
+    }
+
+    private void check(RocksStore store, int kill) {
+        long kept = 0;
+        Set<String> ids = new HashSet<>();
+        for (String type : TYPES) {
+            List<StoredProfile> listed =
+                    store.profiles(all(type), Integer.MAX_VALUE, "").items();
+            kept += listed.size();
+            listed.forEach(each -> ids.add(each.id().text()));
+            // A profile that is new since the last time resolves, whether it was acknowledged or not.
+            for (StoredProfile each : listed) {
+                if (checked.add(each.id().text())) {
+                    assertThat(store.profile(each.id()).orElseThrow().totals()[0])
+                            .as("seed %d, kill %d", SEED, kill)
+                            .isEqualTo(each.totals().getFirst());
                 }
             }
-        } finally {
-            writer.destroyForcibly();
-            writer.waitFor();
+            if (!listed.isEmpty()) {
+                var merge = store.merge(all(type), MergeMode.SUM);
+                assertThat(merge.coverage().profiles()).isEqualTo(listed.size());
+                assertThat(merge.profile().totals()[0])
+                        .as("seed %d, kill %d, the merge of %s", SEED, kill, type)
+                        .isEqualTo(listed.stream()
+                                .mapToLong(each -> each.totals().getFirst())
+                                .sum());
+            }
         }
-        assertThat(acknowledged.size() - before).isGreaterThanOrEqualTo(killAfter);
+        assertThat(ids).as("seed %d, kill %d", SEED, kill).containsAll(acknowledged.keySet());
+        assertThat((long) ids.size()).isEqualTo(kept);
+        if (kept > 0) {
+            assertThat(store.services().getFirst().profiles())
+                    .as("seed %d, kill %d", SEED, kill)
+                    .isEqualTo(kept);
+        }
+    }
+
+    /** Kills the writer, mostly a while after its first acknowledgement, and takes what it acknowledged until it was dead. */
+    private void killOnce(Path folder, int kill) throws Exception {
+        Process writer = start(folder);
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
+            read(writer, line -> {
+                begun.countDown();
+                acknowledged.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
+            });
+            begun.countDown();
+        });
+        if (random.nextInt(5) == 0) {
+            // Perhaps while it opens the store.
+            writer.waitFor(random.nextInt(1_500), TimeUnit.MILLISECONDS);
+        } else {
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+            writer.waitFor(random.nextInt(800), TimeUnit.MILLISECONDS);
+        }
+        assertThat(writer.isAlive())
+                .as("the writer of kill %d, seed %d, fails by itself", kill, SEED)
+                .isTrue();
+        // By its handle: destroying the process object would close the pipe, and what is in it would be lost.
+        writer.toHandle().destroyForcibly();
+        reading.get(60, TimeUnit.SECONDS);
+        assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private Process start(Path folder) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx400m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Writer.class.getName(),
+                folder.toString(),
+                Long.toString(random.nextLong())));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void read(Process writer, Consumer<String> acknowledge) {
+        try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                // The last line may be cut off: what it acknowledges was never read.
+                if (line.endsWith(".pb.gz")) {
+                    acknowledge.accept(line);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

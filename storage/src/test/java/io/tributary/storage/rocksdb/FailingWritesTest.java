@@ -2,7 +2,7 @@ package io.tributary.storage.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.tributary.profile.testing.Content;
 import io.tributary.profile.testing.TestData;
@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,13 +119,64 @@ class FailingWritesTest {
         }
     }
 
+    /**
+     * In a process with a name space of its own for mounts, so that what is mounted goes with it, however it ends. Who is not
+     * root may mount in a name space of users of its own, where the system allows that.
+     */
     @Test
     void aFullDiskStopsPutsAndNothingElse() throws Exception {
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", folder.toString()), "needs to mount a tmpfs");
+        Path disk = folder.resolve("disk");
+        Files.createDirectory(disk);
+        String mount = "mount -t tmpfs -o size=24m tmpfs '" + disk + "'";
+        List<String> apart = Stream.of(List.of("unshare", "-m"), List.of("unshare", "-r", "-m"))
+                .filter(each -> succeeds(each, mount))
+                .findFirst()
+                .orElse(List.of());
+        if (apart.isEmpty() && "true".equals(System.getenv("CI"))) {
+            throw new AssertionError("a tmpfs cannot be mounted with unshare, and in CI it has to be");
+        }
+        assumeFalse(apart.isEmpty(), "a tmpfs cannot be mounted with unshare: no disk to fill");
+        Path said = folder.resolve("said");
+        Process process = new ProcessBuilder(command(
+                        apart,
+                        mount + " && exec '" + Path.of(System.getProperty("java.home"), "bin", "java")
+                                + "' --enable-native-access=ALL-UNNAMED -Xmx400m -cp '"
+                                + System.getProperty("java.class.path") + "' '" + FullDisk.class.getName() + "' '"
+                                + disk + "'"))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
         try {
-            onAFullDisk(folder.resolve("store"), folder.resolve("ballast"));
+            assertThat(process.waitFor(180, TimeUnit.SECONDS))
+                    .as("ends in time")
+                    .isTrue();
+            assertThat(process.exitValue()).as(Files.readString(said)).isZero();
         } finally {
-            run("umount", folder.toString());
+            process.destroyForcibly();
+        }
+    }
+
+    private static List<String> command(List<String> apart, String script) {
+        return Stream.concat(apart.stream(), Stream.of("sh", "-c", script)).toList();
+    }
+
+    private static boolean succeeds(List<String> apart, String script) {
+        try {
+            return new ProcessBuilder(command(apart, script)).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The process on a disk of its own. */
+    static final class FullDisk {
+        private FullDisk() {}
+
+        public static void main(String[] arguments) throws IOException {
+            onAFullDisk(Path.of(arguments[0], "store"), Path.of(arguments[0], "ballast"));
         }
     }
 
@@ -176,14 +228,6 @@ class FailingWritesTest {
             }
         } catch (IOException e) {
             assertThat(e).hasMessageContaining("No space left");
-        }
-    }
-
-    private static boolean run(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command).start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
         }
     }
 }
