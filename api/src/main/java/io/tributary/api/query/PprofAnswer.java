@@ -9,7 +9,7 @@ import java.util.Locale;
 /** A profile as an answer: pprof, gzipped as {@code go tool pprof} and {@code go build} take it, and what it is made of. */
 public final class PprofAnswer {
     /** Chosen by measurement: see RATIONALE.md. */
-    private static final int GZIP_LEVEL = 5;
+    private static final int GZIP_LEVEL = 1;
 
     private PprofAnswer() {}
 

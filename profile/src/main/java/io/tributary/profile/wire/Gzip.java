@@ -2,6 +2,7 @@ package io.tributary.profile.wire;
 
 import io.tributary.profile.InvalidProfileException;
 import io.tributary.profile.InvalidProfileException.Reason;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -26,6 +27,12 @@ public final class Gzip {
     private static final int RESERVED = 0xe0;
     /** Profiles shrink to about a fifth; a first guess beyond this is not believed. */
     private static final int PLAUSIBLE_RATIO = 16;
+
+    /** Linking takes as long as some ten of these take the JDK. */
+    private static final int WORTH_THE_LIBRARY = 64 << 10;
+
+    /** Method 8, no flags, no time, no level hint, operating system unknown. */
+    private static final byte[] PLAIN_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -205,13 +212,42 @@ public final class Gzip {
     }
 
     /**
+     * Deflates into one member. At level 1, large ones are libdeflate's where the system has it: other bytes than the JDK's, which
+     * inflate to the same.
+     *
+     * @param level 1 (fast) to 9 (small)
+     */
+    public static byte[] deflate(byte[] data, int length, int level) {
+        boolean byLibrary = level == 1 && length >= WORTH_THE_LIBRARY;
+        return deflate(data, length, level, byLibrary ? Libdeflate.linked() : Optional.empty());
+    }
+
+    static byte[] deflate(byte[] data, int length, int level, Optional<Libdeflate> library) {
+        if (library.isPresent()) {
+            byte[] out = new byte[HEADER + length + length / 256 + 64 + TRAILER];
+            System.arraycopy(PLAIN_HEADER, 0, out, 0, HEADER);
+            int written = library.get().deflate(data, length, out, HEADER);
+            if (written > 0) {
+                System.arraycopy(trailer(data, length), 0, out, HEADER + written, TRAILER);
+                return Arrays.copyOf(out, HEADER + written + TRAILER);
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(1024, length / 4));
+        try {
+            deflate(data, length, level, bytes);
+        } catch (IOException e) {
+            throw new AssertionError("a byte array is written without I/O", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
      * Writes one member.
      *
      * @param level 1 (fast) to 9 (small)
      */
     public static void deflate(byte[] data, int length, int level, OutputStream out) throws IOException {
-        // Method 8, no flags, no time, no level hint, operating system unknown.
-        out.write(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff});
+        out.write(PLAIN_HEADER);
         Deflater deflater = new Deflater(level, true);
         try {
             deflater.setInput(data, 0, length);
@@ -223,12 +259,16 @@ public final class Gzip {
         } finally {
             deflater.end();
         }
+        out.write(trailer(data, length));
+    }
+
+    private static byte[] trailer(byte[] data, int length) {
         int crc = crc(data, 0, length);
         byte[] trailer = new byte[TRAILER];
         for (int i = 0; i < 4; i++) {
             trailer[i] = (byte) (crc >>> (8 * i));
             trailer[4 + i] = (byte) (length >>> (8 * i));
         }
-        out.write(trailer);
+        return trailer;
     }
 }

@@ -1,6 +1,7 @@
 package io.tributary.profile.wire;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -16,9 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * libdeflate, where the system has it: it inflates in less than half the time that {@link java.util.zip.Inflater} takes. It is
- * asked for whole streams of known size alone, so whatever is not as it should be is left to the JDK, which can say what is
- * wrong. For any thread.
+ * libdeflate, where the system has it: it inflates in less than half the time that {@link java.util.zip.Inflater} takes, and deflates
+ * at level 1 in a fifth of what {@link java.util.zip.Deflater} takes. It inflates whole streams of known size alone, so whatever is
+ * not as it should be is left to the JDK, which can say what is wrong. For any thread.
  */
 final class Libdeflate {
     /** As systems name the library's interface of version 1. */
@@ -29,6 +30,7 @@ final class Libdeflate {
     private static final int LARGEST_OUTPUT = 4 << 20;
 
     private static final int SUCCESS = 0;
+    private static final int FASTEST = 1;
 
     private static final AtomicInteger WANTED = new AtomicInteger();
 
@@ -39,6 +41,9 @@ final class Libdeflate {
     private final MethodHandle allocate;
     private final MethodHandle free;
     private final MethodHandle inflate;
+    private final MethodHandle allocateCompressor;
+    private final MethodHandle freeCompressor;
+    private final MethodHandle deflate;
 
     // The calls' types are those of libdeflate.h, and every pointer given is valid for the call.
     @SuppressWarnings("restricted")
@@ -52,6 +57,13 @@ final class Libdeflate {
                 library.findOrThrow("libdeflate_deflate_decompress_ex"),
                 FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS),
                 Linker.Option.critical(true));
+        allocateCompressor = linker.downcallHandle(
+                library.findOrThrow("libdeflate_alloc_compressor"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
+        freeCompressor = linker.downcallHandle(
+                library.findOrThrow("libdeflate_free_compressor"), FunctionDescriptor.ofVoid(ADDRESS));
+        deflate = linker.downcallHandle(
+                library.findOrThrow("libdeflate_deflate_compress"),
+                FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG));
     }
 
     /** The library, once it was asked for often enough to be worth its while. */
@@ -59,6 +71,11 @@ final class Libdeflate {
         if (WANTED.get() < WORTH_LINKING && WANTED.incrementAndGet() < WORTH_LINKING) {
             return Optional.empty();
         }
+        return Linked.LIBRARY;
+    }
+
+    /** The library, at once and for good; empty where there is none, or this process may not call it. */
+    static Optional<Libdeflate> linked() {
         return Linked.LIBRARY;
     }
 
@@ -108,6 +125,39 @@ final class Libdeflate {
             } finally {
                 free.invokeExact(decompressor);
             }
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("a call into a library throws nothing checked", e);
+        }
+    }
+
+    /**
+     * Deflates {@code input[0 .. length)} into a raw deflate stream, at level 1.
+     *
+     * @param output where it goes
+     * @param at where in the output it begins
+     * @return how many bytes it is, or 0 when it does not fit
+     */
+    int deflate(byte[] input, int length, byte[] output, int at) {
+        // Copied, and not straight on Java's arrays: a large answer takes longer than the garbage collector should
+        // wait.
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment in = arena.allocate(length);
+            MemorySegment.copy(input, 0, in, JAVA_BYTE, 0, length);
+            MemorySegment out = arena.allocate(output.length - at);
+            MemorySegment compressor = (MemorySegment) allocateCompressor.invokeExact(FASTEST);
+            if (compressor.equals(MemorySegment.NULL)) {
+                return 0;
+            }
+            long written;
+            try {
+                written = (long) deflate.invokeExact(compressor, in, in.byteSize(), out, out.byteSize());
+            } finally {
+                freeCompressor.invokeExact(compressor);
+            }
+            MemorySegment.copy(out, JAVA_BYTE, 0, output, at, (int) written);
+            return (int) written;
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

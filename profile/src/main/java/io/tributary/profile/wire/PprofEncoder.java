@@ -6,7 +6,6 @@ import io.tributary.profile.LocationTable;
 import io.tributary.profile.MappingTable;
 import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -49,7 +48,7 @@ public final class PprofEncoder {
     /**
      * Encodes into an array.
      *
-     * @param gzipLevel 1 (fast) to 9 (small), or {@link #NO_GZIP}
+     * @param gzipLevel 1 (fast, as {@link Gzip#deflate(byte[], int, int)} says) to 9 (small), or {@link #NO_GZIP}
      */
     public static byte[] encode(Profile profile, int gzipLevel) {
         checkLevel(gzipLevel);
@@ -57,13 +56,7 @@ public final class PprofEncoder {
         if (gzipLevel == NO_GZIP) {
             return Arrays.copyOf(message.bytes(), message.size());
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(1024, message.size() / 4));
-        try {
-            Gzip.deflate(message.bytes(), message.size(), gzipLevel, bytes);
-        } catch (IOException e) {
-            throw new AssertionError("a byte array is written without I/O", e);
-        }
-        return bytes.toByteArray();
+        return Gzip.deflate(message.bytes(), message.size(), gzipLevel);
     }
 
     /**

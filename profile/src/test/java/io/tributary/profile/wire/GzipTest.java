@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
@@ -64,6 +65,26 @@ class GzipTest {
             out.writeBytes(part);
         }
         return out.toByteArray();
+    }
+
+    /** At the level for which there are two ways. */
+    @Test
+    void whatIsDeflatedFastInflatesToTheSame() throws Exception {
+        Random random = new Random(8);
+        for (int size : new int[] {0, 1, 1023, 65_535, 65_536, 1_000_000}) {
+            byte[] noise = new byte[size];
+            random.nextBytes(noise);
+            byte[] half = noise.clone();
+            Arrays.fill(half, size / 2, size, (byte) 'x');
+            for (byte[] data : List.of(noise, half, new byte[size])) {
+                byte[] longer = Arrays.copyOf(data, size + 100);
+                byte[] gzipped = Gzip.deflate(longer, size, 1, library);
+                assertThat(new GZIPInputStream(new ByteArrayInputStream(gzipped)).readAllBytes())
+                        .isEqualTo(data);
+                assertThat(inflate(gzipped, size)).isEqualTo(data);
+                assertThat(Gzip.deflate(data, size, 1, library)).isEqualTo(gzipped);
+            }
+        }
     }
 
     @Test

@@ -188,9 +188,8 @@ class TemporalityIT {
         stores.forEach(ProfileStore::close);
         stores = List.of(RocksStore.open(folder.resolve("of" + seconds), RocksStoreOptions.DEFAULT), new MemoryStore());
         scrape(steps, CUMULATIVE);
-        List<CompletableFuture<Profile>> begun = CUMULATIVE.stream()
-                .map(type -> steps.difference(type, seconds))
-                .toList();
+        List<CompletableFuture<Profile>> begun =
+                CUMULATIVE.stream().map(type -> steps.difference(type, seconds)).toList();
         steps.awaitDifferences(begun.size());
         steps.work(1000, 30);
         boolean inTime = begun.stream().noneMatch(CompletableFuture::isDone);
