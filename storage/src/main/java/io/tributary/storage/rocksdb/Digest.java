@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The head of a SHA-256, comparable by content. */
-record Digest(byte[] bytes) {
+record Digest(byte[] bytes) implements Comparable<Digest> {
     static final int INSTANCE_BYTES = 16;
     static final int CONTENT_BYTES = 8;
 
@@ -16,6 +16,12 @@ record Digest(byte[] bytes) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** As their bytes in keys compare. */
+    @Override
+    public int compareTo(Digest other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
     }
 
     @Override

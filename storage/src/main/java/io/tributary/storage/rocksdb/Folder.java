@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * looked at before the engine touches anything.
  */
 final class Folder {
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
     private static final String FORMAT_FILE = "FORMAT";
     private static final String UNFINISHED_FORMAT_FILE = "FORMAT.new";
     private static final String PROBE_FILE = "probe";

@@ -2,7 +2,7 @@ package io.tributary.storage.rocksdb;
 
 /** How long the buckets of time are for which activity is counted and roll-ups are kept, shortest first. */
 enum Level {
-    TEN_MINUTES(0, 600_000),
+    MINUTE(0, 60_000),
     HOUR(1, 3_600_000),
     DAY(2, 86_400_000);
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a merge is made of: whole days and hours, and for what is left ten minutes and profiles, in order of time. Each
+ * What a merge is made of: whole days and hours, and for what is left minutes and profiles, in order of time. Each
  * moment of the range is in exactly one piece, but for moments in which there is nothing.
  */
 final class MergePlan {

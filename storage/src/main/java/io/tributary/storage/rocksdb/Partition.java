@@ -16,6 +16,7 @@ import io.tributary.storage.rocksdb.Engine.Family;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.rocksdb.ColumnFamilyHandle;
@@ -31,11 +32,21 @@ import org.rocksdb.WriteBatch;
  * object of a partition at a time.
  */
 final class Partition {
+    /** Stretches whose activity is at hand; that of others is read when a profile comes for them. */
+    private static final int ACTIVE = 128;
+
     private final Engine engine;
     private final PartitionKey key;
     private final Dictionary dictionary = new Dictionary();
     private final Set<Digest> instances = new HashSet<>();
-    private final Map<SeriesBucket, Activity> activity = new HashMap<>();
+    private final Map<SeriesBucket, Activity> activity = new LinkedHashMap<>(2 * ACTIVE, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SeriesBucket, Activity> eldest) {
+            return size() > ACTIVE;
+        }
+    };
     private Mark written = Mark.START;
     private int nextSegment;
     private volatile long memoryBytes;

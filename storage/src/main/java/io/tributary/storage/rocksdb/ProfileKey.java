@@ -14,16 +14,16 @@ import java.util.Optional;
  * @param content digest of its record
  */
 record ProfileKey(SeriesHour series, Digest instance, long timeMillis, Digest content) {
-    /** Which ten minutes of the hour, 0 to 5: those of all instances stand together, for a range that begins or ends within it. */
-    int tenMinutes() {
-        return tenMinutes(timeMillis);
+    /** Which minute of the hour: those of all instances stand together, for a range that begins or ends within the hour. */
+    int minute() {
+        return minute(timeMillis);
     }
 
-    static int tenMinutes(long timeMillis) {
-        return (int) (Math.floorMod(timeMillis, Level.HOUR.millis) / Level.TEN_MINUTES.millis);
+    static int minute(long timeMillis) {
+        return (int) (Math.floorMod(timeMillis, Level.HOUR.millis) / Level.MINUTE.millis);
     }
 
-    /** What the keys of a service's type in the ten minutes of this moment begin with. */
+    /** What the keys of a service's type in the minute of this moment begin with. */
     static byte[] prefix(String service, String type, long timeMillis) {
         return prefixOf(service, type, timeMillis).toBytes();
     }
@@ -33,12 +33,19 @@ record ProfileKey(SeriesHour series, Digest instance, long timeMillis, Digest co
         return prefixOf(service, type, timeMillis).putDigest(instance).toBytes();
     }
 
+    /** The first key that none of a service's type in the minute of this moment comes behind. */
+    static byte[] behindMinute(String service, String type, long timeMillis) {
+        byte[] key = prefix(service, type, timeMillis);
+        key[key.length - 1]++;
+        return key;
+    }
+
     private static KeyBuffer prefixOf(String service, String type, long timeMillis) {
         return KeyBuffer.writing()
                 .putInt(SeriesHour.hourOf(timeMillis))
                 .putText(service)
                 .putText(type)
-                .putByte(tenMinutes(timeMillis));
+                .putByte(minute(timeMillis));
     }
 
     byte[] toBytes() {
@@ -59,12 +66,12 @@ record ProfileKey(SeriesHour series, Digest instance, long timeMillis, Digest co
             int hour = key.getInt();
             String service = key.getText();
             String type = key.getText();
-            int tenMinutes = key.getByte();
+            int minute = key.getByte();
             Digest instance = key.getDigest(Digest.INSTANCE_BYTES);
             long timeMillis = key.getLong();
             SeriesHour series = new SeriesHour(hour, service, type, key.getText());
             ProfileKey read = new ProfileKey(series, instance, timeMillis, key.getDigest(Digest.CONTENT_BYTES));
-            if (key.atEnd() && read.tenMinutes() == tenMinutes) {
+            if (key.atEnd() && read.minute() == minute) {
                 return read;
             }
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {

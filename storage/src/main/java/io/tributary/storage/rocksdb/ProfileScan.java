@@ -6,6 +6,8 @@ import io.tributary.storage.TimeRange;
 import io.tributary.storage.rocksdb.Engine.Family;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.rocksdb.RocksIterator;
 
@@ -67,16 +69,37 @@ final class ProfileScan implements AutoCloseable {
             if (skipsSeries(key.series())) {
                 continue;
             }
-            boolean isSelected = range.contains(key.timeMillis()) && instances.isSelected(key);
-            Optional<Entry> entry =
-                    isSelected ? Optional.of(new Entry(key, bytes, iterator.value())) : Optional.empty();
-            iterator.next();
-            if (isSelected) {
+            if (!instances.isSelected(key)) {
+                goToNextSelected(key);
+            } else if (range.contains(key.timeMillis())) {
+                Optional<Entry> entry = Optional.of(new Entry(key, bytes, iterator.value()));
+                iterator.next();
                 return entry;
+            } else {
+                iterator.next();
             }
         }
         Engine.check(iterator);
         return Optional.empty();
+    }
+
+    /** From an instance that is not selected. */
+    private void goToNextSelected(ProfileKey key) {
+        SeriesHour at = key.series();
+        Optional<List<Digest>> few = instances.few(ServiceDay.ofHour(at.hour(), at.service()));
+        if (few.isEmpty()) {
+            iterator.next();
+            return;
+        }
+        int next = -1 - Collections.binarySearch(few.get(), key.instance());
+        iterator.seek(
+                next < few.get().size()
+                        ? ProfileKey.prefix(
+                                at.service(),
+                                at.type(),
+                                key.timeMillis(),
+                                few.get().get(next))
+                        : ProfileKey.behindMinute(at.service(), at.type(), key.timeMillis()));
     }
 
     private boolean isBehind(ProfileKey key) {
@@ -86,7 +109,7 @@ final class ProfileScan implements AutoCloseable {
                         && selection.type() != null
                         && at.service().equals(selection.service())
                         && at.type().equals(selection.type())
-                        && key.tenMinutes() > ProfileKey.tenMinutes(lastMillis));
+                        && key.minute() > ProfileKey.minute(lastMillis));
     }
 
     /** Seeks on when this series is not asked for, and says so. */

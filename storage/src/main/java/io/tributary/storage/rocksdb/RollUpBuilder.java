@@ -24,8 +24,8 @@ final class RollUpBuilder {
     /** So few profiles are read as quickly as their sum. */
     private static final int FEWEST_PROFILES = 8;
 
-    /** Ten minutes are summed up for the sake of large fleets alone. */
-    private static final int FEWEST_PROFILES_IN_TEN_MINUTES = 64;
+    /** Minutes are summed up for the sake of large fleets alone. */
+    private static final int FEWEST_PROFILES_IN_MINUTE = 64;
 
     /** Of fewer profiles of an instance the roll-up would not be much smaller than they are. */
     private static final int FEWEST_OF_INSTANCE = 4;
@@ -45,7 +45,7 @@ final class RollUpBuilder {
 
     /** Whether a stretch of so many profiles has a roll-up at all. */
     static boolean isWorthIt(Level level, Activity activity) {
-        return activity.profiles() >= (level == Level.TEN_MINUTES ? FEWEST_PROFILES_IN_TEN_MINUTES : FEWEST_PROFILES);
+        return activity.profiles() >= (level == Level.MINUTE ? FEWEST_PROFILES_IN_MINUTE : FEWEST_PROFILES);
     }
 
     /** Makes it, unless it is there and right, or not worth it. */
@@ -120,7 +120,7 @@ final class RollUpBuilder {
                     return;
                 }
                 List<InstanceShare> instances = shares.result();
-                boolean byInstance = series.level() != Level.TEN_MINUTES
+                boolean byInstance = series.level() != Level.MINUTE
                         && shares.profiles() >= (long) FEWEST_OF_INSTANCE * instances.size()
                         && writeInstances(scan, sources, instances);
                 write(new RollUp(activity.changes(), true, byInstance, instances, all.parts()));
@@ -130,10 +130,10 @@ final class RollUpBuilder {
         }
 
         private List<Source> sources() {
-            if (series.level() == Level.TEN_MINUTES) {
+            if (series.level() == Level.MINUTE) {
                 return List.of(new Source(series, null));
             }
-            Level shorter = series.level() == Level.DAY ? Level.HOUR : Level.TEN_MINUTES;
+            Level shorter = series.level() == Level.DAY ? Level.HOUR : Level.MINUTE;
             RollUpRows rollUps = new RollUpRows(view);
             List<Source> sources = new ArrayList<>();
             try (ActivityRows rows = new ActivityRows(view)) {

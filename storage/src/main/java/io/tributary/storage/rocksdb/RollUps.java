@@ -59,7 +59,7 @@ final class RollUps {
             for (days.seek(SeriesBucket.prefix(Level.DAY, 0)); days.isValid(); days.next()) {
                 SeriesBucket day = ActivityRows.read(days.key());
                 if (addIfMissing(rollUps, new Row(day, ActivityRows.decode(day, days.value())))) {
-                    for (Level level : List.of(Level.TEN_MINUTES, Level.HOUR)) {
+                    for (Level level : List.of(Level.MINUTE, Level.HOUR)) {
                         for (Row row : rows.of(day.service(), day.type(), level, day.range())) {
                             addIfMissing(rollUps, row);
                         }

@@ -29,7 +29,7 @@ final class SeriesScan implements AutoCloseable {
     void each(SeriesBucket series, @Nullable Digest instance, Visitor visitor)
             throws CorruptDataException, IncompatibleHeadersException {
         TimeRange range = series.range();
-        for (long time = range.fromMillis(); time < range.toMillis(); time += Level.TEN_MINUTES.millis) {
+        for (long time = range.fromMillis(); time < range.toMillis(); time += Level.MINUTE.millis) {
             byte[] prefix = instance == null
                     ? ProfileKey.prefix(series.service(), series.type(), time)
                     : ProfileKey.prefix(series.service(), series.type(), time, instance);

@@ -4,7 +4,7 @@
  *
  * <pre>
  * column family  key                                                                     value
- * profiles       hour(4) service\0 type\0 ten(1) instance(16) time(8) writer\0 content(8) ProfileRecordCodec
+ * profiles       hour(4) service\0 type\0 minute(1) instance(16) time(8) writer\0 content(8) ProfileRecordCodec
  * activity       level(1) bucket(4) service\0 type\0 writer\0                             Activity: how many, bytes, first, last, changes
  * rollups        level(1) bucket(4) service\0 type\0 writer\0                             RollUp
  * rollups        level(1) bucket(4) service\0 type\0 writer\0 instance(16)                InstanceRollUp
@@ -12,8 +12,8 @@
  * instances      day(4)  service\0 writer\0 instance(16)                                 LabelsCodec
  * </pre>
  *
- * <p>hour and day count from the Unix epoch, ten is which ten minutes of the hour, and a bucket counts what its level says: ten
- * minutes, hours or days; instance is the head of the SHA-256 of the labels, content that of the
+ * <p>hour and day count from the Unix epoch, minute is that of the hour, and a bucket counts what its level says: minutes,
+ * hours or days; instance is the head of the SHA-256 of the labels, content that of the
  * stored record. Everything begins with its bucket of time, so that old hours and days can be dropped as whole files. Service and
  * type come before the instance, since a question names the former and wants all of the latter. A profile's writer comes
  * behind its time, so that an instance's scrapes are in order of time where it went from one writer to another within the
@@ -24,7 +24,7 @@
  *
  * <p>A roll-up says how often its profiles had changed when it was made, and activity how often they have: while both are the same it
  * stands for them. So nothing has to be marked, and one that is missing or too old costs time and nothing else. A merge is
- * planned over activity: whole days, then hours, then ten minutes, then profiles ({@link io.tributary.storage.rocksdb.MergePlan}).
+ * planned over activity: whole days, then hours, then minutes, then profiles ({@link io.tributary.storage.rocksdb.MergePlan}).
  *
  * <p>May touch {@code storage}, {@code storage.coding}, {@code storage.selector} and {@code profile}. Calls block; one thread
  * of its own makes the log durable every second, another makes roll-ups.

@@ -197,16 +197,21 @@ class RollUpTest {
     }
 
     @Test
-    void aLargeFleetHasTenMinutes() {
+    void aLargeFleetHasMinutes() {
         Profile profile = TestData.profile("etcd/profile.1.pb.gz");
-        for (int i = 0; i < 80; i++) {
-            put("cpu", "i" + i, MIDNIGHT + i * 1000L, profile);
+        for (int i = 0; i < 160; i++) {
+            put("cpu", "i" + i, MIDNIGHT + i * 750L, profile);
         }
         rolled.rollUp();
-        Selection quarter = select("cpu", MIDNIGHT, MIDNIGHT + 15 * MINUTE);
-        assertThat(rolled.plan(quarter, MergeMode.AUTO)).singleElement().isInstanceOf(Summed.class);
-        check("quarter", quarter, MergeMode.AUTO);
-        check("some", select("cpu", MIDNIGHT, MIDNIGHT + 15 * MINUTE, "{instance=~\"i1.*\"}"), MergeMode.AUTO);
+        Selection twoMinutes = select("cpu", MIDNIGHT - 90_000, MIDNIGHT + 2 * MINUTE);
+        assertThat(rolled.plan(twoMinutes, MergeMode.AUTO)).hasSize(2).allMatch(Summed.class::isInstance);
+        check("two minutes", twoMinutes, MergeMode.AUTO);
+        Selection oneAndAHalf = select("cpu", MIDNIGHT, MIDNIGHT + 90_000);
+        assertThat(rolled.plan(oneAndAHalf, MergeMode.AUTO))
+                .hasSize(2)
+                .hasExactlyElementsOfTypes(Summed.class, Raw.class);
+        check("one and a half", oneAndAHalf, MergeMode.AUTO);
+        check("some", select("cpu", MIDNIGHT, MIDNIGHT + 2 * MINUTE, "{instance=~\"i1.*\"}"), MergeMode.AUTO);
     }
 
     @Test

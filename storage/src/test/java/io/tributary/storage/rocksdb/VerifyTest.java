@@ -90,8 +90,8 @@ class VerifyTest {
         assertThat(report.partitions()).isEqualTo(3 * 2);
         assertThat(report.instances()).isEqualTo(3 * 2 * 2);
         assertThat(report.segments()).isGreaterThanOrEqualTo(report.partitions());
-        // Four profiles in two spans of ten minutes, an hour and a day, of two types.
-        assertThat(report.activityRows()).isEqualTo(3 * 2 * 2 * (2 + 1 + 1));
+        // In four minutes, an hour and a day, of two types.
+        assertThat(report.activityRows()).isEqualTo(3 * 2 * 2 * (4 + 1 + 1));
         assertThat(report.files()).isPositive();
     }
 
@@ -157,7 +157,7 @@ class VerifyTest {
         byte[] key = keyOf("shop", "cpu");
         tamper((engine, batch) ->
                 batch.put(engine.handle(Family.PROFILES), key, found(engine, Family.PROFILES, keyOf("shop", "heap"))));
-        // And its bytes are not what was counted: ten minutes, hour and day.
+        // And its bytes are not what was counted: minute, hour and day.
         VerifyReport report = verify();
         assertThat(report.findings()).hasSize(4);
         assertThat(report.findings().getFirst().where())
