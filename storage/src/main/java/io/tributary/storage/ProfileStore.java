@@ -1,6 +1,7 @@
 package io.tributary.storage;
 
 import io.tributary.profile.Profile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,17 @@ public interface ProfileStore extends AutoCloseable {
     List<ServiceSummary> services();
 
     StoreStats stats();
+
+    /**
+     * Copies the store while it is used: all that was acknowledged before this began is in the copy, which can be opened as a
+     * store. It is there whole or not at all, and shares files with the store where the file system can.
+     *
+     * @param target a folder that is not there yet, in one that is
+     * @throws StoreException when it is there, or cannot be written; or when this store makes no copies
+     */
+    default void snapshot(Path target) {
+        throw new StoreException("this store makes no snapshots");
+    }
 
     /** Writes what is still to be written and lets go of the files. Calls after it fail. */
     @Override

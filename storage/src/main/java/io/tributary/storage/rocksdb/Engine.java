@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.LRUCache;
@@ -28,8 +30,12 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
+import org.rocksdb.Status;
+import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * RocksDB with its column families, opened and closed as one, its errors as the store's. Safe for many threads.
@@ -38,6 +44,8 @@ import org.rocksdb.WriteOptions;
  * survive the end of the machine.
  */
 final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
     /** What is kept apart; the names are RocksDB's. */
     enum Family {
         PROFILES,
@@ -68,11 +76,18 @@ final class Engine implements AutoCloseable {
     private final List<ColumnFamilyHandle> handles;
     private final Map<Family, ColumnFamilyHandle> byFamily = new EnumMap<>(Family.class);
     private final List<AutoCloseable> owned;
+    private final EngineLog log;
     private final WriteOptions toLog = new WriteOptions();
     private final Runnable beforeWrite;
     private volatile boolean writesFail;
+    private volatile boolean isDamaged;
 
-    private Engine(RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> owned, Runnable beforeWrite) {
+    private Engine(
+            RocksDB db,
+            List<ColumnFamilyHandle> handles,
+            List<AutoCloseable> owned,
+            EngineLog log,
+            Runnable beforeWrite) {
         this.db = db;
         this.handles = handles;
         // RocksDB gives the handles in the order it was asked for: the default family, then ours.
@@ -82,6 +97,7 @@ final class Engine implements AutoCloseable {
             byFamily.put(family, opened.next());
         }
         this.owned = owned;
+        this.log = log;
         this.beforeWrite = beforeWrite;
     }
 
@@ -89,24 +105,51 @@ final class Engine implements AutoCloseable {
      * @param beforeWrite run before every write; what it throws is the write's failure
      * @throws StoreOpenException when RocksDB refuses: locked, not permitted, damaged
      */
-    @SuppressWarnings("MustBeClosedChecker") // closed by close(), or below when opening fails
     static Engine open(Folder store, RocksStoreOptions options, Runnable beforeWrite) {
+        try {
+            return open(store, options, beforeWrite, false);
+        } catch (StoreOpenException e) {
+            if (!(e.getCause() instanceof RocksDBException refused) || !isCorruption(refused)) {
+                throw e;
+            }
+            // Where it is more than a table, this fails as well.
+            Engine engine = open(store, options, beforeWrite, true);
+            LOG.warn("{}, without what is in the damaged file: {}", store.path(), e.getMessage());
+            return engine;
+        }
+    }
+
+    private static boolean isCorruption(RocksDBException e) {
+        Status status = e.getStatus();
+        return status != null && status.getCode() == Status.Code.Corruption;
+    }
+
+    /**
+     * @param aroundDamage a table that cannot be read is an error of what is in it and of nothing else: it neither keeps the
+     *     store from being opened, nor is it compacted, where meeting it ends all writes
+     */
+    @SuppressWarnings("MustBeClosedChecker") // closed by close(), or below when opening fails
+    static Engine open(Folder store, RocksStoreOptions options, Runnable beforeWrite, boolean aroundDamage) {
         Path folder = store.path();
         NativeLibrary.load();
         List<AutoCloseable> owned = new ArrayList<>();
         Cache cache = new LRUCache(options.blockCacheBytes());
         owned.add(cache);
+        EngineLog log = new EngineLog();
+        owned.add(log);
         DBOptions dbOptions = new DBOptions()
                 .setCreateIfMissing(!store.hasData())
                 .setCreateMissingColumnFamilies(true)
                 .setDbWriteBufferSize(options.writeBufferBytes())
                 .setMaxTotalWalSize(LOG_BYTES)
                 .setMaxBackgroundJobs(2)
-                .setKeepLogFileNum(4)
-                .setMaxLogFileSize(1 << 20)
-                .setStatsDumpPeriodSec(0);
+                .setStatsDumpPeriodSec(0)
+                .setParanoidChecks(!aroundDamage)
+                // The usual one forgets all that stands behind a flipped bit, and says nothing.
+                .setWalRecoveryMode(WALRecoveryMode.SkipAnyCorruptedRecords)
+                .setLogger(log);
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        ColumnFamilyOptions plain = familyOptions(cache, options, owned);
+        ColumnFamilyOptions plain = familyOptions(cache, options, owned).setDisableAutoCompactions(aroundDamage);
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain));
         for (Family family : Family.values()) {
             descriptors.add(new ColumnFamilyDescriptor(family.familyName(), plain));
@@ -116,7 +159,7 @@ final class Engine implements AutoCloseable {
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             RocksDB db = RocksDB.open(dbOptions, store.engine().toString(), descriptors, handles);
-            return new Engine(db, handles, owned, beforeWrite);
+            return new Engine(db, handles, owned, log, beforeWrite);
         } catch (RocksDBException e) {
             closeAll(owned);
             throw openFailure(folder, e);
@@ -184,6 +227,7 @@ final class Engine implements AutoCloseable {
             writesFail = false;
         } catch (RocksDBException e) {
             writesFail = true;
+            isDamaged |= isCorruption(e);
             throw failure("write", e);
         } catch (StoreException e) {
             writesFail = true;
@@ -194,6 +238,11 @@ final class Engine implements AutoCloseable {
     /** Whether the last write failed. RocksDB may then refuse all that follow until it is opened again. */
     boolean writesFail() {
         return writesFail;
+    }
+
+    /** Whether writes fail because a table is damaged: RocksDB met it in a compaction, and will again. */
+    boolean isDamaged() {
+        return isDamaged;
     }
 
     static void put(WriteBatch batch, ColumnFamilyHandle family, byte[] key, byte[] value) {
@@ -243,6 +292,11 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /** What was lost of the log when it was read on opening. */
+    List<EngineLog.Lost> lostOfLog() {
+        return log.lost();
+    }
+
     /** Calls with the table files that there are, none of which is deleted meanwhile. */
     void withFilesKept(Consumer<List<LiveFileMetaData>> action) {
         try {
@@ -254,6 +308,28 @@ final class Engine implements AutoCloseable {
             }
         } catch (RocksDBException e) {
             throw failure("read", e);
+        }
+    }
+
+    /** Copies everything into a folder that is not there yet, by hard links where the file system has them. */
+    void copyTo(Path folder) {
+        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(folder.toString());
+        } catch (RocksDBException e) {
+            throw failure("make a copy in " + folder, e);
+        }
+    }
+
+    /** Gives back the space of what is deleted, and takes as long as writing everything anew. */
+    void compact() {
+        try (CompactRangeOptions all = new CompactRangeOptions()
+                .setBottommostLevelCompaction(CompactRangeOptions.BottommostLevelCompaction.kForceOptimized)) {
+            for (Family family : Family.values()) {
+                db.compactRange(handle(family), null, null, all);
+            }
+        } catch (RocksDBException e) {
+            isDamaged |= isCorruption(e);
+            throw failure("compact", e);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 final class Folder {
     static final int FORMAT = 3;
+    static final String ENGINE = "rocksdb";
     private static final String FORMAT_FILE = "FORMAT";
     private static final String UNFINISHED_FORMAT_FILE = "FORMAT.new";
     private static final String PROBE_FILE = "probe";
@@ -83,7 +84,7 @@ final class Folder {
                         + FORMAT + "; run the version that wrote it, or name another folder");
             }
         } catch (NoSuchFileException e) {
-            begin(file);
+            begin();
         } catch (IOException e) {
             throw new StoreOpenException(file + " cannot be read (" + reason(e) + "); mend its permissions", e);
         }
@@ -100,7 +101,7 @@ final class Folder {
         }
     }
 
-    private void begin(Path file) {
+    private void begin() {
         Path unfinished = path.resolve(UNFINISHED_FORMAT_FILE);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
@@ -109,15 +110,21 @@ final class Folder {
                             + "); name an empty folder for the data");
                 }
             }
-            // A process that dies here must not leave half a file behind, which would be nobody's format.
-            Files.writeString(unfinished, PREFIX + FORMAT + "\n");
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            writeFormat(path);
         } catch (IOException e) {
             throw new StoreOpenException(
                     path + " cannot be written to (" + reason(e)
                             + "); change its owner or permissions, or name another folder",
                     e);
         }
+    }
+
+    /** Says which format the store in a folder has. */
+    static void writeFormat(Path path) throws IOException {
+        Path unfinished = path.resolve(UNFINISHED_FORMAT_FILE);
+        // A process that dies here must not leave half a file behind, which would be nobody's format.
+        Files.writeString(unfinished, PREFIX + FORMAT + "\n");
+        Files.move(unfinished, path.resolve(FORMAT_FILE), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Whether so many bytes can be written here, as far as can be told without writing them. */
@@ -136,7 +143,7 @@ final class Folder {
     }
 
     Path engine() {
-        return path.resolve("rocksdb");
+        return path.resolve(ENGINE);
     }
 
     /**

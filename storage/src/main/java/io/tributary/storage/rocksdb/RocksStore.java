@@ -240,6 +240,22 @@ public final class RocksStore implements ProfileStore {
                 options.mostDictionaryBytes()));
     }
 
+    @Override
+    public void snapshot(Path target) {
+        whileOpen(store -> {
+            SnapshotFolder.make(folder, target, store.engine()::copyTo);
+            return true;
+        });
+    }
+
+    /** Gives back the space of what was deleted, now; it reads and writes the whole store. Puts and questions go on. */
+    public void compact() {
+        whileOpen(store -> {
+            store.engine().compact();
+            return true;
+        });
+    }
+
     private <T> T whileOpen(Function<Running, T> call) {
         openness.readLock().lock();
         try {
@@ -325,12 +341,21 @@ public final class RocksStore implements ProfileStore {
             return;
         }
         try {
+            boolean isDamaged = running != null && running.engine().isDamaged();
             if (running != null) {
                 running.close();
                 running = null;
             }
-            running = Running.open(folder, options, beforeWrite);
-            LOG.info("{} was opened again after a failed write", folder.path());
+            if (isDamaged) {
+                running = Running.openAroundDamage(folder, options, beforeWrite);
+                LOG.warn(
+                        "{} has a damaged file and is not compacted until it is opened next; what is not in that file is"
+                                + " answered and stored. 'tributary verify' names it: restore a snapshot",
+                        folder.path());
+            } else {
+                running = Running.open(folder, options, beforeWrite);
+                LOG.info("{} was opened again after a failed write", folder.path());
+            }
         } finally {
             openness.writeLock().unlock();
         }

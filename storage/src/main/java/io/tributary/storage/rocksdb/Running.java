@@ -12,7 +12,22 @@ record Running(Engine engine, Partitions partitions, RollUps rollUps) implements
      * @throws io.tributary.storage.StoreOpenException as {@link Engine#open}
      */
     static Running open(Folder folder, RocksStoreOptions options, Runnable beforeWrite) {
-        Engine engine = Engine.open(folder, options, beforeWrite);
+        return of(Engine.open(folder, options, beforeWrite), options);
+    }
+
+    /** Opens after a compaction met a damaged table, and leaves that alone. */
+    static Running openAroundDamage(Folder folder, RocksStoreOptions options, Runnable beforeWrite) {
+        return of(Engine.open(folder, options, beforeWrite, true), options);
+    }
+
+    private static Running of(Engine engine, RocksStoreOptions options) {
+        for (EngineLog.Lost lost : engine.lostOfLog()) {
+            LOG.warn(
+                    "{} is damaged: {} bytes of what was stored last are lost ({}); 'tributary verify' says whose",
+                    lost.file(),
+                    lost.bytes(),
+                    lost.reason());
+        }
         Partitions partitions = new Partitions(engine, options.dictionaryBudgetBytes(), options.mostDictionaryBytes());
         return new Running(engine, partitions, new RollUps(engine, partitions));
     }

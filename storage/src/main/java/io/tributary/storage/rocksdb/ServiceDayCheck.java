@@ -56,24 +56,47 @@ final class ServiceDayCheck {
             replay(PartitionKey.read(buffer));
         });
         allInstancesRead = each(Family.INSTANCES, day.prefix(), "the instances of " + day, this::instance);
+        Optional<Map<SeriesBucket, Activity>> stored = storedActivity();
         for (int hour = 0; hour < ServiceDay.HOURS; hour++) {
-            String where = "the profiles of " + day + ", hour " + hour;
-            allProfilesRead &= each(Family.PROFILES, day.prefixOfHour(hour), where, this::profile);
+            profiles(hour, stored);
         }
-        activity();
+        stored.ifPresent(this::compare);
+    }
+
+    private void profiles(int hour, Optional<Map<SeriesBucket, Activity>> stored) {
+        try {
+            read(Family.PROFILES, day.prefixOfHour(hour), this::profile);
+        } catch (StoreException e) {
+            // Looking for the first of an hour that has none meets what stands before it.
+            int bucket = day.day() * ServiceDay.HOURS + hour;
+            if (stored.isEmpty()
+                    || stored.get().entrySet().stream()
+                            .anyMatch(row -> row.getKey().level() == Level.HOUR
+                                    && row.getKey().bucket() == bucket
+                                    && row.getValue().profiles() > 0)) {
+                verification.unreadable("the profiles of " + day + ", hour " + hour, e);
+                allProfilesRead = false;
+            }
+        }
     }
 
     /** Whether all rows could be read; what could not is found. */
     private boolean each(Family family, byte[] prefix, String where, BiConsumer<byte[], byte[]> row) {
+        try {
+            read(family, prefix, row);
+            return true;
+        } catch (StoreException e) {
+            verification.unreadable(where, e);
+            return false;
+        }
+    }
+
+    private void read(Family family, byte[] prefix, BiConsumer<byte[], byte[]> row) {
         try (RocksIterator rows = engine.iterator(family, options)) {
             for (rows.seek(prefix); rows.isValid() && Scans.startsWith(rows.key(), prefix); rows.next()) {
                 row.accept(rows.key(), rows.value());
             }
             Engine.check(rows);
-            return true;
-        } catch (StoreException e) {
-            verification.unreadable(where, e);
-            return false;
         }
     }
 
@@ -183,7 +206,8 @@ final class ServiceDayCheck {
         return null;
     }
 
-    private void activity() {
+    /** Empty when it cannot be read, which has been found then. */
+    private Optional<Map<SeriesBucket, Activity>> storedActivity() {
         Map<SeriesBucket, Activity> stored = new HashMap<>();
         boolean all = true;
         for (Level level : Level.values()) {
@@ -196,7 +220,11 @@ final class ServiceDayCheck {
                         (key, value) -> activity(key, value, stored));
             }
         }
-        if (!all || !allProfilesRead) {
+        return all ? Optional.of(stored) : Optional.empty();
+    }
+
+    private void compare(Map<SeriesBucket, Activity> stored) {
+        if (!allProfilesRead) {
             return;
         }
         Set<SeriesBucket> series = new HashSet<>(stored.keySet());

@@ -29,6 +29,10 @@ final class Verification {
         found(where, Engine.oneLine(String.valueOf(e.getMessage())), RESTORE);
     }
 
+    boolean isClean() {
+        return findings.isEmpty();
+    }
+
     VerifyReport report() {
         return new VerifyReport(files, partitions, segments, instances, activityRows, profiles, findings, notListed);
     }

@@ -25,6 +25,12 @@ final class Verifier {
 
     static VerifyReport verify(Engine engine) {
         Verifier verifier = new Verifier(engine);
+        for (EngineLog.Lost lost : engine.lostOfLog()) {
+            verifier.verification.found(
+                    lost.file(),
+                    "damaged: " + lost.bytes() + " bytes of the log are lost (" + lost.reason() + ")",
+                    "what was stored last may lack, " + Verification.RESTORE + " that has it");
+        }
         NavigableSet<ServiceDay> ofFiles = TableFiles.check(engine, verifier.verification);
         Snapshot snapshot = engine.snapshot();
         try (ReadOptions options = new ReadOptions().setSnapshot(snapshot).setFillCache(false)) {
@@ -88,7 +94,10 @@ final class Verifier {
                 return;
             } catch (StoreException e) {
                 ServiceDay next = days.higher(at);
-                verification.unreadable("the " + family + " from " + at + (next == null ? " on" : " to " + next), e);
+                // A damaged file has been named, and what it costs is found service by service.
+                if (verification.isClean()) {
+                    verification.unreadable("the " + family + " from " + at + (next == null ? " on" : " to " + next), e);
+                }
                 at = next;
             }
         }
