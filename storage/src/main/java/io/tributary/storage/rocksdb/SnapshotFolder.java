@@ -32,7 +32,8 @@ final class SnapshotFolder {
         Path absolute = target.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
         if (parent == null || Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
-            throw new StoreException("a snapshot cannot be made in " + target + ": it is there already; name a new folder");
+            throw new StoreException(
+                    "a snapshot cannot be made in " + target + ": it is there already; name a new folder");
         }
         if (!Files.isDirectory(parent)) {
             throw new StoreException(
@@ -67,18 +68,24 @@ final class SnapshotFolder {
     }
 
     private static StoreException failure(Path target, IOException e) {
-        String reason =
-                e instanceof FileSystemException of && of.getReason() != null ? of.getReason() : String.valueOf(e.getMessage());
+        String reason = e instanceof FileSystemException of && of.getReason() != null
+                ? of.getReason()
+                : String.valueOf(e.getMessage());
         if (reason.contains("No space left")) {
             return new StoreException(
-                    "a snapshot cannot be made in " + target + ": its disk is full; make space, or name another folder", e);
+                    "a snapshot cannot be made in " + target + ": its disk is full; make space, or name another folder",
+                    e);
         }
         if (e instanceof AtomicMoveNotSupportedException) {
             return new StoreException(
-                    "a snapshot cannot be made in " + target + ": it is where another disk is mounted; name a folder in it", e);
+                    "a snapshot cannot be made in " + target
+                            + ": it is where another disk is mounted; name a folder in it",
+                    e);
         }
-        return new StoreException("a snapshot cannot be made in " + target + ": " + Engine.oneLine(reason)
-                + "; mend that, or name another folder", e);
+        return new StoreException(
+                "a snapshot cannot be made in " + target + ": " + Engine.oneLine(reason)
+                        + "; mend that, or name another folder",
+                e);
     }
 
     /** Makes a folder's entries survive the end of the machine. */

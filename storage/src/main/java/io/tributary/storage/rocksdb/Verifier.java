@@ -96,7 +96,8 @@ final class Verifier {
                 ServiceDay next = days.higher(at);
                 // A damaged file has been named, and what it costs is found service by service.
                 if (verification.isClean()) {
-                    verification.unreadable("the " + family + " from " + at + (next == null ? " on" : " to " + next), e);
+                    verification.unreadable(
+                            "the " + family + " from " + at + (next == null ? " on" : " to " + next), e);
                 }
                 at = next;
             }

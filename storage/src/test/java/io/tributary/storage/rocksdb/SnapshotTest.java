@@ -103,7 +103,9 @@ class SnapshotTest {
     @Test
     void onAnotherFileSystemItIsCopiedAndAFullOneIsRefused() throws Exception {
         Path mounted = Files.createDirectory(temporary.resolve("mounted"));
-        assumeTrue(Mounts.run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", mounted.toString()), "needs to mount a tmpfs");
+        assumeTrue(
+                Mounts.run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", mounted.toString()),
+                "needs to mount a tmpfs");
         try (RocksStore store = open("store")) {
             History history = History.of(store, 1, 2);
             store.snapshot(mounted.resolve("copy"));
@@ -118,7 +120,8 @@ class SnapshotTest {
                     .isInstanceOf(StoreException.class)
                     .hasMessageContainingAll("disk is full", "make space");
             try (Stream<Path> files = Files.list(mounted)) {
-                assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("copy", "ballast");
+                assertThat(files.map(file -> file.getFileName().toString()))
+                        .containsExactlyInAnyOrder("copy", "ballast");
             }
             assertThat(history.missingFrom(store)).isEmpty();
         } finally {
