@@ -44,6 +44,17 @@ public interface ProfileStore extends AutoCloseable {
     StoreStats stats();
 
     /**
+     * Deletes the selected profiles. When it returns no list, merge or count has them; the disk's space is given back in time.
+     * A profile that is put meanwhile may stay.
+     *
+     * @return how many were deleted
+     * @throws StoreException when this store deletes nothing
+     */
+    default long delete(Selection selection) {
+        throw new StoreException("this store deletes nothing");
+    }
+
+    /**
      * Copies the store while it is used: all that was acknowledged before this began is in the copy, which can be opened as a
      * store. It is there whole or not at all, and shares files with the store where the file system can.
      *

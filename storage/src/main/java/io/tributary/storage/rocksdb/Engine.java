@@ -253,6 +253,57 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    static void delete(WriteBatch batch, ColumnFamilyHandle family, byte[] key) {
+        try {
+            batch.delete(family, key);
+        } catch (RocksDBException e) {
+            throw failure("delete", e);
+        }
+    }
+
+    /**
+     * Lets go of all keys from one on and before another: at once of the files that hold nothing else, whoever reads them, and of
+     * the others' part when they are compacted.
+     */
+    void drop(Family family, byte[] from, byte[] to) {
+        try {
+            beforeWrite.run();
+            db.deleteFilesInRanges(handle(family), List.of(from, to), false);
+            db.deleteRange(handle(family), toLog, from, to);
+        } catch (RocksDBException e) {
+            writesFail = true;
+            throw failure("delete", e);
+        }
+    }
+
+    /** Writes the keys of a range anew, so that what was dropped of it takes no space. */
+    void compact(Family family, byte[] from, byte[] to) {
+        try {
+            db.compactRange(handle(family), from, to);
+        } catch (RocksDBException e) {
+            isDamaged |= isCorruption(e);
+            throw failure("compact", e);
+        }
+    }
+
+    /** What the store remembers under a name, beside its families. */
+    byte @Nullable [] note(String name) {
+        try {
+            return db.get(name.getBytes(StandardCharsets.UTF_8));
+        } catch (RocksDBException e) {
+            throw failure("read", e);
+        }
+    }
+
+    void note(String name, byte[] value) {
+        try {
+            db.put(toLog, name.getBytes(StandardCharsets.UTF_8), value);
+        } catch (RocksDBException e) {
+            writesFail = true;
+            throw failure("write", e);
+        }
+    }
+
     /** @param to exclusive */
     static void deleteRange(WriteBatch batch, ColumnFamilyHandle family, byte[] from, byte[] to) {
         try {

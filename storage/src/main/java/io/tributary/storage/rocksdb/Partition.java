@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rocksdb.ColumnFamilyHandle;
@@ -34,6 +35,14 @@ import org.rocksdb.WriteBatch;
 final class Partition {
     /** Stretches whose activity is at hand; that of others is read when a profile comes for them. */
     private static final int ACTIVE = 128;
+
+    /**
+     * What a deletion did.
+     *
+     * @param profiles how many
+     * @param changed whose activity counts them no more
+     */
+    record Deleted(long profiles, Set<SeriesBucket> changed) {}
 
     private final Engine engine;
     private final PartitionKey key;
@@ -136,6 +145,46 @@ final class Partition {
         activity.putAll(active);
         memoryBytes = dictionary.memoryBytes();
         return new PutResult(ProfileKey.toId(profileKeyBytes), true);
+    }
+
+    /** A partition to delete from: its dictionary is not read, so that what is damaged can be deleted too. */
+    static Partition unread(Engine engine, PartitionKey key) {
+        return new Partition(engine, key);
+    }
+
+    /**
+     * Deletes profiles, those that are there, and the roll-ups they are in.
+     *
+     * @return the stretches of time that changed
+     */
+    Deleted delete(List<byte[]> profileKeys) {
+        Map<SeriesBucket, Activity> active = new HashMap<>();
+        long deleted = 0;
+        try (WriteBatch batch = new WriteBatch()) {
+            for (byte[] keyBytes : profileKeys) {
+                byte[] record = engine.get(Family.PROFILES, keyBytes);
+                if (record == null) {
+                    continue;
+                }
+                deleted++;
+                ProfileKey profile = ProfileKey.read(keyBytes);
+                for (Level level : Level.values()) {
+                    SeriesBucket series = SeriesBucket.of(level, profile);
+                    Activity before = active.containsKey(series) ? active.get(series) : activityOf(series);
+                    active.put(series, before.without(1, record.length));
+                }
+                Engine.delete(batch, engine.handle(Family.PROFILES), keyBytes);
+            }
+            active.forEach((series, counted) -> {
+                put(batch, Family.ACTIVITY, series.key(), counted.encode());
+                Engine.deleteRange(batch, engine.handle(Family.ROLLUPS), series.key(), series.behind());
+            });
+            if (deleted > 0) {
+                engine.write(batch);
+            }
+        }
+        activity.putAll(active);
+        return new Deleted(deleted, active.keySet());
     }
 
     private InternedProfile intern(Profile profile, long mostBytes) {

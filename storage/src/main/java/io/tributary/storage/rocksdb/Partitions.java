@@ -40,6 +40,22 @@ final class Partitions {
         return with(key, partition -> partition.put(origin, instance, profile, mostBytes));
     }
 
+    /** Deletes profiles of one partition; its dictionary is not read for that. */
+    Partition.Deleted delete(PartitionKey key, List<byte[]> profileKeys) {
+        List<Partition.Deleted> result = new ArrayList<>(1);
+        cache.asMap().compute(key, (_, known) -> {
+            Partition partition = known == null ? Partition.unread(engine, key) : known;
+            result.add(partition.delete(profileKeys));
+            return known;
+        });
+        return result.getFirst();
+    }
+
+    /** Lets go of those before a day, of which nothing is left. Only while nobody else calls. */
+    void forgetBefore(int day) {
+        cache.asMap().keySet().removeIf(key -> key.day() < day);
+    }
+
     DictionaryView view(PartitionKey key) {
         return with(key, Partition::view);
     }

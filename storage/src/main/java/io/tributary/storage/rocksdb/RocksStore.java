@@ -1,6 +1,5 @@
 package io.tributary.storage.rocksdb;
 
-import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.MergeResult;
@@ -18,17 +17,11 @@ import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
 import io.tributary.storage.rocksdb.Engine.Family;
-import io.tributary.storage.rocksdb.ProfileScan.Entry;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,26 +36,22 @@ public final class RocksStore implements ProfileStore {
 
     private final Folder folder;
     private final RocksStoreOptions options;
-    private final Runnable beforeWrite;
     private final InstantSource clock;
+    private final Reopening running;
+    private final Expiry expiry;
     private final List<Upkeep> upkeep;
     private final LongAdder added = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
-    private final ReentrantReadWriteLock openness = new ReentrantReadWriteLock();
-    private boolean closed;
     private volatile boolean isClosing;
-
-    /** Null when it could not be opened again after its writes failed; guarded, as {@link #closed}, by {@link #openness}. */
-    private @Nullable Running running;
 
     private RocksStore(Folder folder, RocksStoreOptions options, Runnable beforeWrite, InstantSource clock) {
         this.folder = folder;
         this.options = options;
-        this.beforeWrite = beforeWrite;
-        this.running = Running.open(folder, options, beforeWrite);
         this.clock = clock;
+        this.running = new Reopening(folder, options, beforeWrite);
+        this.expiry = new Expiry(folder, options.retention(), running, clock);
         this.upkeep = List.of(
-                new Upkeep("tributary-store-sync", this::eachSecond),
+                new Upkeep("tributary-store-sync", running::keepOpen),
                 new Upkeep("tributary-store-rollups", this::makeRollUps));
     }
 
@@ -101,7 +90,7 @@ public final class RocksStore implements ProfileStore {
      * store takes; puts and questions go on.
      */
     public VerifyReport verify() {
-        return whileOpen(store -> Verifier.verify(store.engine()));
+        return running.with(store -> Verifier.verify(store.engine()));
     }
 
     @Override
@@ -113,7 +102,8 @@ public final class RocksStore implements ProfileStore {
         }
         PartitionKey partition = PartitionKey.of(origin.timeMillis(), origin.service(), options.writer());
         Digest instance = Digest.of(LabelsCodec.encode(origin.instance()), Digest.INSTANCE_BYTES);
-        PutResult result = whileOpen(store -> {
+        PutResult result = running.with(store -> {
+            store.horizon().check(origin.timeMillis());
             PutResult put = store.partitions().put(partition, origin, instance, profile);
             if (put.added()) {
                 long now = clock.millis();
@@ -129,7 +119,7 @@ public final class RocksStore implements ProfileStore {
 
     @Override
     public Optional<Profile> profile(ProfileId id) {
-        return ProfileKey.fromText(id.text()).flatMap(key -> whileOpen(store -> read(store, id, key)));
+        return ProfileKey.fromText(id.text()).flatMap(key -> running.with(store -> read(store, id, key)));
     }
 
     private static Optional<Profile> read(Running store, ProfileId id, byte[] key) {
@@ -157,56 +147,12 @@ public final class RocksStore implements ProfileStore {
                 : Optional.of(ProfileKey.fromText(cursor)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "the cursor is none of ours; take it from the page before, or leave it out")));
-        return whileOpen(store -> page(store.engine(), selection, limit, behind));
-    }
-
-    private static Page<StoredProfile> page(Engine engine, Selection selection, int limit, Optional<byte[]> behind) {
-        try (ReadView view = new ReadView(engine)) {
-            return page(view, selection, limit, behind);
-        }
-    }
-
-    private static Page<StoredProfile> page(ReadView view, Selection selection, int limit, Optional<byte[]> behind) {
-        List<StoredProfile> items = new ArrayList<>();
-        InstanceLookup instances = new InstanceLookup(view.engine(), view.options(), selection.anyOf());
-        try (ProfileScan scan = new ProfileScan(view, selection, selection.range(), instances)) {
-            behind.ifPresent(scan::seekBehind);
-            for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
-                if (items.size() == limit) {
-                    return new Page<>(items, items.getLast().id().text());
-                }
-                items.add(describe(next.get(), instances));
-            }
-        }
-        return new Page<>(items, null);
-    }
-
-    private static StoredProfile describe(Entry entry, InstanceLookup instances) {
-        ProfileId id = ProfileKey.toId(entry.keyBytes());
-        try {
-            StoredRecord front = ProfileRecordCodec.decodeFront(entry.record());
-            Header header = front.header();
-            SeriesHour series = entry.key().series();
-            return new StoredProfile(
-                    id,
-                    new Origin(
-                            series.service(),
-                            series.type(),
-                            instances.labels(series.partition(), entry.key().instance()),
-                            entry.key().timeMillis()),
-                    header.durationNanos(),
-                    front.stacks(),
-                    header.sampleTypes(),
-                    front.totals(),
-                    entry.record().length);
-        } catch (CorruptDataException e) {
-            throw new StoreException("profile " + id + " is damaged: " + e.getMessage(), e);
-        }
+        return running.with(store -> StoredProfiles.page(store.engine(), selection, limit, behind));
     }
 
     @Override
     public MergeResult merge(Selection selection, MergeMode mode) {
-        return whileOpen(store -> {
+        return running.with(store -> {
             try (ReadView view = new ReadView(store.engine())) {
                 return Merge.of(view, selection, store.partitions(), mode);
             }
@@ -215,7 +161,7 @@ public final class RocksStore implements ProfileStore {
 
     /** What a merge would be made of. */
     List<MergePlan.Piece> plan(Selection selection, MergeMode mode) {
-        return whileOpen(store -> {
+        return running.with(store -> {
             try (ReadView view = new ReadView(store.engine())) {
                 return MergePlan.of(
                         view, selection, mode, new InstanceLookup(view.engine(), view.options(), selection.anyOf()));
@@ -225,12 +171,12 @@ public final class RocksStore implements ProfileStore {
 
     @Override
     public List<ServiceSummary> services() {
-        return whileOpen(store -> ServiceList.read(store.engine()));
+        return running.with(store -> ServiceList.read(store.engine()));
     }
 
     @Override
     public StoreStats stats() {
-        return whileOpen(store -> new StoreStats(
+        return running.with(store -> new StoreStats(
                 added.sum(),
                 duplicates.sum(),
                 folder.bytes(),
@@ -241,8 +187,13 @@ public final class RocksStore implements ProfileStore {
     }
 
     @Override
+    public long delete(Selection selection) {
+        return running.with(store -> Deletion.run(store, selection, clock));
+    }
+
+    @Override
     public void snapshot(Path target) {
-        whileOpen(store -> {
+        running.with(store -> {
             SnapshotFolder.make(folder, target, store.engine()::copyTo);
             return true;
         });
@@ -250,55 +201,28 @@ public final class RocksStore implements ProfileStore {
 
     /** Gives back the space of what was deleted, now; it reads and writes the whole store. Puts and questions go on. */
     public void compact() {
-        whileOpen(store -> {
+        running.with(store -> {
             store.engine().compact();
             return true;
         });
     }
 
-    private <T> T whileOpen(Function<Running, T> call) {
-        openness.readLock().lock();
-        try {
-            if (closed) {
-                throw new StoreException("the store is closed");
-            }
-            if (running == null) {
-                throw new StoreException(
-                        folder.path() + " could not be opened again after a failed write; it is tried every second");
-            }
-            return call.apply(running);
-        } finally {
-            openness.readLock().unlock();
-        }
-    }
-
-    private void eachSecond() {
-        try {
-            if (writesFail() && folder.hasRoomFor(2 * options.writeBufferBytes())) {
-                openAgain();
-            }
-        } catch (StoreException e) {
-            LOG.warn("{}", e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private void makeRollUps() {
         try {
-            whileOpen(store -> {
+            running.with(store -> {
                 store.rollUps().findPending();
                 return true;
             });
-            for (SeriesBucket series : whileOpen(store -> store.rollUps().ready(clock.millis()))) {
+            for (SeriesBucket series : running.with(store -> store.rollUps().ready(clock.millis()))) {
                 if (isClosing) {
                     return;
                 }
-                whileOpen(store -> {
+                running.with(store -> {
                     store.rollUps().build(series);
                     return true;
                 });
             }
+            expiry.runIfDue(() -> isClosing);
         } catch (StoreException e) {
             // Said where it was noticed; roll-ups wait for the store to be opened again.
             LOG.debug("no roll-ups: {}", e.getMessage());
@@ -307,75 +231,27 @@ public final class RocksStore implements ProfileStore {
         }
     }
 
+    /** Lets go of what the retention keeps no longer, now. By itself the store does so every minute. */
+    void retain() {
+        expiry.run(() -> isClosing);
+    }
+
     /**
      * Makes every roll-up that is missing, also of hours that are not over. By itself the store makes those of a stretch a
      * minute after its end.
      */
     public void rollUp() {
-        whileOpen(store -> {
+        running.with(store -> {
             store.rollUps().findPending();
             store.rollUps().buildAll();
             return true;
         });
     }
 
-    private boolean writesFail() {
-        openness.readLock().lock();
-        try {
-            if (running != null) {
-                running.syncLog();
-            }
-            return !closed && (running == null || running.engine().writesFail());
-        } finally {
-            openness.readLock().unlock();
-        }
-    }
-
-    /**
-     * RocksDB does not reliably write again by itself once its log met a full disk, so it is opened anew when there is
-     * room again. Until then it answers questions.
-     */
-    private void openAgain() throws InterruptedException {
-        // Questions under way are not kept waiting behind this for long: the next second is as good.
-        if (!openness.writeLock().tryLock(1, TimeUnit.SECONDS)) {
-            return;
-        }
-        try {
-            boolean isDamaged = running != null && running.engine().isDamaged();
-            if (running != null) {
-                running.close();
-                running = null;
-            }
-            if (isDamaged) {
-                running = Running.openAroundDamage(folder, options, beforeWrite);
-                LOG.warn(
-                        "{} has a damaged file and is not compacted until it is opened next; what is not in that file is"
-                                + " answered and stored. 'tributary verify' names it: restore a snapshot",
-                        folder.path());
-            } else {
-                running = Running.open(folder, options, beforeWrite);
-                LOG.info("{} was opened again after a failed write", folder.path());
-            }
-        } finally {
-            openness.writeLock().unlock();
-        }
-    }
-
     @Override
     public void close() {
         isClosing = true;
         upkeep.forEach(Upkeep::close);
-        openness.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                if (running != null) {
-                    running.close();
-                    running = null;
-                }
-            }
-        } finally {
-            openness.writeLock().unlock();
-        }
+        running.close();
     }
 }

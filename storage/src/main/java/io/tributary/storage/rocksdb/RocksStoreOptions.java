@@ -11,15 +11,38 @@ package io.tributary.storage.rocksdb;
  *     memory of all
  * @param blockCacheBytes memory for blocks read from files
  * @param writeBufferBytes memory for what is not yet in a file
+ * @param retention how long what is kept
  */
 public record RocksStoreOptions(
         String writer,
         long dictionaryBudgetBytes,
         long mostDictionaryBytes,
         long blockCacheBytes,
-        long writeBufferBytes) {
+        long writeBufferBytes,
+        Retention retention) {
     public static final RocksStoreOptions DEFAULT =
             new RocksStoreOptions("0", 64L << 20, 32L << 20, 32L << 20, 16L << 20);
+
+    /** The same, and nothing goes. */
+    public RocksStoreOptions(
+            String writer,
+            long dictionaryBudgetBytes,
+            long mostDictionaryBytes,
+            long blockCacheBytes,
+            long writeBufferBytes) {
+        this(
+                writer,
+                dictionaryBudgetBytes,
+                mostDictionaryBytes,
+                blockCacheBytes,
+                writeBufferBytes,
+                Retention.UNLIMITED);
+    }
+
+    public RocksStoreOptions with(Retention other) {
+        return new RocksStoreOptions(
+                writer, dictionaryBudgetBytes, mostDictionaryBytes, blockCacheBytes, writeBufferBytes, other);
+    }
 
     public RocksStoreOptions {
         Names.check("writer", writer);

@@ -50,6 +50,13 @@ final class RollUpBuilder {
 
     /** Makes it, unless it is there and right, or not worth it. */
     void build(SeriesBucket series) {
+        build(series, false);
+    }
+
+    /**
+     * @param forGood also where it is not worth it, and with its instances: its profiles are about to go
+     */
+    void build(SeriesBucket series, boolean forGood) {
         try (ReadView view = new ReadView(engine)) {
             byte[] activityRow = view.get(Family.ACTIVITY, series.key());
             if (activityRow == null) {
@@ -57,14 +64,16 @@ final class RollUpBuilder {
             }
             Activity activity = ActivityRows.decode(series, activityRow);
             boolean isThere = view.get(Family.ROLLUPS, series.key()) != null;
-            if (isThere && new RollUpRows(view).of(new Row(series, activity)).isPresent()) {
+            Optional<RollUp> right = isThere ? new RollUpRows(view).of(new Row(series, activity)) : Optional.empty();
+            if (right.isPresent()
+                    && (!forGood || !right.get().isUsable() || right.get().isByInstance())) {
                 return;
             }
             if (isThere) {
                 delete(series);
             }
-            if (isWorthIt(series.level(), activity)) {
-                new Building(view, series, activity).run();
+            if (isWorthIt(series.level(), activity) || (forGood && activity.profiles() > 0)) {
+                new Building(view, series, activity, forGood).run();
             }
         } catch (CorruptDataException e) {
             throw new StoreException("the roll-up of " + series + " cannot be made: " + e.getMessage(), e);
@@ -89,8 +98,10 @@ final class RollUpBuilder {
         private final Activity activity;
         private final DictionaryView dictionary;
         private final FrontReader fronts = new FrontReader();
+        private final boolean forGood;
 
-        Building(ReadView view, SeriesBucket series, Activity activity) {
+        Building(ReadView view, SeriesBucket series, Activity activity, boolean forGood) {
+            this.forGood = forGood;
             this.view = view;
             this.series = series;
             this.activity = activity;
@@ -121,7 +132,7 @@ final class RollUpBuilder {
                 }
                 List<InstanceShare> instances = shares.result();
                 boolean byInstance = series.level() != Level.MINUTE
-                        && shares.profiles() >= (long) FEWEST_OF_INSTANCE * instances.size()
+                        && (forGood || shares.profiles() >= (long) FEWEST_OF_INSTANCE * instances.size())
                         && writeInstances(scan, sources, instances);
                 write(new RollUp(activity.changes(), true, byInstance, instances, all.parts()));
             } catch (IncompatibleHeadersException e) {

@@ -95,6 +95,24 @@ final class RollUps {
         pending.keySet().stream().sorted(SHORT_ONES_FIRST).forEach(this::build);
     }
 
+    /**
+     * Makes what is to stand for a day whose profiles are about to go.
+     *
+     * @throws StoreException when one cannot be made
+     */
+    void buildForGood(SeriesBucket day) {
+        if (pending.containsKey(day)) {
+            pending.keySet().stream()
+                    .filter(each -> each.level() != Level.DAY
+                            && each.partition().equals(day.partition())
+                            && each.type().equals(day.type()))
+                    .sorted(SHORT_ONES_FIRST)
+                    .forEach(this::build);
+        }
+        builder.build(day, true);
+        pending.remove(day);
+    }
+
     /** Makes one, if it is still pending. */
     void build(SeriesBucket series) {
         Long touched = pending.get(series);

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The engine while it is open, with the dictionaries that were read from it. */
-record Running(Engine engine, Partitions partitions, RollUps rollUps) implements AutoCloseable {
+record Running(Engine engine, Partitions partitions, RollUps rollUps, Horizon horizon) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
 
     /**
@@ -29,7 +29,7 @@ record Running(Engine engine, Partitions partitions, RollUps rollUps) implements
                     lost.reason());
         }
         Partitions partitions = new Partitions(engine, options.dictionaryBudgetBytes(), options.mostDictionaryBytes());
-        return new Running(engine, partitions, new RollUps(engine, partitions));
+        return new Running(engine, partitions, new RollUps(engine, partitions), new Horizon(engine, partitions));
     }
 
     /** Makes the log durable; a failure is logged and shows in {@link Engine#writesFail}. */

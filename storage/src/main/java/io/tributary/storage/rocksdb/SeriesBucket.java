@@ -33,6 +33,13 @@ record SeriesBucket(Level level, int bucket, String service, String type, String
         return keyOf().toBytes();
     }
 
+    /** What all its keys come before, those of its instances included: the key ends in the 0 behind the writer's name. */
+    byte[] behind() {
+        byte[] key = key();
+        key[key.length - 1] = 1;
+        return key;
+    }
+
     /** The key of what is kept for one instance of it. */
     byte[] key(Digest instance) {
         return keyOf().putDigest(instance).toBytes();

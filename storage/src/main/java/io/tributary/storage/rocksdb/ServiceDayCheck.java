@@ -39,14 +39,16 @@ final class ServiceDayCheck {
     private final Set<InstanceOf> instances = new HashSet<>();
     private final Map<SeriesBucket, Activity> counted = new HashMap<>();
     private boolean allInstancesRead;
-    private boolean allProfilesRead = true;
+    private boolean allProfilesRead;
 
     private record InstanceOf(String writer, Digest instance) {}
 
-    ServiceDayCheck(Engine engine, ReadOptions options, ServiceDay day, Verification verification) {
+    ServiceDayCheck(Engine engine, ReadOptions options, ServiceDay day, int firstRawDay, Verification verification) {
         this.engine = engine;
         this.options = options;
         this.day = day;
+        // Activity counts on what roll-ups stand for alone.
+        this.allProfilesRead = day.day() >= firstRawDay;
         this.verification = verification;
     }
 

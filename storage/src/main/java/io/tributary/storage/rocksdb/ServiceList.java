@@ -52,9 +52,14 @@ final class ServiceList {
         try (RocksIterator rows = engine.iterator(Family.ACTIVITY, options)) {
             for (rows.seek(SeriesBucket.prefix(Level.DAY, 0)); rows.isValid(); rows.next()) {
                 SeriesBucket series = SeriesBucket.read(KeyBuffer.reading(rows.key()));
+                Activity activity = Activity.decode(rows.value());
+                // All deleted: the row stays for its count of changes.
+                if (activity.profiles() == 0) {
+                    continue;
+                }
                 Service service = services.computeIfAbsent(series.service(), _ -> new Service());
                 service.types.add(series.type());
-                service.activity = service.activity.plus(Activity.decode(rows.value()));
+                service.activity = service.activity.plus(activity);
             }
             Engine.check(rows);
         }

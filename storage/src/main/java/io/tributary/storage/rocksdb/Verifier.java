@@ -32,10 +32,11 @@ final class Verifier {
                     "what was stored last may lack, " + Verification.RESTORE + " that has it");
         }
         NavigableSet<ServiceDay> ofFiles = TableFiles.check(engine, verifier.verification);
+        int firstRawDay = Horizon.readFirstRawDay(engine);
         Snapshot snapshot = engine.snapshot();
         try (ReadOptions options = new ReadOptions().setSnapshot(snapshot).setFillCache(false)) {
             for (ServiceDay day : verifier.serviceDays(ofFiles, options)) {
-                new ServiceDayCheck(engine, options, day, verifier.verification).run();
+                new ServiceDayCheck(engine, options, day, firstRawDay, verifier.verification).run();
             }
         } finally {
             engine.release(snapshot);

@@ -1,0 +1,95 @@
+package io.tributary.storage.rocksdb;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets go of what is too old, or too much: a day's profiles once its roll-ups are made, and a day at a time for size. Called by the
+ * thread that makes roll-ups, so that none is made of what is being dropped.
+ */
+final class Expiry {
+    private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
+    private static final long INTERVAL_MILLIS = 60_000;
+    /** So many days go for size before roll-ups are looked after again. */
+    private static final int MOST_DAYS_AT_ONCE = 10;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Folder folder;
+    private final Retention retention;
+    private final Reopening running;
+    private final InstantSource clock;
+    private long nextMillis;
+
+    Expiry(Folder folder, Retention retention, Reopening running, InstantSource clock) {
+        this.folder = folder;
+        this.retention = retention;
+        this.running = running;
+        this.clock = clock;
+    }
+
+    void runIfDue(BooleanSupplier isClosing) {
+        if (clock.millis() >= nextMillis) {
+            nextMillis = clock.millis() + INTERVAL_MILLIS;
+            run(isClosing);
+        }
+    }
+
+    void run(BooleanSupplier isClosing) {
+        long now = clock.millis();
+        int today = Level.DAY.bucketOf(now);
+        int firstRaw = retention.firstRawDay(now);
+        int first = Math.min(firstRaw, retention.firstRollUpDay(now));
+        dropBefore(firstRaw, first);
+        int bySize = 0;
+        while (folder.bytes() > retention.bytes() && bySize < MOST_DAYS_AT_ONCE && !isClosing.getAsBoolean()) {
+            int oldestRaw = running.with(store -> store.horizon().oldestRawDay());
+            int oldest = running.with(store -> store.horizon().oldestDay());
+            if (oldestRaw < today) {
+                dropBefore(oldestRaw + 1, first);
+            } else if (oldest < today) {
+                dropBefore(firstRaw, oldest + 1);
+            } else {
+                return;
+            }
+            bySize++;
+            running.with(store -> {
+                store.engine().compact();
+                return true;
+            });
+        }
+    }
+
+    private void dropBefore(int rawDay, int day) {
+        boolean hasRaw = running.with(store -> store.horizon().oldestRawDay() < rawDay);
+        boolean hasAny = running.with(store -> store.horizon().oldestDay() < day);
+        if (!hasRaw && !hasAny) {
+            return;
+        }
+        if (hasRaw) {
+            running.with(store -> {
+                store.rollUps().findPending();
+                store.horizon().daysWithProfilesBefore(rawDay).stream()
+                        .filter(series -> series.bucket() >= day)
+                        .forEach(store.rollUps()::buildForGood);
+                return true;
+            });
+        }
+        // Files go from under who reads them, so it waits for a moment when nobody does; the next time is as good.
+        running.alone(PATIENCE, store -> {
+            store.horizon().dropRaw(Math.max(rawDay, day));
+            if (hasAny) {
+                store.horizon().dropAll(day);
+            }
+            LOG.info(
+                    "{}: profiles from before {} are kept as roll-ups, of days before {} nothing is kept",
+                    folder.path(),
+                    LocalDate.ofEpochDay(store.horizon().firstRawDay()),
+                    LocalDate.ofEpochDay(day));
+        });
+    }
+}
