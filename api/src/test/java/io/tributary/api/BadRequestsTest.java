@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.profile.testing.TestData;
 import io.tributary.storage.MergeMode;
+import io.tributary.storage.MergeOverflowException;
 import io.tributary.storage.MergeResult;
 import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.Selection;
@@ -52,7 +53,7 @@ class BadRequestsTest {
             /api/v1/merge?service=shop&type=cpu&from=1772366400000 | 400 | bad-parameter  | milliseconds          | Unix seconds
             /api/v1/merge?service=shop&type=cpu&from=now&to=now-1h | 400 | bad-parameter  | 2026-03-02T12:00:00Z, which is not before its end at 2026-03-02T11:00:00Z | Exchange from and to
             /api/v1/merge?service=shop&type=cpu&from=now        | 400 | bad-parameter     | not before its end    | from=now-1h
-            /api/v1/merge?service=shop&type=cpu&merge=mean      | 400 | bad-parameter     | merge: "mean"         | auto, sum
+            /api/v1/merge?service=shop&type=cpu&merge=most      | 400 | bad-parameter     | merge: "most"         | auto, sum, mean, last, increase, rate
             /api/v1/merge?service=shop&type=cpu&format=top      | 400 | bad-parameter     | format: "top"         | There is: pprof
             /api/v1/merge?service=shpo&type=cpu                 | 404 | unknown-service   | "shpo"                | shop
             /api/v1/merge?service=shop&type=mutex               | 404 | unknown-type      | "mutex"               | cpu, heap
@@ -148,6 +149,25 @@ class BadRequestsTest {
             assertThat(response.statusCode()).isEqualTo(422);
             assertThat(TestServer.json(response).get("type").asText()).endsWith("/merge-too-large");
             assertThat(TestServer.json(response).get("detail").asText()).isEqualTo("more than 7 locations");
+            assertThat(TestServer.json(response).get("fix").asText()).contains("Narrow");
+        }
+    }
+
+    @Test
+    void saysWhatToDoWhenValuesAddUpToMoreThan64Bits() {
+        HeldProfiles large = new HeldProfiles() {
+            @Override
+            public MergeResult merge(Selection selection, MergeMode mode) {
+                throw new MergeOverflowException(selection.service(), selection.type(), "alloc_space");
+            }
+        };
+        try (TestServer server = new TestServer(large)) {
+            HttpResponse<byte[]> response = server.get("/api/v1/merge?type=heap&service=shop&merge=rate");
+
+            assertThat(response.statusCode()).isEqualTo(422);
+            assertThat(TestServer.json(response).get("type").asText()).endsWith("/merge-overflow");
+            assertThat(TestServer.json(response).get("detail").asText())
+                    .contains("alloc_space", "heap profiles of shop");
             assertThat(TestServer.json(response).get("fix").asText()).contains("Narrow");
         }
     }

@@ -1,13 +1,42 @@
 package io.tributary.storage;
 
-/** How the values of profiles are put together. */
+import java.util.Locale;
+
+/**
+ * How the values of profiles are put together over time. Each instance is taken by itself, from its first profile in the range
+ * to its last; over instances everything is summed.
+ *
+ * <p>{@link #MEAN}, {@link #RATE} and the gauges of {@link #AUTO} divide. The result is rounded once, for each stack trace and
+ * sample type of the whole merge: to the nearest integer, halves up.
+ *
+ * <p>A sum beyond 64 bits is never an answer: it is a {@link MergeOverflowException}.
+ */
 public enum MergeMode {
     /**
      * By what each sample type means: deltas (CPU) are summed; cumulative counters (alloc_*, contentions, delay) give
      * their increase between an instance's scrapes; gauges (inuse_*, goroutines, threads) their mean over an instance's
-     * scrapes. Over instances everything is summed.
+     * scrapes.
      */
     AUTO,
     /** The plain sum of all profiles, as {@code go tool pprof} gives it. */
-    SUM
+    SUM,
+    /** The sum divided by the instance's number of profiles, whatever the sample type. */
+    MEAN,
+    /** The instance's last profile alone. */
+    LAST,
+    /**
+     * What came about: the sum of deltas, the increase of counters, and for gauges the last scrape without the first one,
+     * which may be negative. It is what Go's {@code ?seconds=N} answers of the same stretch.
+     */
+    INCREASE,
+    /**
+     * The increase for a second of the time that an instance's profiles cover: their durations added up, or for scrapes the
+     * time from the first to the last one. Less than a second counts as one; of a single scrape nothing is known.
+     */
+    RATE;
+
+    /** As users write it: in small letters. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -22,6 +22,7 @@ public enum ProblemType {
     BODY_TOO_LARGE(413, "This route takes no body"),
     URL_TOO_LONG(414, "The URL is too long"),
     INCOMPATIBLE_PROFILES(422, "These profiles cannot be merged"),
+    MERGE_OVERFLOW(422, "Values add up to more than 64 bits hold"),
     MERGE_TOO_LARGE(422, "The merged profile would be too large"),
     PGO_NO_SAMPLES(422, "The profile has no samples to optimise by"),
     PGO_NO_START_LINES(422, "The profile lacks start lines"),

@@ -6,11 +6,11 @@ import io.tributary.api.http.Problem;
 import io.tributary.api.http.ProblemType;
 import io.tributary.storage.IncompatibleProfilesException;
 import io.tributary.storage.MergeMode;
+import io.tributary.storage.MergeOverflowException;
 import io.tributary.storage.MergeResult;
 import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Selection;
-import java.util.Locale;
 
 /** The store's merge, timed, with its refusals as problems. Blocks: for workers. */
 public final class Merger {
@@ -31,7 +31,7 @@ public final class Merger {
     /**
      * Merges what is selected.
      *
-     * @throws Problem when the selection mixes profiles that cannot be added up, or would take too much memory
+     * @throws Problem when the selection mixes profiles that cannot be added up, has values beyond 64 bits, or would take too much memory
      */
     public MergeResult merge(Selection selection, MergeMode mode) {
         long start = System.nanoTime();
@@ -42,13 +42,19 @@ public final class Merger {
                     ProblemType.INCOMPATIBLE_PROFILES,
                     String.valueOf(e.getMessage()),
                     "Narrow the question with match, from and to until it holds profiles of one kind.");
+        } catch (MergeOverflowException e) {
+            throw new Problem(
+                    ProblemType.MERGE_OVERFLOW,
+                    String.valueOf(e.getMessage()),
+                    "Narrow the question with match, from and to, to find whose profiles have such values: /api/v1/profiles"
+                            + " lists each one's totals.");
         } catch (MergeTooLargeException e) {
             throw new Problem(
                     ProblemType.MERGE_TOO_LARGE,
                     String.valueOf(e.getMessage()),
                     "Narrow the question with match, from and to.");
         } finally {
-            duration.labelValues(mode.name().toLowerCase(Locale.ROOT)).observe((System.nanoTime() - start) / 1e9);
+            duration.labelValues(mode.text()).observe((System.nanoTime() - start) / 1e9);
         }
     }
 }

@@ -17,16 +17,19 @@ import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Selection;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** {@code /profiles/{id}} and {@code /merge}: one stored profile, and many as one. */
 public final class PprofQueries {
     private static final String MERGE = "merge";
     private static final String FORMAT = "format";
     private static final String PPROF = "pprof";
+    private static final String MODES =
+            Arrays.stream(MergeMode.values()).map(MergeMode::text).collect(Collectors.joining(", "));
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,512}");
 
     private final ProfileStore store;
@@ -112,10 +115,10 @@ public final class PprofQueries {
 
     private static MergeMode mode(String text) {
         for (MergeMode mode : MergeMode.values()) {
-            if (mode.name().toLowerCase(Locale.ROOT).equals(text)) {
+            if (mode.text().equals(text)) {
                 return mode;
             }
         }
-        throw Problem.badParameter(MERGE, Text.shown(text) + " is no way to merge", "There is: auto, sum.");
+        throw Problem.badParameter(MERGE, Text.shown(text) + " is no way to merge", "There is: " + MODES + ".");
     }
 }

@@ -37,6 +37,25 @@ public record ColumnPlan(int sourceColumns, int[] column, double[] ratio) {
     }
 
     /**
+     * The first of the merge's columns in which a value of the profile, in the merge's unit, is beyond 64 bits; -1 when there is
+     * none.
+     *
+     * @param values of the profile, those of a sample side by side
+     */
+    int overflowedColumn(long[] values) {
+        for (int c = 0; c < column.length; c++) {
+            if (ratio[c] != 1) {
+                for (int at = column[c]; at < values.length; at += sourceColumns) {
+                    if (Math.abs(values[at] * ratio[c]) >= 0x1p63) {
+                        return c;
+                    }
+                }
+            }
+        }
+        return -1;
+    }
+
+    /**
      * The vector in the merge's columns; itself when nothing is to be done. Scaled values are rounded half away from
      * zero. Where something is scaled, pprof drops samples that are zero in all scaled columns, and so does this.
      */

@@ -1,7 +1,7 @@
 package io.tributary.profile.merge;
 
-import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
+import io.tributary.profile.ValueType;
 import io.tributary.profile.dictionary.Dictionary;
 import io.tributary.profile.dictionary.InternedProfile;
 import io.tributary.profile.dictionary.MappingUse;
@@ -26,33 +26,50 @@ public final class ProfileMerger {
      * @throws IncompatibleHeadersException when the profiles cannot be added up
      */
     public static Profile merge(List<Profile> profiles) throws IncompatibleHeadersException {
-        return merge(profiles, false);
+        MergedHeader merged = mergedHeader(profiles);
+        Dictionary dictionary = Dictionary.forMerging();
+        VectorAccumulator sum = sumOf(merged);
+        for (int i = 0; i < profiles.size(); i++) {
+            Profile profile = merged.plans().get(i).apply(profiles.get(i), merged.header());
+            sum.add(dictionary.intern(profile).vector());
+        }
+        return dictionary.view().toMergedProfile(merged.header(), sum.toVector(), List.of());
     }
 
     /**
      * The merge of profiles that are merges themselves, of parts of what is merged: the mappings come in the order in which the
      * parts have them, as if all had been merged at once. Where profiles are merged, pprof takes them in the order in which samples
      * use them.
+     *
+     * @throws SumOverflowException when a value is beyond 64 bits: here they do not wrap
      */
-    public static Profile mergeParts(List<Profile> parts) throws IncompatibleHeadersException {
-        return merge(parts, true);
-    }
-
-    private static Profile merge(List<Profile> profiles, boolean keepOrder) throws IncompatibleHeadersException {
-        List<Header> headers = profiles.stream().map(Profile::header).toList();
-        MergedHeader merged = HeaderMerger.merge(headers);
+    public static Profile mergeParts(List<Profile> parts) throws IncompatibleHeadersException, SumOverflowException {
+        MergedHeader merged = mergedHeader(parts);
+        List<ValueType> sampleTypes = merged.header().sampleTypes();
         Dictionary dictionary = Dictionary.forMerging();
         List<MappingUse> mappings = new ArrayList<>();
-        VectorAccumulator sum =
-                new VectorAccumulator(merged.header().sampleTypes().size(), 0);
-        for (int i = 0; i < profiles.size(); i++) {
-            Profile profile = merged.plans().get(i).apply(profiles.get(i), merged.header());
-            InternedProfile interned = dictionary.intern(profile);
-            sum.add(interned.vector());
-            if (keepOrder) {
-                mappings.addAll(interned.mappings());
+        VectorAccumulator sum = sumOf(merged);
+        for (int i = 0; i < parts.size(); i++) {
+            ColumnPlan plan = merged.plans().get(i);
+            int tooLarge = plan.overflowedColumn(parts.get(i).samples().values());
+            if (tooLarge >= 0) {
+                throw new SumOverflowException(sampleTypes.get(tooLarge));
             }
+            InternedProfile interned = dictionary.intern(plan.apply(parts.get(i), merged.header()));
+            sum.add(interned.vector());
+            mappings.addAll(interned.mappings());
+        }
+        if (sum.overflowedColumn() >= 0) {
+            throw new SumOverflowException(sampleTypes.get(sum.overflowedColumn()));
         }
         return dictionary.view().toMergedProfile(merged.header(), sum.toVector(), mappings);
+    }
+
+    private static MergedHeader mergedHeader(List<Profile> profiles) throws IncompatibleHeadersException {
+        return HeaderMerger.merge(profiles.stream().map(Profile::header).toList());
+    }
+
+    private static VectorAccumulator sumOf(MergedHeader merged) {
+        return new VectorAccumulator(merged.header().sampleTypes().size(), 0);
     }
 }

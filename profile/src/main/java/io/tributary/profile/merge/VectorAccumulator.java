@@ -5,13 +5,18 @@ import java.util.Arrays;
 
 /**
  * A sum of vectors over one dictionary: a dense array by stack number, the values of a stack side by side, so that an
- * entry costs one cache line. Sums wrap at 64 bits, as pprof's do. For one thread.
+ * entry costs one cache line. For one thread.
+ *
+ * <p>Sums wrap at 64 bits, as pprof's do. {@link #overflowedColumn()} tells of it: what a wrapped sum lacks is kept beside it,
+ * so that one that came back within 64 bits has not overflowed, in whatever order its parts came.
  */
 public final class VectorAccumulator {
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private final int columns;
     private long[] sums;
+    /** How many times 2^64 a sum lacks, by its index; as short as it may be, as hardly any lacks something. */
+    private int[] carries = new int[0];
 
     /**
      * An accumulator that holds zeros.
@@ -44,12 +49,102 @@ public final class VectorAccumulator {
         }
         long[] to = reserve(stacks[n - 1]);
         long[] values = vector.values();
+        long overflow = 0;
         for (int i = 0, v = 0; i < n; i++) {
             int at = stacks[i] * columns;
             for (int c = 0; c < columns; c++) {
-                to[at + c] += values[v++];
+                long before = to[at + c];
+                long value = values[v++];
+                long sum = before + value;
+                to[at + c] = sum;
+                overflow |= (before ^ sum) & (value ^ sum);
             }
         }
+        if (overflow < 0) {
+            for (int c = 0; c < columns; c++) {
+                int column = c;
+                carry(stacks, c, i -> values[i * columns + column]);
+            }
+        }
+    }
+
+    /**
+     * Adds every entry of some columns, and takes off those of others.
+     *
+     * @param signs 1 for a column that is added, -1 for one that is taken off, 0 for one that is left out
+     */
+    public void add(SparseVector vector, int[] signs) {
+        int[] stacks = vector.stacks();
+        if (stacks.length == 0) {
+            return;
+        }
+        if (vector.columns() != columns) {
+            throw new IllegalArgumentException(
+                    "a vector of " + vector.columns() + " columns added to a sum of " + columns);
+        }
+        long[] to = reserve(stacks[stacks.length - 1]);
+        long[] values = vector.values();
+        for (int i = 0; i < stacks.length; i++) {
+            for (int c = 0; c < columns; c++) {
+                int at = stacks[i] * columns + c;
+                long before = to[at];
+                long value = values[i * columns + c];
+                to[at] = before + signs[c] * value;
+                if (signs[c] > 0 ? isWrapped(before, value) : signs[c] < 0 && isWrapped(to[at], value)) {
+                    // Taking off wraps where putting it back would.
+                    lack(at, before < 0 ? -1 : 1);
+                }
+            }
+        }
+    }
+
+    /** Whether {@code a + b} is beyond 64 bits. */
+    private static boolean isWrapped(long a, long b) {
+        long sum = a + b;
+        return ((a ^ sum) & (b ^ sum)) < 0;
+    }
+
+    /** The values of a column that were added. */
+    public interface Added {
+        /**
+         * The value added to a stack.
+         *
+         * @param row which of the stacks, counted from 0
+         */
+        long value(int row);
+    }
+
+    /**
+     * Takes down which of the sums wrapped when a column was just added to {@link #reserve}'s array: for who has noticed that
+     * one did.
+     *
+     * @param stacks the stacks to which something was added, each once
+     */
+    public void carry(int[] stacks, int column, Added added) {
+        for (int i = 0; i < stacks.length; i++) {
+            int at = stacks[i] * columns + column;
+            long value = added.value(i);
+            if (isWrapped(sums[at] - value, value)) {
+                lack(at, value < 0 ? -1 : 1);
+            }
+        }
+    }
+
+    private void lack(int at, int carry) {
+        if (at >= carries.length) {
+            carries = Arrays.copyOf(carries, sums.length);
+        }
+        carries[at] += carry;
+    }
+
+    /** The first column in which a sum is beyond 64 bits, or -1. */
+    public int overflowedColumn() {
+        for (int at = 0; at < carries.length; at++) {
+            if (carries[at] != 0) {
+                return at % columns;
+            }
+        }
+        return -1;
     }
 
     /**

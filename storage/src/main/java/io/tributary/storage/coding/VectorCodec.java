@@ -76,22 +76,43 @@ public final class VectorCodec {
         in.checked(raw.stacks[n - 1], "last stack", stackLimit);
         long[] to = sum.reserve(raw.stacks[n - 1]);
         int[] stacks = raw.stacks;
-        if (columns == 2) {
-            long[] first = raw.values[0];
-            long[] second = raw.values[1];
-            for (int i = 0; i < n; i++) {
-                int at = stacks[i] * 2;
-                to[at] += first[i];
-                to[at + 1] += second[i];
-            }
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            int at = stacks[i] * columns;
+        long overflow = columns == 2
+                ? addTwo(to, stacks, raw.values[0], raw.values[1])
+                : addAll(to, stacks, raw.values);
+        if (overflow < 0) {
             for (int c = 0; c < columns; c++) {
-                to[at + c] += raw.values[c][i];
+                long[] column = raw.values[c];
+                sum.carry(stacks, c, i -> column[i]);
             }
         }
+    }
+
+    /** Says by its sign whether a sum went beyond 64 bits: asked for each value, that would cost a branch. */
+    private static long addTwo(long[] to, int[] stacks, long[] first, long[] second) {
+        long overflow = 0;
+        for (int i = 0; i < stacks.length; i++) {
+            int at = stacks[i] * 2;
+            long one = to[at] + first[i];
+            long two = to[at + 1] + second[i];
+            overflow |= (to[at] ^ one) & (first[i] ^ one);
+            overflow |= (to[at + 1] ^ two) & (second[i] ^ two);
+            to[at] = one;
+            to[at + 1] = two;
+        }
+        return overflow;
+    }
+
+    private static long addAll(long[] to, int[] stacks, long[][] values) {
+        long overflow = 0;
+        for (int i = 0; i < stacks.length; i++) {
+            int at = stacks[i] * values.length;
+            for (int c = 0; c < values.length; c++) {
+                long sum = to[at + c] + values[c][i];
+                overflow |= (to[at + c] ^ sum) & (values[c][i] ^ sum);
+                to[at + c] = sum;
+            }
+        }
+        return overflow;
     }
 
     static void write(ByteWriter out, SparseVector vector) {

@@ -14,6 +14,11 @@ record ColumnKinds(List<Temporality> kinds) {
         return kinds.stream().allMatch(kind -> kind == Temporality.DELTA);
     }
 
+    /** Whether a roll-up keeps first and last scrape of such profiles: it does where there is a counter. */
+    boolean areFollowed() {
+        return onlyDeltas() || has(Temporality.CUMULATIVE);
+    }
+
     boolean has(Temporality kind) {
         return kinds.contains(kind);
     }

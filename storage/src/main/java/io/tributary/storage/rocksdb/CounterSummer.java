@@ -3,6 +3,7 @@ package io.tributary.storage.rocksdb;
 import io.tributary.profile.Header;
 import io.tributary.profile.dictionary.InternedProfile;
 import io.tributary.profile.dictionary.SparseVector;
+import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.profile.merge.VectorAccumulator;
 import io.tributary.storage.Temporality;
 import io.tributary.storage.coding.CorruptDataException;
@@ -52,21 +53,21 @@ final class CounterSummer {
 
     private void addRestart(CounterScrape reached) throws CorruptDataException {
         SparseVector vector = ProfileRecordCodec.decodeVector(reached.record());
-        int[] weights = reached.kinds().weights(Temporality.CUMULATIVE, 1);
-        long[] values = vector.values();
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= weights[i % weights.length];
-        }
+        int[] signs = reached.kinds().weights(Temporality.CUMULATIVE, 1);
         VectorAccumulator sum = restarts;
         if (sum == null) {
-            sum = new VectorAccumulator(weights.length, vector.size());
+            sum = new VectorAccumulator(signs.length, vector.size());
             restarts = sum;
         }
-        sum.add(vector);
+        sum.add(vector, signs);
     }
 
-    /** Empty when there was no cumulative column. */
-    Optional<Counters> result() throws CorruptDataException {
+    /**
+     * Empty when there was no cumulative column.
+     *
+     * @throws SumOverflowException when what was reached before restarts is beyond 64 bits
+     */
+    Optional<Counters> result() throws CorruptDataException, SumOverflowException {
         CounterScrape begin = first;
         CounterScrape end = last;
         if (begin == null || end == null) {
@@ -78,6 +79,10 @@ final class CounterSummer {
         }
         StoredRecord front = ProfileRecordCodec.decodeFront(end.record());
         Header header = front.header();
+        int tooLarge = sum.overflowedColumn();
+        if (tooLarge >= 0) {
+            throw new SumOverflowException(header.sampleTypes().get(tooLarge));
+        }
         byte[] reached = ProfileRecordCodec.encode(header, new InternedProfile(sum.toVector(), front.mappings()));
         return Optional.of(new Counters(begin.record(), end.record(), reached));
     }

@@ -7,15 +7,18 @@ import io.tributary.profile.MappingTable;
 import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
 import io.tributary.profile.StringTable;
+import io.tributary.profile.ValueType;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.ProfileMerger;
+import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.storage.IncompatibleProfilesException;
 import io.tributary.storage.MergeMode;
+import io.tributary.storage.MergeOverflowException;
 import io.tributary.storage.MergeResult;
 import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.Selection;
 import io.tributary.storage.StoreException;
-import io.tributary.storage.Temporality;
+import io.tributary.storage.Totals;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.FrontReader;
 import io.tributary.storage.coding.ProfileRecordCodec;
@@ -29,18 +32,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One merge under way: takes the plan's roll-ups and profiles one by one, keeps a sum for each partition, and in the end makes one
  * profile of them. Nothing that is stored is parsed as a pprof, and only distinct stacks become frames. For one thread.
- *
- * <p>A cumulative counter is followed through an instance's scrapes by its totals: the last scrape of every process counts,
- * the first scrape of the first process is taken off. A process began anew when a total is smaller than before.
  */
 final class Merge {
     private static final Profile EMPTY = new Profile(
@@ -60,16 +58,6 @@ final class Merge {
                     new long[0],
                     new int[0]));
 
-    /** Whose scrapes follow each other. */
-    private record Series(String service, String type, Digest instance) {
-        static Series of(ProfileKey key) {
-            return new Series(key.series().service(), key.series().type(), key.instance());
-        }
-    }
-
-    /** The scrape of a series that came last, and what it is a scrape of. */
-    private record Scrape(MergeGroup group, CounterScrape counters) {}
-
     private final ReadView view;
     private final Selection selection;
     private final Partitions partitions;
@@ -79,8 +67,8 @@ final class Merge {
     private final FrontReader fronts = new FrontReader();
     private final CoverageCount coverage;
     private final Map<MergeGroup.Shape, MergeGroup> groups = new HashMap<>();
-    private final Map<Series, Scrape> lastScrapes = new LinkedHashMap<>();
-    private final Map<Series, Integer> scrapes = new HashMap<>();
+    private final MergeValues values;
+    private final LastProfiles lastProfiles = new LastProfiles();
     private List<Piece> plan = List.of();
 
     private Merge(ReadView view, Selection selection, Partitions partitions, MergeMode mode) {
@@ -91,6 +79,8 @@ final class Merge {
         this.instances = new InstanceLookup(view.engine(), view.options(), selection.anyOf());
         this.rollUps = new RollUpRows(view);
         this.coverage = new CoverageCount(selection.range());
+        this.values = new MergeValues(
+                mode, () -> SeriesExtent.ofAll(view, selection, instances, plan, mode == MergeMode.RATE));
     }
 
     static MergeResult of(ReadView view, Selection selection, Partitions partitions, MergeMode mode) {
@@ -99,10 +89,16 @@ final class Merge {
             return merge.run();
         } catch (IncompatibleHeadersException e) {
             throw new IncompatibleProfilesException(String.valueOf(e.getMessage()));
+        } catch (SumOverflowException e) {
+            throw merge.overflow(e.sampleType());
         }
     }
 
-    private MergeResult run() throws IncompatibleHeadersException {
+    private MergeOverflowException overflow(String sampleType) {
+        return new MergeOverflowException(selection.service(), selection.type(), sampleType);
+    }
+
+    private MergeResult run() throws IncompatibleHeadersException, SumOverflowException {
         plan = MergePlan.of(view, selection, mode, instances);
         for (Piece piece : plan) {
             switch (piece) {
@@ -131,6 +127,12 @@ final class Merge {
         SeriesBucket series = summed.series();
         for (InstanceShare share : summed.selected()) {
             coverage.add(share, series.toMillis());
+            if (mode == MergeMode.LAST) {
+                lastProfiles.see(Series.of(series, share.instance()), share.lastMillis());
+            }
+        }
+        if (mode == MergeMode.LAST) {
+            return;
         }
         try {
             if (summed.byInstance()) {
@@ -153,33 +155,27 @@ final class Merge {
     private void addInstance(SeriesBucket bucket, Digest instance)
             throws CorruptDataException, IncompatibleHeadersException {
         InstanceRollUp rollUp = rollUps.of(bucket, instance);
-        Series series = new Series(bucket.service(), bucket.type(), instance);
+        Series series = Series.of(bucket, instance);
         for (RollUpPart part : rollUp.parts()) {
             StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
             MergeGroup group = group(bucket.partition(), part.firstKey(), front);
             group.addFront(part, front);
-            add(group, series, part.record(), ColumnKinds.of(front.header().sampleTypes()));
+            values.add(group, series, part.record(), ColumnKinds.of(front.header().sampleTypes()));
         }
         InstanceRollUp.Counters counters = rollUp.counters();
-        if (counters != null && mode != MergeMode.SUM) {
-            Scrape first = scrape(bucket.partition(), counters.first());
-            follow(series, first);
-            byte[] restarts = counters.restarts();
-            if (restarts != null) {
-                countIn(scrape(bucket.partition(), restarts), 1);
-            }
-            lastScrapes.put(series, scrape(bucket.partition(), counters.last()));
+        if (counters != null) {
+            values.follow(series, counters, record -> scrape(bucket.partition(), record));
         }
     }
 
     /** A scrape of which the sum is in its group already, or will be. */
-    private Scrape scrape(PartitionKey partition, byte[] record) throws CorruptDataException {
+    private MergeValues.Scrape scrape(PartitionKey partition, byte[] record) throws CorruptDataException {
         StoredRecord front = ProfileRecordCodec.decodeFront(record);
         MergeGroup group = groups.get(MergeGroup.Shape.of(partition, front.header()));
         if (group == null) {
             throw new CorruptDataException("counters of other sample types than the sums");
         }
-        return new Scrape(group, CounterScrape.of(record, front));
+        return new MergeValues.Scrape(group, CounterScrape.of(record, front));
     }
 
     private MergeGroup group(PartitionKey partition, byte[] key, StoredRecord front) {
@@ -188,80 +184,39 @@ final class Merge {
                 _ -> new MergeGroup(partitions.view(partition), key, front));
     }
 
-    /** How many scrapes of this series there are in all, which a mean of gauges needs to know beforehand. */
-    private int scrapesOf(Series series) {
-        if (scrapes.isEmpty()) {
-            plan.forEach(this::countScrapes);
-        }
-        return scrapes.getOrDefault(series, 1);
-    }
-
-    private void countScrapes(Piece piece) {
-        switch (piece) {
-            case Raw raw -> {
-                try (ProfileScan scan = new ProfileScan(view, selection, raw.range(), instances)) {
-                    for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
-                        scrapes.merge(Series.of(next.get().key()), 1, Integer::sum);
-                    }
-                }
-            }
-            case Summed summed -> {
-                SeriesBucket at = summed.series();
-                for (InstanceShare share : summed.selected()) {
-                    scrapes.merge(
-                            new Series(at.service(), at.type(), share.instance()), share.profiles(), Integer::sum);
-                }
-            }
-        }
-    }
-
     private void add(Entry entry) throws CorruptDataException, IncompatibleHeadersException {
         StoredRecord front = fronts.read(entry.record());
-        MergeGroup group = group(entry.key().series().partition(), entry.keyBytes(), front);
-        group.addFront(entry.keyBytes(), front);
-        coverage.add(
-                entry.key().instance(), entry.key().timeMillis(), front.header().durationNanos());
-        ColumnKinds kinds = ColumnKinds.of(front.header().sampleTypes());
-        Series series = Series.of(entry.key());
-        add(group, series, entry.record(), kinds);
-        if (mode != MergeMode.SUM && kinds.has(Temporality.CUMULATIVE)) {
-            follow(series, new Scrape(group, CounterScrape.of(entry.record(), front)));
-        }
-    }
-
-    /** Adds what does not depend on the scrape before. */
-    private void add(MergeGroup group, Series series, byte[] record, ColumnKinds kinds) throws CorruptDataException {
-        if (mode == MergeMode.SUM || kinds.onlyDeltas()) {
-            group.add(record);
+        ProfileKey key = entry.key();
+        coverage.add(key.instance(), key.timeMillis(), front.header().durationNanos());
+        Series series = Series.of(key);
+        if (mode == MergeMode.LAST) {
+            lastProfiles.see(series, key.timeMillis());
             return;
         }
-        if (kinds.has(Temporality.DELTA)) {
-            group.add(record, kinds.weights(Temporality.DELTA, 1));
-        }
-        if (kinds.has(Temporality.GAUGE)) {
-            group.addGauges(record, kinds.weights(Temporality.GAUGE, 1), scrapesOf(series));
-        }
-    }
-
-    private void follow(Series series, Scrape scrape) throws CorruptDataException {
-        @Nullable Scrape before = lastScrapes.put(series, scrape);
-        if (before == null) {
-            countIn(scrape, -1);
-        } else if (scrape.counters().isRestartAfter(before.counters())) {
-            countIn(before, 1);
+        MergeGroup group = group(key.series().partition(), entry.keyBytes(), front);
+        group.addFront(entry.keyBytes(), front);
+        ColumnKinds kinds = ColumnKinds.of(front.header().sampleTypes());
+        values.add(group, series, entry.record(), kinds);
+        if (MergeValues.follows(mode, kinds)) {
+            values.follow(
+                    series,
+                    new MergeValues.Scrape(group, new CounterScrape(entry.record(), front.totals(), kinds)));
         }
     }
 
-    private static void countIn(Scrape scrape, int weight) throws CorruptDataException {
-        CounterScrape counters = scrape.counters();
-        scrape.group().add(counters.record(), counters.kinds().weights(Temporality.CUMULATIVE, weight));
+    private void addLast() throws CorruptDataException, IncompatibleHeadersException {
+        for (Entry entry : lastProfiles.read(view)) {
+            StoredRecord front = fronts.read(entry.record());
+            MergeGroup group = group(entry.key().series().partition(), entry.keyBytes(), front);
+            group.addFront(entry.keyBytes(), front);
+            group.add(entry.record());
+        }
     }
 
-    private MergeResult finish() throws IncompatibleHeadersException {
+    private MergeResult finish() throws IncompatibleHeadersException, SumOverflowException {
         try {
-            for (Scrape last : lastScrapes.values()) {
-                countIn(last, 1);
-            }
+            addLast();
+            values.finish();
         } catch (CorruptDataException e) {
             throw new StoreException("a stored profile is damaged: " + e.getMessage(), e);
         }
@@ -273,10 +228,15 @@ final class Merge {
             case 1 -> inOrder.getFirst().alone();
             default -> together(inOrder);
         };
+        Optional<ValueType> tooLarge = Totals.overflow(profile);
+        if (tooLarge.isPresent()) {
+            throw overflow(tooLarge.get().type());
+        }
         return new MergeResult(profile, coverage.result());
     }
 
-    private static Profile together(List<MergeGroup> groups) throws IncompatibleHeadersException {
+    private static Profile together(List<MergeGroup> groups)
+            throws IncompatibleHeadersException, SumOverflowException {
         List<Profile> parts = new ArrayList<>();
         List<Profile> fractions = new ArrayList<>();
         long rows = 0;

@@ -10,6 +10,7 @@ import io.tributary.profile.dictionary.MappingUse;
 import io.tributary.profile.dictionary.SparseVector;
 import io.tributary.profile.merge.HeaderMerger;
 import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.profile.merge.VectorAccumulator;
 import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.coding.CorruptDataException;
@@ -43,7 +44,7 @@ final class MergeGroup {
     private final VectorAccumulator sum;
     private final HeaderRun headers = new HeaderRun();
     private final Header firstHeader;
-    private @Nullable GaugeMeans gauges;
+    private @Nullable ScaledSums scaled;
     private final MappingOrder mappings = new MappingOrder();
     private final List<MappingUse> onlyMappings;
     private byte[] firstKey;
@@ -98,27 +99,26 @@ final class MergeGroup {
         ProfileRecordCodec.addVectorTo(record, sum, dictionary.size().stacks());
     }
 
-    /** Adds each column times its weight; a column of weight 0 is left out. */
-    void add(byte[] record, int[] weights) throws CorruptDataException {
-        SparseVector vector = checkedVector(record);
-        long[] values = vector.values();
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= weights[i % columns];
-        }
-        sum.add(vector);
+    /**
+     * Adds some columns and takes off others.
+     *
+     * @param signs as for {@link VectorAccumulator#add(SparseVector, int[])}
+     */
+    void add(byte[] record, int[] signs) throws CorruptDataException {
+        sum.add(checkedVector(record), signs);
     }
 
     /**
-     * Adds each gauge divided by its instance's number of scrapes.
+     * The same with values that are multiplied first.
      *
-     * @param weights 1 for the gauges, 0 for other columns
+     * @param factor as for {@link ScaledSums#add}
      */
-    void addGauges(byte[] record, int[] weights, int scrapes) throws CorruptDataException {
+    void addScaled(byte[] record, int[] signs, long factor) throws CorruptDataException {
         SparseVector vector = checkedVector(record);
-        if (gauges == null) {
-            gauges = new GaugeMeans(columns);
+        if (scaled == null) {
+            scaled = new ScaledSums(columns);
         }
-        gauges.add(vector, weights, scrapes);
+        scaled.add(vector, signs, factor);
     }
 
     private SparseVector checkedVector(byte[] record) throws CorruptDataException {
@@ -132,26 +132,42 @@ final class MergeGroup {
     }
 
     /** This group as the whole merge. */
-    Profile alone() throws IncompatibleHeadersException {
-        if (gauges != null) {
-            sum.add(gauges.wholes());
-            sum.add(Fractions.round(gauges.fractions()));
+    Profile alone() throws IncompatibleHeadersException, SumOverflowException {
+        if (scaled != null) {
+            sum.add(wholes(scaled));
+            sum.add(Fractions.round(scaled.fractions()));
         }
-        return toProfile(headers.merged(), sum.toVector());
+        return toProfile(headers.merged(), checkedSum());
     }
 
-    /** The sum without the fractions of its gauges. */
-    Profile whole() throws IncompatibleHeadersException {
-        if (gauges != null) {
-            sum.add(gauges.wholes());
+    /** The sum without the fractions of what was multiplied. */
+    Profile whole() throws IncompatibleHeadersException, SumOverflowException {
+        if (scaled != null) {
+            sum.add(wholes(scaled));
         }
-        return toProfile(headers.merged(), sum.toVector());
+        return toProfile(headers.merged(), checkedSum());
+    }
+
+    private SparseVector wholes(ScaledSums sums) throws SumOverflowException {
+        check(sums.overflowedColumn());
+        return sums.wholes();
+    }
+
+    private SparseVector checkedSum() throws SumOverflowException {
+        check(sum.overflowedColumn());
+        return sum.toVector();
+    }
+
+    private void check(int overflowedColumn) throws SumOverflowException {
+        if (overflowedColumn >= 0) {
+            throw new SumOverflowException(firstHeader.sampleTypes().get(overflowedColumn));
+        }
     }
 
     /** The sum as a record of its own, to be taken for a profile later. */
-    RollUpPart toPart() throws IncompatibleHeadersException {
+    RollUpPart toPart() throws IncompatibleHeadersException, SumOverflowException {
         List<MappingOrder.First> order = mappings.inOrder();
-        byte[] record = ProfileRecordCodec.encode(headers.merged(), new InternedProfile(sum.toVector(), uses(order)));
+        byte[] record = ProfileRecordCodec.encode(headers.merged(), new InternedProfile(checkedSum(), uses(order)));
         return new RollUpPart(
                 firstKey,
                 profiles,
@@ -164,11 +180,11 @@ final class MergeGroup {
     }
 
     /**
-     * The fractions of the gauges, to be added up over the groups before they are rounded: the parts of a mean may lie in two
-     * days. Empty when there are none.
+     * The fractions of what was multiplied, to be added up over the groups before they are rounded: the parts of a mean may lie in
+     * two days. Empty when there are none.
      */
     Optional<Profile> fractions() throws IncompatibleHeadersException {
-        if (gauges == null) {
+        if (scaled == null) {
             return Optional.empty();
         }
         Header h = headers.merged();
@@ -184,7 +200,7 @@ final class MergeGroup {
                 h.dropFrames(),
                 h.keepFrames(),
                 h.docUrl());
-        return Optional.of(toProfile(untimed, gauges.fractions()));
+        return Optional.of(toProfile(untimed, scaled.fractions()));
     }
 
     private Profile toProfile(Header header, SparseVector values) throws IncompatibleHeadersException {

@@ -105,14 +105,17 @@ final class MergePlan {
             if (rollUp.isEmpty()) {
                 return Optional.empty();
             }
-            boolean adds = mode == MergeMode.SUM || hasOnlyDeltas(row.series(), rollUp.get());
+            List<ColumnKinds> kinds = kinds(row.series(), rollUp.get());
             // Scrapes of an instance that goes from one writer to another follow each other in both.
-            if (!adds && writers.size() > 1) {
+            if (kinds.stream().anyMatch(each -> MergeValues.follows(mode, each))
+                    && (writers.size() > 1 || !kinds.stream().allMatch(ColumnKinds::areFollowed))) {
                 return Optional.empty();
             }
             List<InstanceShare> selected = selected(row.series(), rollUp.get());
-            boolean byInstance =
-                    !adds || selected.size() < rollUp.get().instances().size();
+            // Of the last profiles a roll-up knows the time, whatever else it has.
+            boolean byInstance = mode != MergeMode.LAST
+                    && (selected.size() < rollUp.get().instances().size()
+                            || !kinds.stream().allMatch(each -> MergeValues.onlyAdds(mode, each)));
             if (byInstance && !rollUp.get().isByInstance() && !selected.isEmpty()) {
                 return Optional.empty();
             }
@@ -131,17 +134,15 @@ final class MergePlan {
                 .toList();
     }
 
-    private static boolean hasOnlyDeltas(SeriesBucket series, RollUp rollUp) {
+    private static List<ColumnKinds> kinds(SeriesBucket series, RollUp rollUp) {
         try {
+            List<ColumnKinds> kinds = new ArrayList<>();
             for (RollUpPart part : rollUp.parts()) {
-                if (!ColumnKinds.of(ProfileRecordCodec.decodeFront(part.record())
-                                .header()
-                                .sampleTypes())
-                        .onlyDeltas()) {
-                    return false;
-                }
+                kinds.add(ColumnKinds.of(ProfileRecordCodec.decodeFront(part.record())
+                        .header()
+                        .sampleTypes()));
             }
-            return true;
+            return kinds;
         } catch (CorruptDataException e) {
             throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
         }

@@ -40,6 +40,14 @@ record ProfileKey(SeriesHour series, Digest instance, long timeMillis, Digest co
         return key;
     }
 
+    /** What the keys of a series' profiles of exactly this moment begin with. */
+    static byte[] prefixOfTime(Series series, long timeMillis) {
+        return prefixOf(series.service(), series.type(), timeMillis)
+                .putDigest(series.instance())
+                .putLong(timeMillis)
+                .toBytes();
+    }
+
     private static KeyBuffer prefixOf(String service, String type, long timeMillis) {
         return KeyBuffer.writing()
                 .putInt(SeriesHour.hourOf(timeMillis))

@@ -13,6 +13,7 @@ import io.tributary.storage.ServiceSummary;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.StoreStats;
 import io.tributary.storage.StoredProfile;
+import io.tributary.storage.Totals;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
@@ -100,6 +101,7 @@ public final class RocksStore implements ProfileStore {
             throw new StoreException("the profile has " + profile.valueCount() + " sample types, at most "
                     + MOST_SAMPLE_TYPES + " are kept");
         }
+        Totals.check(profile);
         PartitionKey partition = PartitionKey.of(origin.timeMillis(), origin.service(), options.writer());
         Digest instance = Digest.of(LabelsCodec.encode(origin.instance()), Digest.INSTANCE_BYTES);
         PutResult result = running.with(store -> {

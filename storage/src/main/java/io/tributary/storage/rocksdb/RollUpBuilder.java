@@ -2,6 +2,7 @@ package io.tributary.storage.rocksdb;
 
 import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.FrontReader;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.WriteBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the roll-up of one stretch of a series: of shorter roll-ups where they are right, of profiles elsewhere. A crash on
@@ -21,6 +24,8 @@ import org.rocksdb.WriteBatch;
  * For one thread.
  */
 final class RollUpBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(RollUpBuilder.class);
+
     /** So few profiles are read as quickly as their sum. */
     private static final int FEWEST_PROFILES = 8;
 
@@ -135,7 +140,9 @@ final class RollUpBuilder {
                         && (forGood || shares.profiles() >= (long) FEWEST_OF_INSTANCE * instances.size())
                         && writeInstances(scan, sources, instances);
                 write(new RollUp(activity.changes(), true, byInstance, instances, all.parts()));
-            } catch (IncompatibleHeadersException e) {
+            } catch (IncompatibleHeadersException | SumOverflowException e) {
+                // Merges read these profiles, and say what is wrong with them.
+                LOG.debug("no roll-up of {}: {}", series, e.getMessage());
                 write(RollUp.unusable(activity.changes()));
             }
         }
@@ -208,11 +215,16 @@ final class RollUpBuilder {
                     }
                 }
             }
-            Optional<InstanceRollUp.Counters> followed = counters.result();
-            if (followed.isPresent() && !sum.hasOneShape()) {
+            try {
+                Optional<InstanceRollUp.Counters> followed = counters.result();
+                if (followed.isPresent() && !sum.hasOneShape()) {
+                    return Optional.empty();
+                }
+                return Optional.of(new InstanceRollUp(share.profiles(), sum.parts(), followed.orElse(null)));
+            } catch (SumOverflowException e) {
+                LOG.debug("no roll-up of instance {} of {}: {}", share.instance(), series, e.getMessage());
                 return Optional.empty();
             }
-            return Optional.of(new InstanceRollUp(share.profiles(), sum.parts(), followed.orElse(null)));
         }
 
         private static void addParts(Summer sum, List<RollUpPart> parts)

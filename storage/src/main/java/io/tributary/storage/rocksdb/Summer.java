@@ -3,6 +3,7 @@ package io.tributary.storage.rocksdb;
 import io.tributary.profile.Header;
 import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
@@ -81,8 +82,12 @@ final class Summer {
         return groups.keySet().stream().map(Kind::shape).distinct().count() <= 1;
     }
 
-    /** In the order of their first profiles. */
-    List<RollUpPart> parts() throws IncompatibleHeadersException {
+    /**
+     * In the order of their first profiles.
+     *
+     * @throws SumOverflowException when one of them cannot be a sum
+     */
+    List<RollUpPart> parts() throws IncompatibleHeadersException, SumOverflowException {
         List<MergeGroup> inOrder = groups.values().stream()
                 .sorted(Comparator.comparing(MergeGroup::firstKey, Arrays::compareUnsigned))
                 .toList();

@@ -69,11 +69,14 @@ class TemporalityIT {
         stores.forEach(ProfileStore::close);
     }
 
-    /** The process' difference of what is in use is a change; the store answers with a mean, tested below. */
-    private static List<String> columns(String type) {
+    private static List<String> counters(String type) {
         return type.equals("mutex") || type.equals("block")
                 ? List.of("contentions", "delay")
                 : List.of("alloc_objects", "alloc_space");
+    }
+
+    private static List<String> columns(Profile profile) {
+        return profile.header().sampleTypes().stream().map(ValueType::type).toList();
     }
 
     private static GoProgram start(int memProfileRate) {
@@ -92,14 +95,17 @@ class TemporalityIT {
     }
 
     private Profile merge(ProfileStore store, String type) {
+        return merge(store, type, MergeMode.AUTO);
+    }
+
+    private Profile merge(ProfileStore store, String type, MergeMode mode) {
         Selection selection = new Selection("steps", type, List.of(), new TimeRange(NOON, now + 1));
-        return store.merge(selection, MergeMode.AUTO).profile();
+        return store.merge(selection, mode).profile();
     }
 
     /** The stack traces of what the program was asked to do, and what these columns say of each. */
     private static Map<String, List<Long>> work(Profile profile, List<String> columns) {
-        List<String> names =
-                profile.header().sampleTypes().stream().map(ValueType::type).toList();
+        List<String> names = columns(profile);
         SampleTable samples = profile.samples();
         Map<String, List<Long>> result = new TreeMap<>();
         for (int s = 0; s < samples.size(); s++) {
@@ -156,6 +162,7 @@ class TemporalityIT {
         try (GoProgram steps = start(memProfileRate)) {
             // The difference begins from something that is there, not from nothing.
             steps.work(500, 20);
+            steps.hold(0, 4);
             List<Profile> differences = List.of();
             for (int seconds = 2; differences.isEmpty(); seconds *= 2) {
                 assertThat(seconds).as("seconds that the work takes").isLessThan(LONGEST_SECONDS);
@@ -163,12 +170,17 @@ class TemporalityIT {
             }
             for (int i = 0; i < CUMULATIVE.size(); i++) {
                 String type = CUMULATIVE.get(i);
-                Map<String, List<Long>> expected = work(differences.get(i), columns(type));
-                assertThat(expected).as(type).isNotEmpty();
+                Profile difference = differences.get(i);
+                assertThat(work(difference, counters(type))).as(type).isNotEmpty();
                 for (ProfileStore store : stores) {
-                    assertThat(work(merge(store, type), columns(type)))
-                            .as("%s in %s", type, store.getClass())
-                            .isEqualTo(expected);
+                    String what = type + " in " + store.getClass();
+                    assertThat(work(merge(store, type, MergeMode.INCREASE), columns(difference)))
+                            .as(what)
+                            .isEqualTo(work(difference, columns(difference)));
+                    // What is in use has a mean here, where the process has a change.
+                    assertThat(work(merge(store, type, MergeMode.AUTO), counters(type)))
+                            .as(what)
+                            .isEqualTo(work(difference, counters(type)));
                 }
             }
             if (memProfileRate == ALL_ALLOCATIONS) {
@@ -192,6 +204,7 @@ class TemporalityIT {
                 CUMULATIVE.stream().map(type -> steps.difference(type, seconds)).toList();
         steps.awaitDifferences(begun.size());
         steps.work(1000, 30);
+        steps.hold(0, 2 + seconds);
         boolean inTime = begun.stream().noneMatch(CompletableFuture::isDone);
         List<Profile> differences = begun.stream().map(CompletableFuture::join).toList();
         scrape(steps, CUMULATIVE);
@@ -238,8 +251,8 @@ class TemporalityIT {
             scrape(steps, CUMULATIVE);
         }
         for (ProfileStore store : stores) {
-            assertThat(work(merge(store, "heap"), columns("heap"))).isEmpty();
-            assertThat(work(merge(store, "mutex"), columns("mutex"))).isEmpty();
+            assertThat(work(merge(store, "heap"), counters("heap"))).isEmpty();
+            assertThat(work(merge(store, "mutex"), counters("mutex"))).isEmpty();
         }
     }
 

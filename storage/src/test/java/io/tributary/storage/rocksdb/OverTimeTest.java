@@ -13,6 +13,8 @@ import io.tributary.storage.MergeMode;
 import io.tributary.storage.Origin;
 import io.tributary.storage.Selection;
 import io.tributary.storage.TimeRange;
+import io.tributary.storage.testing.MadeUp;
+import io.tributary.storage.testing.MemoryStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +150,34 @@ class OverTimeTest {
             }
         }
         assertThat(merge(scrapes)).as("seed %d", seed).isEqualTo(expected);
+    }
+
+    /** Against the store in memory, which reckons in fractions. */
+    @RepeatedTest(3)
+    void randomProfilesInEveryMode() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<ValueType> types = List.of(MadeUp.CPU, MadeUp.ALLOCATED, MadeUp.IN_USE);
+        try (RocksStore store = open("0");
+                MemoryStore memory = new MemoryStore()) {
+            for (int i = 0; i < 80; i++) {
+                long[] values = random.longs(12, 0, 1 + random.nextLong(1L << random.nextInt(1, 50))).toArray();
+                long duration = random.nextInt(4) * 700_000_000L;
+                Labels instance = Labels.of(Map.of("instance", "i" + random.nextInt(5)));
+                long time = MIDNIGHT + random.nextLong(-30 * HOUR, 30 * HOUR);
+                Origin origin = new Origin("shop", "heap", instance, time);
+                store.put(origin, MadeUp.profile(types, duration, values));
+                memory.put(origin, MadeUp.profile(types, duration, values));
+                if (i == 60) {
+                    store.rollUp();
+                }
+            }
+            for (MergeMode mode : MergeMode.values()) {
+                assertThat(MadeUp.values(store.merge(HEAP, mode).profile()))
+                        .as("seed %d, %s", seed, mode)
+                        .isEqualTo(MadeUp.values(memory.merge(HEAP, mode).profile()));
+            }
+        }
     }
 
     private static long[] grow(Random random, long[] from) {

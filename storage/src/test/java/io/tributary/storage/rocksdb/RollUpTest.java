@@ -38,6 +38,7 @@ class RollUpTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
+    private static final List<MergeMode> MODES = List.of(MergeMode.values());
     private static final long MIDNIGHT = 20_500 * DAY;
     private static final List<String> CPU = TestData.profiles().stream()
             .filter(name -> name.matches("shop/v[12]/cpu.*|etcd/profile.*"))
@@ -155,7 +156,7 @@ class RollUpTest {
                         ? new String[0]
                         : new String[] {"{zone=~\"z[1" + random.nextInt(5) + "]\"}", "{instance=\"ii\"}"};
                 Selection selection = select(random.nextBoolean() ? "cpu" : "heap", from, to, selectors);
-                MergeMode mode = random.nextBoolean() ? MergeMode.SUM : MergeMode.AUTO;
+                MergeMode mode = MODES.get(random.nextInt(MODES.size()));
                 check("seed " + seed + ", phase " + phase + ", " + selection + ", " + mode, selection, mode);
                 summed += isSummed(rolled, selection, mode) ? 1 : 0;
                 assertThat(isSummed(plain, selection, mode)).isFalse();
@@ -249,8 +250,10 @@ class RollUpTest {
         for (int question = 0; question < 60; question++) {
             long from = MIDNIGHT - 2 * HOUR + random.nextInt(4) * HOUR + random.nextInt(2) * random.nextLong(HOUR);
             Selection selection = select("heap", from, from + 1 + random.nextLong(3 * HOUR));
-            check(selection.toString(), selection, MergeMode.AUTO);
-            summed += isSummed(rolled, selection, MergeMode.AUTO) ? 1 : 0;
+            for (MergeMode mode : MergeMode.values()) {
+                check(mode + " of " + selection, selection, mode);
+                summed += isSummed(rolled, selection, mode) ? 1 : 0;
+            }
         }
         assertThat(summed).isPositive();
     }

@@ -5,11 +5,13 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.ProfileMerger;
+import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.profile.wire.PprofEncoder;
 import io.tributary.storage.Coverage;
 import io.tributary.storage.IncompatibleProfilesException;
 import io.tributary.storage.Labels;
 import io.tributary.storage.MergeMode;
+import io.tributary.storage.MergeOverflowException;
 import io.tributary.storage.MergeResult;
 import io.tributary.storage.Origin;
 import io.tributary.storage.Page;
@@ -22,6 +24,8 @@ import io.tributary.storage.StoreException;
 import io.tributary.storage.StoreStats;
 import io.tributary.storage.StoredProfile;
 import io.tributary.storage.Temporality;
+import io.tributary.storage.Totals;
+import io.tributary.storage.testing.ExactMerge.Weight;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +46,7 @@ public final class MemoryStore implements ProfileStore {
     private record Kept(StoredProfile description, Profile profile) {}
 
     private static final long HOUR_MILLIS = 3_600_000;
+    private static final long SECOND_NANOS = 1_000_000_000;
 
     private final TreeMap<String, Kept> profiles = new TreeMap<>();
     private long duplicates;
@@ -55,6 +60,7 @@ public final class MemoryStore implements ProfileStore {
                 throw new IllegalArgumentException("a service or type has no name that can be kept");
             }
         }
+        Totals.check(profile);
         String key = key(origin, profile);
         if (profiles.containsKey(key)) {
             duplicates++;
@@ -142,9 +148,73 @@ public final class MemoryStore implements ProfileStore {
         if (selected.isEmpty()) {
             return new MergeResult(empty(), coverage);
         }
-        List<Profile> parts = new ArrayList<>();
-        byInstance.values().forEach(kept -> parts.add(ofInstance(kept, mode)));
-        return new MergeResult(merge(parts), coverage);
+        ExactMerge merge = new ExactMerge();
+        selected.stream()
+                .collect(Collectors.groupingBy(MemoryStore::series, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(kept -> addSeries(merge, kept, mode));
+        try {
+            return new MergeResult(merge.result(), coverage);
+        } catch (IncompatibleHeadersException e) {
+            throw new IncompatibleProfilesException(String.valueOf(e.getMessage()));
+        } catch (SumOverflowException e) {
+            throw new MergeOverflowException(selection.service(), selection.type(), e.sampleType());
+        }
+    }
+
+    private static List<Object> series(Kept kept) {
+        Origin origin = kept.description().origin();
+        return List.of(origin.service(), origin.type(), origin.instance());
+    }
+
+    /** Gives each profile of a series its weight: a whole number over a divisor that all of them have. */
+    private static void addSeries(ExactMerge merge, List<Kept> kept, MergeMode mode) {
+        int end = kept.size() - 1;
+        long covered = coveredNanos(kept);
+        for (int i = 0; i <= end; i++) {
+            String key = kept.get(i).description().id().text();
+            Profile profile = kept.get(i).profile();
+            int first = i == 0 ? 1 : 0;
+            int last = i == end ? 1 : 0;
+            int counted =
+                    (i == end || restarted(profile, kept.get(i + 1).profile()) ? 1 : 0) - first;
+            switch (mode) {
+                case SUM -> merge.add(key, profile, _ -> Weight.ONE);
+                case MEAN -> merge.add(key, profile, _ -> new Weight(1, kept.size()));
+                case LAST -> {
+                    if (i == end) {
+                        merge.add(key, profile, _ -> Weight.ONE);
+                    }
+                }
+                case AUTO ->
+                    merge.add(key, profile, temporality -> switch (temporality) {
+                        case DELTA -> Weight.ONE;
+                        case CUMULATIVE -> new Weight(counted, 1);
+                        case GAUGE -> new Weight(1, kept.size());
+                    });
+                case INCREASE, RATE ->
+                    merge.add(key, profile, temporality -> {
+                        int increase =
+                                switch (temporality) {
+                                    case DELTA -> 1;
+                                    case CUMULATIVE -> counted;
+                                    case GAUGE -> last - first;
+                                };
+                        return mode == MergeMode.INCREASE
+                                ? new Weight(increase, 1)
+                                : new Weight(covered == 0 ? 0 : increase * SECOND_NANOS, Math.max(SECOND_NANOS, covered));
+                    });
+            }
+        }
+    }
+
+    private static long coveredNanos(List<Kept> kept) {
+        long timed = kept.stream()
+                .mapToLong(each -> Math.clamp(each.description().durationNanos(), 0, 24 * HOUR_MILLIS * 1_000_000))
+                .sum();
+        long first = kept.getFirst().description().origin().timeMillis();
+        long last = kept.getLast().description().origin().timeMillis();
+        return timed > 0 ? timed : (last - first) * 1_000_000;
     }
 
     private static double coveredMillis(List<Kept> ofInstance, Selection selection) {
@@ -159,19 +229,6 @@ public final class MemoryStore implements ProfileStore {
         return timed > 0 ? timed : (double) (last - first);
     }
 
-    private static Profile ofInstance(List<Kept> kept, MergeMode mode) {
-        List<Profile> parts = new ArrayList<>();
-        for (int i = 0; i < kept.size(); i++) {
-            Profile profile = kept.get(i).profile();
-            boolean last =
-                    i == kept.size() - 1 || restarted(profile, kept.get(i + 1).profile());
-            int cumulative = (last ? 1 : 0) - (i == 0 ? 1 : 0);
-            parts.add(mode == MergeMode.SUM ? profile : weighted(profile, cumulative));
-        }
-        Profile sum = merge(parts);
-        return mode == MergeMode.SUM ? sum : meanOfGauges(sum, kept.size());
-    }
-
     private static boolean restarted(Profile before, Profile after) {
         for (int c = 0; c < before.valueCount(); c++) {
             if (Temporality.of(before.header().sampleTypes().get(c)) == Temporality.CUMULATIVE
@@ -180,49 +237,6 @@ public final class MemoryStore implements ProfileStore {
             }
         }
         return false;
-    }
-
-    private static Profile weighted(Profile profile, int cumulative) {
-        long[] values = profile.samples().values().clone();
-        for (int i = 0; i < values.length; i++) {
-            if (isOf(profile, i, Temporality.CUMULATIVE)) {
-                values[i] *= cumulative;
-            }
-        }
-        return withValues(profile, values);
-    }
-
-    private static Profile meanOfGauges(Profile profile, int scrapes) {
-        long[] values = profile.samples().values().clone();
-        for (int i = 0; i < values.length; i++) {
-            if (isOf(profile, i, Temporality.GAUGE)) {
-                values[i] = Math.floorDiv(2 * values[i] + scrapes, 2L * scrapes);
-            }
-        }
-        return withValues(profile, values);
-    }
-
-    private static boolean isOf(Profile profile, int valueIndex, Temporality temporality) {
-        return Temporality.of(profile.header().sampleTypes().get(valueIndex % profile.valueCount())) == temporality;
-    }
-
-    private static Profile withValues(Profile p, long[] values) {
-        SampleTable s = p.samples();
-        return new Profile(
-                p.header(),
-                p.strings(),
-                p.mappings(),
-                p.functions(),
-                p.locations(),
-                new SampleTable(
-                        s.stackOffset(),
-                        s.location(),
-                        values,
-                        s.labelOffset(),
-                        s.labelKey(),
-                        s.labelString(),
-                        s.labelNumber(),
-                        s.labelUnit()));
     }
 
     private static Profile merge(List<Profile> parts) {

@@ -12,6 +12,7 @@ import io.tributary.profile.wire.PprofEncoder;
 import io.tributary.storage.IncompatibleProfilesException;
 import io.tributary.storage.Labels;
 import io.tributary.storage.MergeMode;
+import io.tributary.storage.MergeOverflowException;
 import io.tributary.storage.MergeResult;
 import io.tributary.storage.Origin;
 import io.tributary.storage.Page;
@@ -430,6 +431,146 @@ public abstract class StoreContract {
                         .profile()
                         .totals()[0])
                 .isEqualTo(4 * profile.totals()[0]);
+    }
+
+    private void put(String type, String instance, long time, Profile profile) {
+        store.put(new Origin("shop", type, instance(instance), time), profile);
+    }
+
+    private Map<String, List<Long>> values(String type, MergeMode mode) {
+        return MadeUp.values(store.merge(all("shop", type), mode).profile());
+    }
+
+    /** Two instances: one that begins anew once, and one of which there is a single scrape. */
+    private void putScrapes() {
+        List<ValueType> types = List.of(MadeUp.ALLOCATED, MadeUp.IN_USE);
+        long[][] scrapes = {{100, 7}, {130, 9}, {150, 2}, {20, 1}, {25, 8}};
+        for (int i = 0; i < scrapes.length; i++) {
+            put("heap", "a", NOON + i * 10L * MINUTE, MadeUp.profile(types, 0, scrapes[i]));
+        }
+        put("heap", "b", NOON + MINUTE, MadeUp.profile(types, 0, 1_000, 3));
+    }
+
+    @Test
+    void eachModeOfScrapes() {
+        putScrapes();
+        // 27 in five scrapes of a, and 3 of b.
+        assertThat(values("heap", MergeMode.AUTO)).isEqualTo(Map.of("f0", List.of(50L + 25, 8L)));
+        assertThat(values("heap", MergeMode.SUM)).isEqualTo(Map.of("f0", List.of(425L + 1_000, 27L + 3)));
+        assertThat(values("heap", MergeMode.MEAN)).isEqualTo(Map.of("f0", List.of(85L + 1_000, 8L)));
+        assertThat(values("heap", MergeMode.LAST)).isEqualTo(Map.of("f0", List.of(25L + 1_000, 8L + 3)));
+        assertThat(values("heap", MergeMode.INCREASE)).isEqualTo(Map.of("f0", List.of(50L + 25, 8L - 7)));
+        // 75 and 1 in forty minutes.
+        assertThat(values("heap", MergeMode.RATE)).isEmpty();
+    }
+
+    @Test
+    void eachModeOfTimedProfiles() {
+        List<ValueType> types = List.of(MadeUp.CPU);
+        long seconds = 1_000_000_000;
+        put("cpu", "a", NOON, MadeUp.profile(types, 10 * seconds, 5 * seconds, 3, 4));
+        put("cpu", "a", NOON + 9 * HOUR, MadeUp.profile(types, 5 * seconds, seconds, 4, 3));
+        put("cpu", "a", NOON + 30 * HOUR, MadeUp.profile(types, 5 * seconds, 2 * seconds));
+        put("cpu", "b", NOON, MadeUp.profile(types, seconds / 10, 6, 0, 1));
+        Map<String, List<Long>> sum =
+                Map.of("f0", List.of(8 * seconds + 6), "f1", List.of(7L), "f2", List.of(8L));
+        assertThat(values("cpu", MergeMode.AUTO)).isEqualTo(sum);
+        assertThat(values("cpu", MergeMode.SUM)).isEqualTo(sum);
+        assertThat(values("cpu", MergeMode.INCREASE)).isEqualTo(sum);
+        assertThat(values("cpu", MergeMode.MEAN))
+                .isEqualTo(Map.of("f0", List.of(8 * seconds / 3 + 1 + 6), "f1", List.of(2L), "f2", List.of(3L)));
+        assertThat(values("cpu", MergeMode.LAST))
+                .isEqualTo(Map.of("f0", List.of(2 * seconds + 6), "f2", List.of(1L)));
+        // 8 s in 20 s, and 6 in what counts as a second.
+        assertThat(values("cpu", MergeMode.RATE))
+                .isEqualTo(Map.of("f0", List.of(2 * seconds / 5 + 6), "f2", List.of(1L)));
+    }
+
+    @Test
+    void aQuotientIsRoundedOnceAndHalvesUp() {
+        List<ValueType> types = List.of(MadeUp.IN_USE);
+        put("heap", "a", NOON, MadeUp.profile(types, 0, 1, 0, 5));
+        put("heap", "a", NOON + 13 * HOUR, MadeUp.profile(types, 0, 0, 1, 0));
+        put("heap", "b", NOON, MadeUp.profile(types, 0, 0, 0, 0));
+        put("heap", "b", NOON + 13 * HOUR, MadeUp.profile(types, 0, 0, 1, 0));
+        assertThat(values("heap", MergeMode.AUTO))
+                .isEqualTo(Map.of("f0", List.of(1L), "f1", List.of(1L), "f2", List.of(3L)));
+        // Next to nothing in thirteen hours.
+        assertThat(values("heap", MergeMode.RATE)).isEmpty();
+        // Changes within ten seconds: -0.5, -0.6 and 0.5 in a second.
+        put("cpu", "a", NOON, MadeUp.profile(types, 0, 5, 6, 0));
+        put("cpu", "a", NOON + 10_000, MadeUp.profile(types, 0, 0, 0, 5));
+        assertThat(values("cpu", MergeMode.RATE)).isEqualTo(Map.of("f1", List.of(-1L), "f2", List.of(1L)));
+    }
+
+    @Test
+    void anEmptyRangeIsAnsweredInEveryMode() {
+        for (MergeMode mode : MergeMode.values()) {
+            assertThat(store.merge(all("shop", "heap"), mode).coverage().profiles())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aSumBeyond64BitsIsAnError() {
+        long most = Long.MAX_VALUE;
+        for (int i = 0; i < 12; i++) {
+            put("cpu", "a", NOON + i * MINUTE, MadeUp.profile(List.of(MadeUp.CPU), 1_000, i < 2 ? most : 0, i / 2));
+            put("cpu", "b", NOON + i * MINUTE, MadeUp.profile(List.of(MadeUp.CPU), 1_000, 0, i / 2));
+            put("other", "a", NOON + i * MINUTE, MadeUp.profile(List.of(MadeUp.CPU), 1_000, 1));
+        }
+        for (MergeMode mode : List.of(MergeMode.SUM, MergeMode.AUTO, MergeMode.INCREASE)) {
+            assertThatThrownBy(() -> values("cpu", mode))
+                    .isInstanceOf(MergeOverflowException.class)
+                    .hasMessageContainingAll("values of cpu", "cpu profiles of shop", "64 bits");
+        }
+        assertThat(values("cpu", MergeMode.LAST)).isEqualTo(Map.of("f1", List.of(5L + 5)));
+        assertThat(values("other", MergeMode.SUM)).isEqualTo(Map.of("f0", List.of(12L)));
+        Selection one = new Selection("shop", "cpu", List.of(), new TimeRange(NOON + MINUTE, NOON + 2 * MINUTE));
+        assertThat(MadeUp.values(store.merge(one, MergeMode.SUM).profile()))
+                .isEqualTo(Map.of("f0", List.of(most)));
+    }
+
+    @Test
+    void aMeanOfLargeValuesIsNoError() {
+        long most = Long.MAX_VALUE - 10;
+        List<ValueType> types = List.of(MadeUp.ALLOCATED, MadeUp.IN_USE);
+        for (int i = 0; i < 16; i++) {
+            put("heap", "a", NOON + i * MINUTE, MadeUp.profile(types, 0, most - 100 + i, most));
+        }
+        assertThat(values("heap", MergeMode.AUTO)).isEqualTo(Map.of("f0", List.of(15L, most)));
+        put("heap", "b", NOON, MadeUp.profile(types, 0, most, 10));
+        assertThat(values("heap", MergeMode.AUTO)).isEqualTo(Map.of("f0", List.of(15L, Long.MAX_VALUE)));
+        put("heap", "c", NOON, MadeUp.profile(types, 0, most, 1));
+        assertThatThrownBy(() -> values("heap", MergeMode.AUTO))
+                .isInstanceOf(MergeOverflowException.class)
+                .hasMessageContaining("inuse_space");
+    }
+
+    @Test
+    void restartsBeyond64BitsAreAnError() {
+        long most = Long.MAX_VALUE;
+        for (int i = 0; i < 12; i++) {
+            long counter = i % 3 == 2 ? most - i : i % 3;
+            put("heap", "a", NOON + i * MINUTE, MadeUp.profile(List.of(MadeUp.ALLOCATED), 0, counter));
+        }
+        assertThatThrownBy(() -> values("heap", MergeMode.AUTO))
+                .isInstanceOf(MergeOverflowException.class)
+                .hasMessageContaining("alloc_space");
+        assertThat(values("heap", MergeMode.LAST)).isEqualTo(Map.of("f0", List.of(most - 11)));
+    }
+
+    @Test
+    void aTotalBeyond64BitsIsAnErrorToo() {
+        List<ValueType> types = List.of(MadeUp.CPU);
+        assertThatThrownBy(() -> put("cpu", "a", NOON, MadeUp.profile(types, 1, Long.MAX_VALUE, 1)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContainingAll("cpu", "64 bits");
+        put("cpu", "a", NOON, MadeUp.profile(types, 1, Long.MAX_VALUE, 0));
+        put("cpu", "a", NOON + 1, MadeUp.profile(types, 1, 0, 1));
+        assertThatThrownBy(() -> values("cpu", MergeMode.SUM)).isInstanceOf(MergeOverflowException.class);
+        put("cpu", "a", NOON + 2, MadeUp.profile(types, 1, 0, -1));
+        assertThat(values("cpu", MergeMode.SUM)).isEqualTo(Map.of("f0", List.of(Long.MAX_VALUE)));
     }
 
     @Test
