@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which profiles a question is about.
  *
+ * <p>A sample has the labels of its target and its own (pprof's), a target's hiding those of the same name; a merge is made of the
+ * samples that a selector matches. A profile is selected, listed and counted, when its target's labels match, or leave over matchers
+ * of labels which the target has not and which match samples of the same service on the same day.
+ *
  * @param service only this service, or null for all
  * @param type only this type, or null for all
- * @param anyOf series selectors of which an instance must match at least one; empty for all instances
+ * @param anyOf series selectors of which at least one must match; empty for all
  * @param range the time of the profiles' beginnings
  */
 public record Selection(@Nullable String service, @Nullable String type, List<Selector> anyOf, TimeRange range) {

@@ -57,7 +57,13 @@ public final class GoPprof {
 
     /** The merge of several files as {@code -raw} prints it. */
     public static RawProfile rawMerge(List<Path> files) {
+        return rawMerge(files, List.of());
+    }
+
+    /** The same with filters: {@code -tagfocus=…}. */
+    public static RawProfile rawMerge(List<Path> files, List<String> filters) {
         List<String> arguments = new ArrayList<>(List.of("-raw"));
+        arguments.addAll(filters);
         files.forEach(file -> arguments.add(file.toString()));
         return RawProfile.parse(succeed(arguments));
     }

@@ -5,30 +5,54 @@ import io.tributary.storage.StoreException;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.rocksdb.Engine.Family;
 import io.tributary.storage.selector.Selector;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksIterator;
 
-/** The label sets one question meets, each read and matched once. For one thread. */
+/**
+ * The label sets one question meets, each read and matched once. For one thread.
+ *
+ * <p>A matcher of a label that a target has not is asked of its samples' own labels. So such a target is selected on the days on
+ * which its service has samples that match; a sample without the label has the empty value.
+ */
 final class InstanceLookup {
     /** A seek takes as long as going over a dozen profiles. */
     private static final int FEW = 12;
+
+    /** What is left to ask where a target is all that was asked for. */
+    private static final List<Selector> WHOLE = List.of(new Selector(List.of()));
 
     private final Engine engine;
     private final ReadOptions options;
     private final List<Selector> anyOf;
     private final Map<Digest, Labels> known = new HashMap<>();
-    private final Map<Digest, Boolean> matches = new HashMap<>();
+    private final @Nullable Partitions partitions;
+    private final Map<Digest, List<Selector>> rests = new HashMap<>();
+    private final Map<PartitionKey, Map<List<Selector>, SampleFilter>> filters = new HashMap<>();
     private final Map<ServiceDay, Optional<List<Digest>>> few = new HashMap<>();
 
+    /** A lookup of whole profiles: by their targets' labels alone. */
     InstanceLookup(Engine engine, ReadOptions options, List<Selector> anyOf) {
+        this(engine, options, anyOf, null);
+    }
+
+    private InstanceLookup(
+            Engine engine, ReadOptions options, List<Selector> anyOf, @Nullable Partitions partitions) {
         this.engine = engine;
         this.options = options;
         this.anyOf = anyOf;
+        this.partitions = partitions;
+    }
+
+    /** A lookup of samples, whose labels stand in the partitions' dictionaries. */
+    static InstanceLookup withSamples(ReadView view, List<Selector> anyOf, Partitions partitions) {
+        return new InstanceLookup(view.engine(), view.options(), anyOf, partitions);
     }
 
     /** Whether a selector matches a profile's instance, or there is none. */
@@ -38,11 +62,41 @@ final class InstanceLookup {
 
     /** The same of an instance that is in the partition. */
     boolean isSelected(PartitionKey partition, Digest instance) {
-        return anyOf.isEmpty()
-                || matches.computeIfAbsent(instance, digest -> {
-                    Labels labels = labels(partition, digest);
-                    return anyOf.stream().anyMatch(selector -> selector.matches(labels::getOrEmpty));
-                });
+        return samples(partition, instance) != SampleFilter.NONE;
+    }
+
+    /** Which samples of an instance that is in the partition are selected. Those of the same choice have the same object. */
+    SampleFilter samples(PartitionKey partition, Digest instance) {
+        if (anyOf.isEmpty()) {
+            return SampleFilter.ALL;
+        }
+        List<Selector> rest = rests.computeIfAbsent(instance, digest -> rest(labels(partition, digest)));
+        if (rest.isEmpty()) {
+            return SampleFilter.NONE;
+        }
+        return rest.equals(WHOLE)
+                ? SampleFilter.ALL
+                : filters.computeIfAbsent(partition, _ -> new HashMap<>())
+                        .computeIfAbsent(rest, anyRest -> filter(partition, anyRest));
+    }
+
+    private List<Selector> rest(Labels labels) {
+        List<Selector> rests = new ArrayList<>();
+        for (Selector selector : anyOf) {
+            Optional<Selector> rest = selector.rest(labels::getOrEmpty);
+            if (rest.isPresent() && rest.get().matchers().isEmpty()) {
+                return WHOLE;
+            }
+            rest.ifPresent(rests::add);
+        }
+        return rests;
+    }
+
+    private SampleFilter filter(PartitionKey partition, List<Selector> anyRest) {
+        if (partitions == null) {
+            return anyRest.stream().anyMatch(rest -> rest.matches(_ -> "")) ? SampleFilter.ALL : SampleFilter.NONE;
+        }
+        return SampleFilter.of(partitions.view(partition), anyRest);
     }
 
     /**

@@ -76,7 +76,7 @@ final class Merge {
         this.selection = selection;
         this.partitions = partitions;
         this.mode = mode;
-        this.instances = new InstanceLookup(view.engine(), view.options(), selection.anyOf());
+        this.instances = InstanceLookup.withSamples(view, selection.anyOf(), partitions);
         this.rollUps = new RollUpRows(view);
         this.coverage = new CoverageCount(selection.range());
         this.values = new MergeValues(
@@ -139,12 +139,15 @@ final class Merge {
                 for (InstanceShare share : summed.selected()) {
                     addInstance(series, share.instance());
                 }
-            } else {
+            } else if (!summed.selected().isEmpty()) {
+                // All of them have the same.
+                SampleFilter samples = instances.samples(
+                        series.partition(), summed.selected().getFirst().instance());
                 for (RollUpPart part : summed.rollUp().parts()) {
                     StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
                     MergeGroup group = group(series.partition(), part.firstKey(), front);
                     group.addFront(part, front);
-                    group.add(part.record());
+                    group.add(samples.apply(part.record(), front));
                 }
             }
         } catch (CorruptDataException e) {
@@ -156,26 +159,40 @@ final class Merge {
             throws CorruptDataException, IncompatibleHeadersException {
         InstanceRollUp rollUp = rollUps.of(bucket, instance);
         Series series = Series.of(bucket, instance);
+        SampleFilter samples = instances.samples(bucket.partition(), instance);
         for (RollUpPart part : rollUp.parts()) {
             StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
             MergeGroup group = group(bucket.partition(), part.firstKey(), front);
             group.addFront(part, front);
-            values.add(group, series, part.record(), ColumnKinds.of(front.header().sampleTypes()));
+            values.add(
+                    group,
+                    series,
+                    samples.apply(part.record(), front),
+                    ColumnKinds.of(front.header().sampleTypes()));
         }
         InstanceRollUp.Counters counters = rollUp.counters();
         if (counters != null) {
-            values.follow(series, counters, record -> scrape(bucket.partition(), record));
+            values.follow(series, counters, record -> scrape(bucket.partition(), record, samples));
         }
     }
 
     /** A scrape of which the sum is in its group already, or will be. */
-    private MergeValues.Scrape scrape(PartitionKey partition, byte[] record) throws CorruptDataException {
+    private MergeValues.Scrape scrape(PartitionKey partition, byte[] record, SampleFilter samples)
+            throws CorruptDataException {
         StoredRecord front = ProfileRecordCodec.decodeFront(record);
         MergeGroup group = groups.get(MergeGroup.Shape.of(partition, front.header()));
         if (group == null) {
             throw new CorruptDataException("counters of other sample types than the sums");
         }
-        return new MergeValues.Scrape(group, CounterScrape.of(record, front));
+        return scrape(group, record, front, samples);
+    }
+
+    /** A restart is told by the totals of all samples, whichever are asked for. */
+    private static MergeValues.Scrape scrape(
+            MergeGroup group, byte[] record, StoredRecord front, SampleFilter samples) throws CorruptDataException {
+        ColumnKinds kinds = ColumnKinds.of(front.header().sampleTypes());
+        return new MergeValues.Scrape(
+                group, new CounterScrape(samples.apply(record, front), front.totals(), kinds));
     }
 
     private MergeGroup group(PartitionKey partition, byte[] key, StoredRecord front) {
@@ -196,11 +213,10 @@ final class Merge {
         MergeGroup group = group(key.series().partition(), entry.keyBytes(), front);
         group.addFront(entry.keyBytes(), front);
         ColumnKinds kinds = ColumnKinds.of(front.header().sampleTypes());
-        values.add(group, series, entry.record(), kinds);
+        SampleFilter samples = instances.samples(key.series().partition(), key.instance());
+        values.add(group, series, samples.apply(entry.record(), front), kinds);
         if (MergeValues.follows(mode, kinds)) {
-            values.follow(
-                    series,
-                    new MergeValues.Scrape(group, new CounterScrape(entry.record(), front.totals(), kinds)));
+            values.follow(series, scrape(group, entry.record(), front, samples));
         }
     }
 
@@ -209,7 +225,9 @@ final class Merge {
             StoredRecord front = fronts.read(entry.record());
             MergeGroup group = group(entry.key().series().partition(), entry.keyBytes(), front);
             group.addFront(entry.keyBytes(), front);
-            group.add(entry.record());
+            SampleFilter samples =
+                    instances.samples(entry.key().series().partition(), entry.key().instance());
+            group.add(samples.apply(entry.record(), front));
         }
     }
 

@@ -115,6 +115,7 @@ final class MergePlan {
             // Of the last profiles a roll-up knows the time, whatever else it has.
             boolean byInstance = mode != MergeMode.LAST
                     && (selected.size() < rollUp.get().instances().size()
+                            || !haveSamplesAlike(row.series().partition(), selected)
                             || !kinds.stream().allMatch(each -> MergeValues.onlyAdds(mode, each)));
             if (byInstance && !rollUp.get().isByInstance() && !selected.isEmpty()) {
                 return Optional.empty();
@@ -132,6 +133,14 @@ final class MergePlan {
         return rollUp.instances().stream()
                 .filter(share -> instances.isSelected(partition, share.instance()))
                 .toList();
+    }
+
+    private boolean haveSamplesAlike(PartitionKey partition, List<InstanceShare> selected) {
+        return selection.anyOf().isEmpty() || selected.stream()
+                        .map(share -> instances.samples(partition, share.instance()))
+                        .distinct()
+                        .count()
+                <= 1;
     }
 
     private static List<ColumnKinds> kinds(SeriesBucket series, RollUp rollUp) {

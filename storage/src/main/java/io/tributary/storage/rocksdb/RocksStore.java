@@ -149,7 +149,7 @@ public final class RocksStore implements ProfileStore {
                 : Optional.of(ProfileKey.fromText(cursor)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "the cursor is none of ours; take it from the page before, or leave it out")));
-        return running.with(store -> StoredProfiles.page(store.engine(), selection, limit, behind));
+        return running.with(store -> StoredProfiles.page(store, selection, limit, behind));
     }
 
     @Override
@@ -166,7 +166,7 @@ public final class RocksStore implements ProfileStore {
         return running.with(store -> {
             try (ReadView view = new ReadView(store.engine())) {
                 return MergePlan.of(
-                        view, selection, mode, new InstanceLookup(view.engine(), view.options(), selection.anyOf()));
+                        view, selection, mode, InstanceLookup.withSamples(view, selection.anyOf(), store.partitions()));
             }
         });
     }

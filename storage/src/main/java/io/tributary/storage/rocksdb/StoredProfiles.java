@@ -20,15 +20,16 @@ final class StoredProfiles {
     private StoredProfiles() {}
 
     /** The selected profiles behind a key, or from the first on. */
-    static Page<StoredProfile> page(Engine engine, Selection selection, int limit, Optional<byte[]> behind) {
-        try (ReadView view = new ReadView(engine)) {
-            return page(view, selection, limit, behind);
+    static Page<StoredProfile> page(Running store, Selection selection, int limit, Optional<byte[]> behind) {
+        try (ReadView view = new ReadView(store.engine())) {
+            return page(view, store.partitions(), selection, limit, behind);
         }
     }
 
-    private static Page<StoredProfile> page(ReadView view, Selection selection, int limit, Optional<byte[]> behind) {
+    private static Page<StoredProfile> page(
+            ReadView view, Partitions partitions, Selection selection, int limit, Optional<byte[]> behind) {
         List<StoredProfile> items = new ArrayList<>();
-        InstanceLookup instances = new InstanceLookup(view.engine(), view.options(), selection.anyOf());
+        InstanceLookup instances = InstanceLookup.withSamples(view, selection.anyOf(), partitions);
         try (ProfileScan scan = new ProfileScan(view, selection, selection.range(), instances)) {
             behind.ifPresent(scan::seekBehind);
             for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {

@@ -1,6 +1,7 @@
 package io.tributary.storage.selector;
 
 import com.google.re2j.Pattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,20 @@ public final class LabelMatcher {
     public boolean matches(String labelValue) {
         boolean same = pattern == null ? value.equals(labelValue) : pattern.matches(labelValue);
         return same == (op == Op.EQUAL || op == Op.MATCHES);
+    }
+
+    /**
+     * The same of a label that may have several values, as a sample's may: one has to be what is asked for, and none what is not.
+     *
+     * @param labelValues empty where the label is not there
+     */
+    public boolean matches(List<String> labelValues) {
+        if (labelValues.isEmpty()) {
+            return matches("");
+        }
+        return (op == Op.EQUAL || op == Op.MATCHES)
+                ? labelValues.stream().anyMatch(this::matches)
+                : labelValues.stream().allMatch(this::matches);
     }
 
     @Override

@@ -1,11 +1,16 @@
 package io.tributary.storage.selector;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
  * A series selector: all of its matchers must hold. No matchers match everything.
+ *
+ * <p>A sample has the labels of its target and its own (pprof's); a target's label hides the sample's of the same name.
  */
 public record Selector(List<LabelMatcher> matchers) {
     public Selector {
@@ -33,6 +38,30 @@ public record Selector(List<LabelMatcher> matchers) {
             }
         }
         return true;
+    }
+
+    /** {@link #matches} of labels that may have several values each; a label that is not there has none. */
+    public boolean matchesValues(Function<String, List<String>> labels) {
+        return matchers.stream().allMatch(matcher -> matcher.matches(labels.apply(matcher.name())));
+    }
+
+    /**
+     * What is to be asked of a target's samples: the matchers of labels that the target has not. Empty when the target itself is
+     * not matched; no matchers when nothing is left to ask.
+     *
+     * @param target a label's value by its name, the empty string where there is none
+     */
+    public Optional<Selector> rest(UnaryOperator<String> target) {
+        List<LabelMatcher> rest = new ArrayList<>();
+        for (LabelMatcher matcher : matchers) {
+            String value = target.apply(matcher.name());
+            if (value.isEmpty()) {
+                rest.add(matcher);
+            } else if (!matcher.matches(value)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Selector(rest));
     }
 
     @Override

@@ -154,7 +154,9 @@ class RollUpTest {
                 long to = from + 1 + random.nextLong(5) * HOUR + random.nextLong(2) * random.nextLong(HOUR);
                 String[] selectors = random.nextBoolean()
                         ? new String[0]
-                        : new String[] {"{zone=~\"z[1" + random.nextInt(5) + "]\"}", "{instance=\"ii\"}"};
+                        : random.nextBoolean()
+                                ? new String[] {"{handler=~\"sql.*\"}", "{bytes!=\"480\",instance=~\"ii?\"}"}
+                                : new String[] {"{zone=~\"z[1" + random.nextInt(5) + "]\"}", "{instance=\"ii\"}"};
                 Selection selection = select(random.nextBoolean() ? "cpu" : "heap", from, to, selectors);
                 MergeMode mode = MODES.get(random.nextInt(MODES.size()));
                 check("seed " + seed + ", phase " + phase + ", " + selection + ", " + mode, selection, mode);

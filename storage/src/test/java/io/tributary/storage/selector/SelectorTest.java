@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.storage.Labels;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -170,5 +171,21 @@ class SelectorTest {
     @Test
     void isPrintedAsItIsWritten() throws SelectorSyntaxException {
         assertThat(Selector.parse("cpu{ a='x\"y' , b!~\"z\"}")).hasToString("{__name__=\"cpu\",a=\"x\\\"y\",b!~\"z\"}");
+    }
+
+    @Test
+    void whatATargetDoesNotHaveIsAskedOfItsSamples() throws SelectorSyntaxException {
+        Map<String, String> target = Map.of("region", "eu", "handler", "all");
+        Selector selector = Selector.parse("{region=~\"e.\",tenant!=\"acme\",handler!=\"\"}");
+        Selector rest =
+                selector.rest(name -> target.getOrDefault(name, "")).orElseThrow();
+        assertThat(rest).hasToString("{tenant!=\"acme\"}");
+        assertThat(rest.matchesValues(_ -> List.of())).isTrue();
+        assertThat(rest.matchesValues(_ -> List.of("globex", "hooli"))).isTrue();
+        assertThat(rest.matchesValues(_ -> List.of("globex", "acme"))).isFalse();
+        assertThat(Selector.parse("{tenant=\"acme\"}").matchesValues(_ -> List.of("globex", "acme")))
+                .isTrue();
+        assertThat(Selector.parse("{tenant=\"acme\",region=\"us\"}").rest(name -> target.getOrDefault(name, "")))
+                .isEmpty();
     }
 }

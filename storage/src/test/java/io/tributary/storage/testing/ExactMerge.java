@@ -135,7 +135,7 @@ final class ExactMerge {
                 h.docUrl());
     }
 
-    private static Profile with(Profile p, Header header, long[] values) {
+    static Profile with(Profile p, Header header, long[] values) {
         SampleTable s = p.samples();
         return new Profile(
                 header,

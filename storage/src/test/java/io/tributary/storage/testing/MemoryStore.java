@@ -25,6 +25,7 @@ import io.tributary.storage.StoreStats;
 import io.tributary.storage.StoredProfile;
 import io.tributary.storage.Temporality;
 import io.tributary.storage.Totals;
+import io.tributary.storage.selector.Selector;
 import io.tributary.storage.testing.ExactMerge.Weight;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -122,13 +124,63 @@ public final class MemoryStore implements ProfileStore {
                 .toList();
     }
 
-    private static boolean isSelected(Selection selection, Origin origin) {
+    private boolean isSelected(Selection selection, Origin origin) {
         return (selection.service() == null || selection.service().equals(origin.service()))
                 && (selection.type() == null || selection.type().equals(origin.type()))
                 && selection.range().contains(origin.timeMillis())
                 && (selection.anyOf().isEmpty()
-                        || selection.anyOf().stream()
-                                .anyMatch(selector -> selector.matches(origin.instance()::getOrEmpty)));
+                        || rests(selection, origin).stream()
+                                .anyMatch(rest -> rest.matches(_ -> "") || hasSamples(origin, rest)));
+    }
+
+    private static List<Selector> rests(Selection selection, Origin origin) {
+        return selection.anyOf().stream()
+                .flatMap(selector -> selector.rest(origin.instance()::getOrEmpty).stream())
+                .toList();
+    }
+
+    /** Whether there are such samples in any profile of this one's service and day. */
+    private boolean hasSamples(Origin origin, Selector rest) {
+        return profiles.values().stream()
+                .filter(other -> other.description().origin().service().equals(origin.service())
+                        && day(other.description().origin()) == day(origin))
+                .map(Kept::profile)
+                .anyMatch(profile -> IntStream.range(0, profile.samples().size())
+                        .anyMatch(sample -> rest.matchesValues(name -> labelValues(profile, sample, name))));
+    }
+
+    private static long day(Origin origin) {
+        return Math.floorDiv(origin.timeMillis(), 24 * HOUR_MILLIS);
+    }
+
+    private static List<String> labelValues(Profile profile, int sample, String name) {
+        SampleTable samples = profile.samples();
+        List<String> values = new ArrayList<>();
+        for (int l = samples.labelOffset()[sample]; l < samples.labelOffset()[sample + 1]; l++) {
+            if (profile.strings().get(samples.labelKey()[l]).equals(name)) {
+                values.add(
+                        samples.isStringLabel(l)
+                                ? profile.strings().get(samples.labelString()[l])
+                                : Long.toString(samples.labelNumber()[l]));
+            }
+        }
+        return values;
+    }
+
+    /** With zeros for the samples that are not selected, which a merge drops. */
+    private static Profile selectedSamples(Selection selection, Kept kept) {
+        Profile profile = kept.profile();
+        List<Selector> rests = rests(selection, kept.description().origin());
+        long[] values = profile.samples().values().clone();
+        for (int s = 0; s < profile.samples().size(); s++) {
+            int sample = s;
+            if (!selection.anyOf().isEmpty()
+                    && rests.stream()
+                            .noneMatch(rest -> rest.matchesValues(name -> labelValues(profile, sample, name)))) {
+                Arrays.fill(values, s * profile.valueCount(), (s + 1) * profile.valueCount(), 0);
+            }
+        }
+        return ExactMerge.with(profile, profile.header(), values);
     }
 
     @Override
@@ -152,7 +204,7 @@ public final class MemoryStore implements ProfileStore {
         selected.stream()
                 .collect(Collectors.groupingBy(MemoryStore::series, LinkedHashMap::new, Collectors.toList()))
                 .values()
-                .forEach(kept -> addSeries(merge, kept, mode));
+                .forEach(kept -> addSeries(merge, selection, kept, mode));
         try {
             return new MergeResult(merge.result(), coverage);
         } catch (IncompatibleHeadersException e) {
@@ -168,16 +220,16 @@ public final class MemoryStore implements ProfileStore {
     }
 
     /** Gives each profile of a series its weight: a whole number over a divisor that all of them have. */
-    private static void addSeries(ExactMerge merge, List<Kept> kept, MergeMode mode) {
+    private static void addSeries(ExactMerge merge, Selection selection, List<Kept> kept, MergeMode mode) {
         int end = kept.size() - 1;
         long covered = coveredNanos(kept);
         for (int i = 0; i <= end; i++) {
             String key = kept.get(i).description().id().text();
-            Profile profile = kept.get(i).profile();
+            Profile profile = selectedSamples(selection, kept.get(i));
             int first = i == 0 ? 1 : 0;
             int last = i == end ? 1 : 0;
             int counted =
-                    (i == end || restarted(profile, kept.get(i + 1).profile()) ? 1 : 0) - first;
+                    (i == end || restarted(kept.get(i).profile(), kept.get(i + 1).profile()) ? 1 : 0) - first;
             switch (mode) {
                 case SUM -> merge.add(key, profile, _ -> Weight.ONE);
                 case MEAN -> merge.add(key, profile, _ -> new Weight(1, kept.size()));

@@ -433,6 +433,87 @@ public abstract class StoreContract {
                 .isEqualTo(4 * profile.totals()[0]);
     }
 
+    private static Selection matching(String type, String... selectors) throws SelectorSyntaxException {
+        List<Selector> anyOf = new ArrayList<>();
+        for (String selector : selectors) {
+            anyOf.add(Selector.parse(selector));
+        }
+        return new Selection("shop", type, anyOf, new TimeRange(0, NOON + 400 * DAY));
+    }
+
+    @Test
+    void samplesAreChosenByTheirLabelsAsGosToolDoes() throws Exception {
+        GoPprof.assumeThere();
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            String name = "shop/v1/cpu." + List.of("a1", "a2", "b1", "b2").get(i % 4) + ".pb.gz";
+            store.put(cpu("i" + i % 3, NOON + i * 5L * MINUTE), TestData.profile(name));
+            files.add(TestData.path(name));
+        }
+        Map<String, List<String>> filters = Map.of(
+                "{handler=\"json\"}", List.of("-tagfocus=handler=^json$"),
+                "{job=\"shop\",handler=~\"sql.*\"}", List.of("-tagfocus=handler=^sql.*$"),
+                "{handler=~\"sql.*\",tenant!=\"acme\"}", List.of("-tagfocus=handler=^sql", "-tagignore=tenant=^acme$"),
+                "{handler!~\"sql.*\"}", List.of("-tagignore=handler=^sql"));
+        for (Map.Entry<String, List<String>> filter : filters.entrySet()) {
+            MergeResult merge = store.merge(matching("cpu", filter.getKey()), MergeMode.SUM);
+            assertThat(merge.profile().samples().size()).as(filter.getKey()).isPositive();
+            assertThat(GoPprof.raw(bytes(merge)))
+                    .as(filter.getKey())
+                    .isEqualTo(GoPprof.rawMerge(files, filter.getValue()).withoutZeros());
+            assertThat(merge.coverage().profiles()).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void aTargetsLabelHidesItsSamples() throws Exception {
+        Profile profile = TestData.profile("shop/v1/cpu.a1.pb.gz");
+        store.put(new Origin("shop", "cpu", instance("a", "handler", "none"), NOON), profile);
+        store.put(cpu("b", NOON), profile);
+        long[] ofJson = store.merge(matching("cpu", "{handler=\"json\"}"), MergeMode.SUM)
+                .profile()
+                .totals();
+        assertThat(ofJson[0]).isPositive().isLessThan(profile.totals()[0]);
+        assertThat(store.merge(matching("cpu", "{handler=\"none\"}"), MergeMode.SUM)
+                        .profile()
+                        .totals())
+                .isEqualTo(profile.totals());
+        MergeResult both = store.merge(
+                matching("cpu", "{handler=\"none\"}", "{handler=\"json\",instance=\"b\"}"), MergeMode.SUM);
+        assertThat(both.profile().totals()[0]).isEqualTo(profile.totals()[0] + ofJson[0]);
+        assertThat(both.coverage().profiles()).isEqualTo(2);
+        assertThat(store.profiles(matching("cpu", "{handler=\"json\"}"), 10, "")
+                        .items())
+                .hasSize(1);
+        assertThat(store.merge(matching("cpu", "{handler=\"no such\"}"), MergeMode.SUM)
+                        .coverage()
+                        .profiles())
+                .isZero();
+    }
+
+    @Test
+    void aNumberIsChosenAsItIsWrittenInEveryMode() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            put(
+                    "heap",
+                    "a",
+                    NOON + i * 5L * MINUTE,
+                    TestData.profile("shop/heap-sequence/heap.0%d.pb.gz".formatted(i % 5)));
+        }
+        for (MergeMode mode : MergeMode.values()) {
+            long[] some = new long[4];
+            for (String selector : List.of("{bytes=\"480\"}", "{bytes!=\"480\"}")) {
+                long[] totals = store.merge(matching("heap", selector), mode).profile().totals();
+                for (int c = 0; c < 4; c++) {
+                    some[c] += totals[c];
+                }
+            }
+            assertThat(some)
+                    .as("%s", mode)
+                    .isEqualTo(store.merge(all("shop", "heap"), mode).profile().totals());
+        }
+    }
+
     private void put(String type, String instance, long time, Profile profile) {
         store.put(new Origin("shop", type, instance(instance), time), profile);
     }
