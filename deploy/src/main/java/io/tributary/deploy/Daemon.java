@@ -111,7 +111,7 @@ public final class Daemon {
 
     private ProfileStore openStore() throws CommandException {
         try {
-            return RocksStore.open(settings.storagePath(), RocksStoreOptions.DEFAULT);
+            return RocksStore.open(settings.storagePath(), RocksStoreOptions.DEFAULT.with(settings.retention()));
         } catch (StoreOpenException e) {
             throw notOpened("--storage.path: " + e.getMessage(), e);
         }

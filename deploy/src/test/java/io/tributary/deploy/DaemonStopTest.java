@@ -6,6 +6,7 @@ import io.tributary.deploy.cli.ListenAddress;
 import io.tributary.deploy.cli.RunSettings;
 import io.tributary.deploy.logging.LogFormat;
 import io.tributary.deploy.logging.LogLevel;
+import io.tributary.storage.rocksdb.Retention;
 import io.tributary.storage.rocksdb.RocksStore;
 import io.tributary.storage.rocksdb.RocksStoreOptions;
 import java.io.IOException;
@@ -64,7 +65,12 @@ class DaemonStopTest {
                       - targets: ["127.0.0.1:%d"]
                 """.formatted(targetPort));
         return new RunSettings(
-                targets, folder.resolve("data"), new ListenAddress("127.0.0.1", 0), LogLevel.INFO, LogFormat.TEXT);
+                targets,
+                folder.resolve("data"),
+                Retention.UNLIMITED,
+                new ListenAddress("127.0.0.1", 0),
+                LogLevel.INFO,
+                LogFormat.TEXT);
     }
 
     private static Socket client(int port, String request) throws IOException {

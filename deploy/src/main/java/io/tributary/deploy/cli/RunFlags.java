@@ -23,7 +23,7 @@ final class RunFlags {
     private RunFlags() {}
 
     static Options options() {
-        return new Options()
+        Options options = new Options()
                 .addOption(flag(
                         CONFIG_FILE, "FILE", "Who is profiled: a targets file. Without one Tributary profiles itself."))
                 .addOption(storagePath())
@@ -33,6 +33,8 @@ final class RunFlags {
                         "Where to listen; port 0 takes a free one, which the log tells. Default: 127.0.0.1:7171"))
                 .addOption(flag(LOG_LEVEL, "LEVEL", "error, warn, info or debug. Default: info"))
                 .addOption(flag(LOG_FORMAT, "FORMAT", "text or json. Default: text"));
+        RetentionFlags.options().forEach(options::addOption);
+        return options;
     }
 
     static Option storagePath() {
@@ -43,7 +45,7 @@ final class RunFlags {
         return path(STORAGE_PATH, flags.getOptionValue(STORAGE_PATH, "data"));
     }
 
-    private static Option flag(String name, String value, String description) {
+    static Option flag(String name, String value, String description) {
         return Option.builder()
                 .longOpt(name)
                 .hasArg()
@@ -56,6 +58,7 @@ final class RunFlags {
         return new RunSettings(
                 flags.hasOption(CONFIG_FILE) ? path(CONFIG_FILE, flags.getOptionValue(CONFIG_FILE)) : null,
                 storagePath(flags),
+                RetentionFlags.read(flags),
                 address(flags.getOptionValue(LISTEN_ADDRESS, "127.0.0.1:7171")),
                 oneOf(LOG_LEVEL, LogLevel.values(), flags.getOptionValue(LOG_LEVEL, "info")),
                 oneOf(LOG_FORMAT, LogFormat.values(), flags.getOptionValue(LOG_FORMAT, "text")));

@@ -2,6 +2,7 @@ package io.tributary.deploy.cli;
 
 import io.tributary.deploy.logging.LogFormat;
 import io.tributary.deploy.logging.LogLevel;
+import io.tributary.storage.rocksdb.Retention;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param configFile the targets file, or null to profile nobody but itself
  * @param storagePath the folder with the profiles
+ * @param retention how long they are kept
  */
 public record RunSettings(
         @Nullable Path configFile,
         Path storagePath,
+        Retention retention,
         ListenAddress listenAddress,
         LogLevel logLevel,
         LogFormat logFormat) {}

@@ -6,9 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.tributary.deploy.logging.LogFormat;
 import io.tributary.deploy.logging.LogLevel;
 import io.tributary.profile.filter.ProfileFilter;
+import io.tributary.storage.rocksdb.Retention;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
-    private static final RunSettings DEFAULTS =
-            new RunSettings(null, Path.of("data"), new ListenAddress("127.0.0.1", 7171), LogLevel.INFO, LogFormat.TEXT);
+    private static final Retention KEPT = new Retention(Duration.ofDays(14), Duration.ofDays(400), Long.MAX_VALUE);
+    private static final RunSettings DEFAULTS = new RunSettings(
+            null, Path.of("data"), KEPT, new ListenAddress("127.0.0.1", 7171), LogLevel.INFO, LogFormat.TEXT);
 
     /** Nobody asks for it. */
     private static final class NoFiles implements FileCommands {
@@ -112,18 +115,41 @@ class CliTest {
                         "--log.level=debug",
                         "TRIBUTARY_LOG_LEVEL=DEBUG",
                         new RunSettings(
-                                null, Path.of("data"), DEFAULTS.listenAddress(), LogLevel.DEBUG, LogFormat.TEXT)),
+                                null, Path.of("data"), KEPT, DEFAULTS.listenAddress(), LogLevel.DEBUG, LogFormat.TEXT)),
                 arguments(
                         "--log.format=json",
                         "TRIBUTARY_LOG_FORMAT=json",
                         new RunSettings(
-                                null, Path.of("data"), DEFAULTS.listenAddress(), LogLevel.INFO, LogFormat.JSON)));
+                                null, Path.of("data"), KEPT, DEFAULTS.listenAddress(), LogLevel.INFO, LogFormat.JSON)),
+                arguments(
+                        "--storage.retention.raw=2w",
+                        "TRIBUTARY_STORAGE_RETENTION_RAW=14d",
+                        keeping(Duration.ofDays(14), Duration.ofDays(400), Long.MAX_VALUE)),
+                arguments(
+                        "--storage.retention.rollups=1y",
+                        "TRIBUTARY_STORAGE_RETENTION_ROLLUPS=365d",
+                        keeping(Duration.ofDays(14), Duration.ofDays(365), Long.MAX_VALUE)),
+                arguments(
+                        "--storage.retention.size=50GB",
+                        "TRIBUTARY_STORAGE_RETENTION_SIZE=51200MB",
+                        keeping(Duration.ofDays(14), Duration.ofDays(400), 50L << 30)));
+    }
+
+    private static RunSettings keeping(Duration raw, Duration rollUps, long bytes) {
+        return new RunSettings(
+                null,
+                DEFAULTS.storagePath(),
+                new Retention(raw, rollUps, bytes),
+                DEFAULTS.listenAddress(),
+                LogLevel.INFO,
+                LogFormat.TEXT);
     }
 
     private static RunSettings with(@Nullable String config, @Nullable String storage, @Nullable ListenAddress listen) {
         return new RunSettings(
                 config == null ? null : Path.of(config),
                 storage == null ? DEFAULTS.storagePath() : Path.of(storage),
+                KEPT,
                 listen == null ? DEFAULTS.listenAddress() : listen,
                 LogLevel.INFO,
                 LogFormat.TEXT);
@@ -164,6 +190,11 @@ class CliTest {
                 arguments(List.of("--storage.path"), "--storage.path"),
                 arguments(List.of("--storage.path="), "--storage.path is empty"),
                 arguments(List.of("--storage.path=/d", "--storage.path=/e"), "--storage.path is given more than once"),
+                arguments(List.of("--storage.retention.raw=14"), "'14': a duration is written like"),
+                arguments(List.of("--storage.retention.rollups=23h"), "at least 1d"),
+                arguments(List.of("--storage.retention.size=10"), "'10' is no size"),
+                arguments(List.of("--storage.retention.size=0GB"), "'0GB' is no size"),
+                arguments(List.of("--storage.retention.size=9EB"), "'9EB' is no size"),
                 arguments(List.of("--storage=/d"), "'--storage=/d'"),
                 arguments(List.of("-x"), "'-x'"),
                 arguments(List.of("check", "confg", "a.yaml"), "config"),

@@ -1,0 +1,72 @@
+package io.tributary.deploy.cli;
+
+import io.tributary.api.query.PromDuration;
+import io.tributary.storage.rocksdb.Retention;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
+
+/** How long what is kept, in Prometheus' words: durations like {@code 14d}, sizes like {@code 50GB} (powers of 1,024). */
+final class RetentionFlags {
+    private static final String RAW = "storage.retention.raw";
+    private static final String ROLLUPS = "storage.retention.rollups";
+    private static final String SIZE = "storage.retention.size";
+
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,18})(B|KB|MB|GB|TB|PB|EB)");
+    private static final List<String> UNITS = List.of("B", "KB", "MB", "GB", "TB", "PB", "EB");
+
+    private RetentionFlags() {}
+
+    static List<Option> options() {
+        return List.of(
+                RunFlags.flag(
+                        RAW,
+                        "DURATION",
+                        "How long profiles are kept one by one; after that their day's sums stand for them. Whole days (UTC)."
+                                + " Default: 14d"),
+                RunFlags.flag(ROLLUPS, "DURATION", "How long sums are kept. Default: 400d"),
+                RunFlags.flag(
+                        SIZE,
+                        "SIZE",
+                        "How much disk the profiles may take, as 50GB: beyond it the oldest day goes, its profiles first."
+                                + " Default: no bound"));
+    }
+
+    static Retention read(CommandLine flags) throws UsageException {
+        String size = flags.getOptionValue(SIZE);
+        return new Retention(
+                days(RAW, flags.getOptionValue(RAW, "14d")),
+                days(ROLLUPS, flags.getOptionValue(ROLLUPS, "400d")),
+                size == null ? Long.MAX_VALUE : bytes(size));
+    }
+
+    private static Duration days(String flag, String text) throws UsageException {
+        Duration duration;
+        try {
+            duration = PromDuration.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--" + flag + ": '" + text + "': " + e.getMessage(), e);
+        }
+        if (duration.toDays() < 1) {
+            throw new UsageException(
+                    "--" + flag + ": '" + text + "' is less than a day, and whole days are kept; name at least 1d");
+        }
+        return duration;
+    }
+
+    private static long bytes(String text) throws UsageException {
+        Matcher matcher = BYTES.matcher(text);
+        if (matcher.matches()) {
+            int shift = 10 * UNITS.indexOf(matcher.group(2));
+            long number = Long.parseLong(matcher.group(1));
+            if (number > 0 && number <= Long.MAX_VALUE >> shift) {
+                return number << shift;
+            }
+        }
+        throw new UsageException("--" + SIZE + ": '" + text
+                + "' is no size; it is written like 512MB, 50GB or 2TB (units B, KB, MB, GB, TB, PB, EB)");
+    }
+}
