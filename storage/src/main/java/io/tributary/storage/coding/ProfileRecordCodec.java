@@ -47,8 +47,24 @@ public final class ProfileRecordCodec {
         out.writeByte(FORMAT);
         out.writeVarint(front.size());
         out.writeBytes(front.toByteArray(), 0, front.size());
-        VectorCodec.write(out, vector);
+        VectorCodec.write(out, vector, heapRate(header));
         return out.toByteArray();
+    }
+
+    /** For how many bytes Go took a sample, where its heap profile's columns are pairs of objects and bytes; else 0. */
+    private static long heapRate(Header header) {
+        List<ValueType> types = header.sampleTypes();
+        ValueType period = header.periodType();
+        boolean isHeap = !types.isEmpty()
+                && types.size() % 2 == 0
+                && period != null
+                && period.type().equals("space")
+                && period.unit().equals("bytes");
+        for (int i = 0; isHeap && i < types.size(); i += 2) {
+            isHeap = types.get(i).unit().equals("count")
+                    && types.get(i + 1).unit().equals("bytes");
+        }
+        return isHeap ? header.period() : 0;
     }
 
     /** The front part; the vector is not looked at. */

@@ -13,15 +13,17 @@ import io.tributary.profile.merge.VectorAccumulator;
  *   0 PLAIN      n values, none negative
  *   1 ZIGZAG     n values
  *   2 MULTIPLE   source  factor     every value = value in column {@code source} (an earlier one) × factor (zig-zag)
+ *   3 SCALED     {@link ScaledColumns}: all columns, so it is the first one's mode and the others have none
  * </pre>
  *
  * MULTIPLE is how CPU profiles look: nanoseconds are samples × period. It is only written when it holds for every stack,
- * in 64-bit wrapping arithmetic. Other modes are free for later.
+ * in 64-bit wrapping arithmetic. SCALED is how Go's heap profiles look. Other modes are free for later.
  */
 public final class VectorCodec {
     private static final int PLAIN = 0;
     private static final int ZIGZAG = 1;
     private static final int MULTIPLE = 2;
+    private static final int SCALED = 3;
     private static final String WHAT = "vector";
 
     /** More sample types than any profile has; it bounds what corrupt bytes can ask for. */
@@ -116,6 +118,15 @@ public final class VectorCodec {
     }
 
     static void write(ByteWriter out, SparseVector vector) {
+        write(out, vector, 0);
+    }
+
+    /**
+     * Writes a vector.
+     *
+     * @param heapRate where objects and bytes were sampled by Go, for how many bytes one was; else 0
+     */
+    static void write(ByteWriter out, SparseVector vector, long heapRate) {
         int n = vector.size();
         int columns = vector.columns();
         if (columns >= MAX_COLUMNS) {
@@ -128,6 +139,9 @@ public final class VectorCodec {
         for (int stack : vector.stacks()) {
             out.writeVarint(stack - before - 1L);
             before = stack;
+        }
+        if (heapRate > 1 && n > 0 && ScaledColumns.write(out, SCALED, values, n, columns, heapRate)) {
+            return;
         }
         for (int c = 0; c < columns; c++) {
             writeColumn(out, values, n, columns, c);
@@ -210,13 +224,17 @@ public final class VectorCodec {
         }
         long[][] values = new long[columns][];
         for (int c = 0; c < columns; c++) {
-            values[c] = readColumn(in, n, values, c);
+            int mode = in.readByte("column " + c + "'s mode");
+            if (mode == SCALED && c == 0) {
+                return new Raw(stacks, ScaledColumns.read(in, n, columns));
+            }
+            values[c] = readColumn(in, mode, n, values, c);
         }
         return new Raw(stacks, values);
     }
 
-    private static long[] readColumn(ByteReader in, int n, long[][] values, int c) throws CorruptDataException {
-        int mode = in.readByte("column " + c + "'s mode");
+    private static long[] readColumn(ByteReader in, int mode, int n, long[][] values, int c)
+            throws CorruptDataException {
         return switch (mode) {
             case PLAIN, ZIGZAG -> readValues(in, n, c, mode == ZIGZAG);
             case MULTIPLE -> {
