@@ -78,9 +78,8 @@ public final class VectorCodec {
         in.checked(raw.stacks[n - 1], "last stack", stackLimit);
         long[] to = sum.reserve(raw.stacks[n - 1]);
         int[] stacks = raw.stacks;
-        long overflow = columns == 2
-                ? addTwo(to, stacks, raw.values[0], raw.values[1])
-                : addAll(to, stacks, raw.values);
+        long overflow =
+                columns == 2 ? addTwo(to, stacks, raw.values[0], raw.values[1]) : addAll(to, stacks, raw.values);
         if (overflow < 0) {
             for (int c = 0; c < columns; c++) {
                 long[] column = raw.values[c];

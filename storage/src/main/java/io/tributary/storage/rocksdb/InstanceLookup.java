@@ -42,8 +42,7 @@ final class InstanceLookup {
         this(engine, options, anyOf, null);
     }
 
-    private InstanceLookup(
-            Engine engine, ReadOptions options, List<Selector> anyOf, @Nullable Partitions partitions) {
+    private InstanceLookup(Engine engine, ReadOptions options, List<Selector> anyOf, @Nullable Partitions partitions) {
         this.engine = engine;
         this.options = options;
         this.anyOf = anyOf;

@@ -188,11 +188,10 @@ final class Merge {
     }
 
     /** A restart is told by the totals of all samples, whichever are asked for. */
-    private static MergeValues.Scrape scrape(
-            MergeGroup group, byte[] record, StoredRecord front, SampleFilter samples) throws CorruptDataException {
+    private static MergeValues.Scrape scrape(MergeGroup group, byte[] record, StoredRecord front, SampleFilter samples)
+            throws CorruptDataException {
         ColumnKinds kinds = ColumnKinds.of(front.header().sampleTypes());
-        return new MergeValues.Scrape(
-                group, new CounterScrape(samples.apply(record, front), front.totals(), kinds));
+        return new MergeValues.Scrape(group, new CounterScrape(samples.apply(record, front), front.totals(), kinds));
     }
 
     private MergeGroup group(PartitionKey partition, byte[] key, StoredRecord front) {
@@ -225,8 +224,8 @@ final class Merge {
             StoredRecord front = fronts.read(entry.record());
             MergeGroup group = group(entry.key().series().partition(), entry.keyBytes(), front);
             group.addFront(entry.keyBytes(), front);
-            SampleFilter samples =
-                    instances.samples(entry.key().series().partition(), entry.key().instance());
+            SampleFilter samples = instances.samples(
+                    entry.key().series().partition(), entry.key().instance());
             group.add(samples.apply(entry.record(), front));
         }
     }
@@ -253,8 +252,7 @@ final class Merge {
         return new MergeResult(profile, coverage.result());
     }
 
-    private static Profile together(List<MergeGroup> groups)
-            throws IncompatibleHeadersException, SumOverflowException {
+    private static Profile together(List<MergeGroup> groups) throws IncompatibleHeadersException, SumOverflowException {
         List<Profile> parts = new ArrayList<>();
         List<Profile> fractions = new ArrayList<>();
         long rows = 0;

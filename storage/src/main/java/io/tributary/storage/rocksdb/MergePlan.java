@@ -136,20 +136,20 @@ final class MergePlan {
     }
 
     private boolean haveSamplesAlike(PartitionKey partition, List<InstanceShare> selected) {
-        return selection.anyOf().isEmpty() || selected.stream()
-                        .map(share -> instances.samples(partition, share.instance()))
-                        .distinct()
-                        .count()
-                <= 1;
+        return selection.anyOf().isEmpty()
+                || selected.stream()
+                                .map(share -> instances.samples(partition, share.instance()))
+                                .distinct()
+                                .count()
+                        <= 1;
     }
 
     private static List<ColumnKinds> kinds(SeriesBucket series, RollUp rollUp) {
         try {
             List<ColumnKinds> kinds = new ArrayList<>();
             for (RollUpPart part : rollUp.parts()) {
-                kinds.add(ColumnKinds.of(ProfileRecordCodec.decodeFront(part.record())
-                        .header()
-                        .sampleTypes()));
+                kinds.add(ColumnKinds.of(
+                        ProfileRecordCodec.decodeFront(part.record()).header().sampleTypes()));
             }
             return kinds;
         } catch (CorruptDataException e) {

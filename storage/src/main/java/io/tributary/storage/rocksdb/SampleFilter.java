@@ -41,8 +41,8 @@ final class SampleFilter {
         int wanted = 0;
         for (int set = 0; set < sets; set++) {
             int labels = set;
-            isWanted[set] =
-                    anyOf.stream().anyMatch(selector -> selector.matchesValues(name -> values(dictionary, labels, name)));
+            isWanted[set] = anyOf.stream()
+                    .anyMatch(selector -> selector.matchesValues(name -> values(dictionary, labels, name)));
             wanted += isWanted[set] ? 1 : 0;
         }
         if (wanted == 0) {
@@ -91,8 +91,8 @@ final class SampleFilter {
         for (int i = 0; i < stacks.length; i++) {
             int stack = vector.stacks()[i];
             if (stack >= labelSetOf.length) {
-                throw new CorruptDataException("stored profile: stack " + stack + " is not in its dictionary of "
-                        + labelSetOf.length);
+                throw new CorruptDataException(
+                        "stored profile: stack " + stack + " is not in its dictionary of " + labelSetOf.length);
             }
             if (isWanted[labelSetOf[stack]]) {
                 System.arraycopy(vector.values(), i * columns, values, n * columns, columns);

@@ -83,8 +83,7 @@ record SeriesExtent(int profiles, long firstMillis, long lastMillis, long timedN
 
     private static long duration(FrontReader fronts, Entry entry) {
         try {
-            return CoverageCount.timedNanos(
-                    fronts.read(entry.record()).header().durationNanos());
+            return CoverageCount.timedNanos(fronts.read(entry.record()).header().durationNanos());
         } catch (CorruptDataException e) {
             throw new StoreException(
                     "profile " + ProfileKey.toId(entry.keyBytes()) + " is damaged: " + e.getMessage(), e);

@@ -161,7 +161,8 @@ class OverTimeTest {
         try (RocksStore store = open("0");
                 MemoryStore memory = new MemoryStore()) {
             for (int i = 0; i < 80; i++) {
-                long[] values = random.longs(12, 0, 1 + random.nextLong(1L << random.nextInt(1, 50))).toArray();
+                long[] values = random.longs(12, 0, 1 + random.nextLong(1L << random.nextInt(1, 50)))
+                        .toArray();
                 long duration = random.nextInt(4) * 700_000_000L;
                 Labels instance = Labels.of(Map.of("instance", "i" + random.nextInt(5)));
                 long time = MIDNIGHT + random.nextLong(-30 * HOUR, 30 * HOUR);

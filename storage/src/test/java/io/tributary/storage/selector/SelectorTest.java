@@ -177,8 +177,7 @@ class SelectorTest {
     void whatATargetDoesNotHaveIsAskedOfItsSamples() throws SelectorSyntaxException {
         Map<String, String> target = Map.of("region", "eu", "handler", "all");
         Selector selector = Selector.parse("{region=~\"e.\",tenant!=\"acme\",handler!=\"\"}");
-        Selector rest =
-                selector.rest(name -> target.getOrDefault(name, "")).orElseThrow();
+        Selector rest = selector.rest(name -> target.getOrDefault(name, "")).orElseThrow();
         assertThat(rest).hasToString("{tenant!=\"acme\"}");
         assertThat(rest.matchesValues(_ -> List.of())).isTrue();
         assertThat(rest.matchesValues(_ -> List.of("globex", "hooli"))).isTrue();

@@ -4,9 +4,9 @@ import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
 import io.tributary.profile.ValueType;
+import io.tributary.profile.merge.HeaderMerger;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.MergedHeader;
-import io.tributary.profile.merge.HeaderMerger;
 import io.tributary.profile.merge.ProfileMerger;
 import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.storage.Temporality;
@@ -50,8 +50,8 @@ final class ExactMerge {
         if (parts.getFirst().profile.valueCount() == 0) {
             return parts.getFirst().profile;
         }
-        MergedHeader merged =
-                HeaderMerger.merge(parts.stream().map(part -> part.profile.header()).toList());
+        MergedHeader merged = HeaderMerger.merge(
+                parts.stream().map(part -> part.profile.header()).toList());
         List<ValueType> types = merged.header().sampleTypes();
         BigInteger divisor = BigInteger.ONE;
         for (Part part : parts) {

@@ -228,8 +228,13 @@ public final class MemoryStore implements ProfileStore {
             Profile profile = selectedSamples(selection, kept.get(i));
             int first = i == 0 ? 1 : 0;
             int last = i == end ? 1 : 0;
-            int counted =
-                    (i == end || restarted(kept.get(i).profile(), kept.get(i + 1).profile()) ? 1 : 0) - first;
+            int counted = (i == end
+                                    || restarted(
+                                            kept.get(i).profile(),
+                                            kept.get(i + 1).profile())
+                            ? 1
+                            : 0)
+                    - first;
             switch (mode) {
                 case SUM -> merge.add(key, profile, _ -> Weight.ONE);
                 case MEAN -> merge.add(key, profile, _ -> new Weight(1, kept.size()));
@@ -246,15 +251,15 @@ public final class MemoryStore implements ProfileStore {
                     });
                 case INCREASE, RATE ->
                     merge.add(key, profile, temporality -> {
-                        int increase =
-                                switch (temporality) {
-                                    case DELTA -> 1;
-                                    case CUMULATIVE -> counted;
-                                    case GAUGE -> last - first;
-                                };
+                        int increase = switch (temporality) {
+                            case DELTA -> 1;
+                            case CUMULATIVE -> counted;
+                            case GAUGE -> last - first;
+                        };
                         return mode == MergeMode.INCREASE
                                 ? new Weight(increase, 1)
-                                : new Weight(covered == 0 ? 0 : increase * SECOND_NANOS, Math.max(SECOND_NANOS, covered));
+                                : new Weight(
+                                        covered == 0 ? 0 : increase * SECOND_NANOS, Math.max(SECOND_NANOS, covered));
                     });
             }
         }

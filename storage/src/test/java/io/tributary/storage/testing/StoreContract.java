@@ -478,12 +478,11 @@ public abstract class StoreContract {
                         .profile()
                         .totals())
                 .isEqualTo(profile.totals());
-        MergeResult both = store.merge(
-                matching("cpu", "{handler=\"none\"}", "{handler=\"json\",instance=\"b\"}"), MergeMode.SUM);
+        MergeResult both =
+                store.merge(matching("cpu", "{handler=\"none\"}", "{handler=\"json\",instance=\"b\"}"), MergeMode.SUM);
         assertThat(both.profile().totals()[0]).isEqualTo(profile.totals()[0] + ofJson[0]);
         assertThat(both.coverage().profiles()).isEqualTo(2);
-        assertThat(store.profiles(matching("cpu", "{handler=\"json\"}"), 10, "")
-                        .items())
+        assertThat(store.profiles(matching("cpu", "{handler=\"json\"}"), 10, "").items())
                 .hasSize(1);
         assertThat(store.merge(matching("cpu", "{handler=\"no such\"}"), MergeMode.SUM)
                         .coverage()
@@ -503,7 +502,8 @@ public abstract class StoreContract {
         for (MergeMode mode : MergeMode.values()) {
             long[] some = new long[4];
             for (String selector : List.of("{bytes=\"480\"}", "{bytes!=\"480\"}")) {
-                long[] totals = store.merge(matching("heap", selector), mode).profile().totals();
+                long[] totals =
+                        store.merge(matching("heap", selector), mode).profile().totals();
                 for (int c = 0; c < 4; c++) {
                     some[c] += totals[c];
                 }
@@ -553,15 +553,13 @@ public abstract class StoreContract {
         put("cpu", "a", NOON + 9 * HOUR, MadeUp.profile(types, 5 * seconds, seconds, 4, 3));
         put("cpu", "a", NOON + 30 * HOUR, MadeUp.profile(types, 5 * seconds, 2 * seconds));
         put("cpu", "b", NOON, MadeUp.profile(types, seconds / 10, 6, 0, 1));
-        Map<String, List<Long>> sum =
-                Map.of("f0", List.of(8 * seconds + 6), "f1", List.of(7L), "f2", List.of(8L));
+        Map<String, List<Long>> sum = Map.of("f0", List.of(8 * seconds + 6), "f1", List.of(7L), "f2", List.of(8L));
         assertThat(values("cpu", MergeMode.AUTO)).isEqualTo(sum);
         assertThat(values("cpu", MergeMode.SUM)).isEqualTo(sum);
         assertThat(values("cpu", MergeMode.INCREASE)).isEqualTo(sum);
         assertThat(values("cpu", MergeMode.MEAN))
                 .isEqualTo(Map.of("f0", List.of(8 * seconds / 3 + 1 + 6), "f1", List.of(2L), "f2", List.of(3L)));
-        assertThat(values("cpu", MergeMode.LAST))
-                .isEqualTo(Map.of("f0", List.of(2 * seconds + 6), "f2", List.of(1L)));
+        assertThat(values("cpu", MergeMode.LAST)).isEqualTo(Map.of("f0", List.of(2 * seconds + 6), "f2", List.of(1L)));
         // 8 s in 20 s, and 6 in what counts as a second.
         assertThat(values("cpu", MergeMode.RATE))
                 .isEqualTo(Map.of("f0", List.of(2 * seconds / 5 + 6), "f2", List.of(1L)));
@@ -608,8 +606,7 @@ public abstract class StoreContract {
         assertThat(values("cpu", MergeMode.LAST)).isEqualTo(Map.of("f1", List.of(5L + 5)));
         assertThat(values("other", MergeMode.SUM)).isEqualTo(Map.of("f0", List.of(12L)));
         Selection one = new Selection("shop", "cpu", List.of(), new TimeRange(NOON + MINUTE, NOON + 2 * MINUTE));
-        assertThat(MadeUp.values(store.merge(one, MergeMode.SUM).profile()))
-                .isEqualTo(Map.of("f0", List.of(most)));
+        assertThat(MadeUp.values(store.merge(one, MergeMode.SUM).profile())).isEqualTo(Map.of("f0", List.of(most)));
     }
 
     @Test
