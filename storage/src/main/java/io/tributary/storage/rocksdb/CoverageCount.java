@@ -39,6 +39,11 @@ final class CoverageCount {
         return Math.clamp(durationNanos, 0, LONGEST_NANOS);
     }
 
+    /** At most a day, which is longer than any profile. */
+    static long nanos(long millis) {
+        return Math.min(millis, Level.DAY.millis) * NANOS_PER_MILLI;
+    }
+
     /** How much of a profile's duration lies behind this moment. */
     static long overhangNanos(long timeMillis, long durationNanos, long endMillis) {
         long left = endMillis - timeMillis;

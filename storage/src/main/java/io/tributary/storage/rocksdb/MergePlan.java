@@ -101,7 +101,10 @@ final class MergePlan {
     private Optional<List<Summed>> summed(List<Row> writers) {
         List<Summed> all = new ArrayList<>();
         for (Row row : writers) {
-            Optional<RollUp> rollUp = rollUps.of(row).filter(RollUp::isUsable);
+            long end = row.series().toMillis();
+            Optional<RollUp> rollUp = rollUps.of(row)
+                    .filter(RollUp::isUsable)
+                    .filter(each -> !each.lastsBeyond(end, selection.range().toMillis()));
             if (rollUp.isEmpty()) {
                 return Optional.empty();
             }

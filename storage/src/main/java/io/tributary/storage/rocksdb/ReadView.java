@@ -9,13 +9,20 @@ import org.rocksdb.Snapshot;
 /** The store as it was when this began: all that one question reads. For one thread; to be closed. */
 final class ReadView implements AutoCloseable {
     private final Engine engine;
-    private final Snapshot snapshot;
+    private final @Nullable Snapshot snapshot;
     private final ReadOptions options;
 
     ReadView(Engine engine) {
         this.engine = engine;
         this.snapshot = engine.snapshot();
         this.options = new ReadOptions().setSnapshot(snapshot);
+    }
+
+    /** A view by options that have a snapshot already; both stay when this is closed. */
+    ReadView(Engine engine, ReadOptions options) {
+        this.engine = engine;
+        this.snapshot = null;
+        this.options = options;
     }
 
     Engine engine() {
@@ -37,8 +44,10 @@ final class ReadView implements AutoCloseable {
 
     @Override
     public void close() {
-        options.close();
-        engine.release(snapshot);
-        snapshot.close();
+        if (snapshot != null) {
+            options.close();
+            engine.release(snapshot);
+            snapshot.close();
+        }
     }
 }

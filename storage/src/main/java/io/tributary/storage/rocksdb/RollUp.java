@@ -49,6 +49,20 @@ record RollUp(
         return new RollUp(changes, false, false, List.of(), List.of());
     }
 
+    /**
+     * Whether a profile may last beyond the end of a longer stretch: what a share says of the overhang counts from the bucket's own end.
+     *
+     * @param bucketMillis where the bucket ends
+     * @param endMillis where the longer stretch ends
+     */
+    boolean lastsBeyond(long bucketMillis, long endMillis) {
+        if (bucketMillis == endMillis) {
+            return false;
+        }
+        long between = CoverageCount.nanos(endMillis - bucketMillis);
+        return instances.stream().anyMatch(share -> share.overhangNanos() > between);
+    }
+
     /** Whether this instance gave anything to it. */
     boolean has(Digest instance) {
         int low = 0;

@@ -159,7 +159,11 @@ final class RollUpBuilder {
                     if (row.series().writer().equals(series.writer())) {
                         sources.add(new Source(
                                 row.series(),
-                                rollUps.of(row).filter(RollUp::isUsable).orElse(null)));
+                                rollUps.of(row)
+                                        .filter(RollUp::isUsable)
+                                        .filter(rollUp ->
+                                                !rollUp.lastsBeyond(row.series().toMillis(), series.toMillis()))
+                                        .orElse(null)));
                     }
                 }
             }

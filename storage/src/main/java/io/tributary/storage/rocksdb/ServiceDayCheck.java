@@ -11,11 +11,13 @@ import io.tributary.storage.coding.StoredRecord;
 import io.tributary.storage.rocksdb.Engine.Family;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
@@ -23,7 +25,7 @@ import org.rocksdb.RocksIterator;
 
 /**
  * A service's day held against itself: its dictionaries replayed, every profile against its dictionary, its key and its
- * instance, the activity rows against the profiles. For one thread, once.
+ * instance, the activity rows and the roll-ups against the profiles. For one thread, once.
  */
 final class ServiceDayCheck {
     private static final String DELETE = "delete it or restore a snapshot";
@@ -63,6 +65,16 @@ final class ServiceDayCheck {
             profiles(hour, stored);
         }
         stored.ifPresent(this::compare);
+        stored.filter(_ -> allProfilesRead).ifPresent(rows -> checkRollUps(rows.keySet()));
+    }
+
+    private void checkRollUps(Set<SeriesBucket> stretches) {
+        try (ReadView view = new ReadView(engine, options)) {
+            RollUpCheck check = new RollUpCheck(view, verification);
+            for (SeriesBucket series : stretches) {
+                replay(series.partition()).ifPresent(dictionary -> check.check(series, dictionary));
+            }
+        }
     }
 
     private void profiles(int hour, Optional<Map<SeriesBucket, Activity>> stored) {
@@ -210,19 +222,24 @@ final class ServiceDayCheck {
 
     /** Empty when it cannot be read, which has been found then. */
     private Optional<Map<SeriesBucket, Activity>> storedActivity() {
-        Map<SeriesBucket, Activity> stored = new HashMap<>();
-        boolean all = true;
-        for (Level level : Level.values()) {
-            int perDay = (int) (Level.DAY.millis / level.millis);
-            for (int i = 0; i < perDay; i++) {
-                all &= each(
-                        Family.ACTIVITY,
-                        day.prefixOfActivity(level, day.day() * perDay + i),
-                        "the activity of " + day,
-                        (key, value) -> activity(key, value, stored));
+        Map<SeriesBucket, Activity> stored =
+                new TreeMap<>(Comparator.comparing(SeriesBucket::key, Arrays::compareUnsigned));
+        try (RocksIterator rows = engine.iterator(Family.ACTIVITY, options)) {
+            for (Level level : Level.values()) {
+                int perDay = (int) (Level.DAY.millis / level.millis);
+                for (int i = 0; i < perDay; i++) {
+                    byte[] prefix = day.prefixOfActivity(level, day.day() * perDay + i);
+                    for (rows.seek(prefix); rows.isValid() && Scans.startsWith(rows.key(), prefix); rows.next()) {
+                        activity(rows.key(), rows.value(), stored);
+                    }
+                    Engine.check(rows);
+                }
             }
+            return Optional.of(stored);
+        } catch (StoreException e) {
+            verification.unreadable("the activity of " + day, e);
+            return Optional.empty();
         }
-        return all ? Optional.of(stored) : Optional.empty();
     }
 
     private void compare(Map<SeriesBucket, Activity> stored) {

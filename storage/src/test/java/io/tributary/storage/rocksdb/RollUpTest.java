@@ -217,6 +217,42 @@ class RollUpTest {
         check("some", select("cpu", MIDNIGHT, MIDNIGHT + 2 * MINUTE, "{instance=~\"i1.*\"}"), MergeMode.AUTO);
     }
 
+    /** What lies behind the end of the range is not covered, also where a profile began minutes before it. */
+    @Test
+    void profilesThatLastLongerThanAMinuteCoverTheSame() {
+        Header header = TestData.profile("etcd/profile.1.pb.gz").header();
+        Profile profile = TestData.profile("etcd/profile.1.pb.gz");
+        for (int i = 0; i < 70 * 5; i++) {
+            Header lasting = lasting(header, 30_000_000_000L + i % 4 * 40_000_000_000L);
+            put(
+                    "cpu",
+                    "i" + i % 70,
+                    MIDNIGHT + HOUR - 5 * MINUTE + i / 70 * MINUTE + i % 70 * 800L,
+                    with(profile, lasting));
+        }
+        rolled.rollUp();
+        for (long cut : List.of(0L, 1L, 20_000L, MINUTE, MINUTE + 1, 2 * MINUTE, 3 * MINUTE, 59 * MINUTE)) {
+            Selection selection = select("cpu", MIDNIGHT, MIDNIGHT + HOUR - cut);
+            check("to the hour's end less " + cut, selection, MergeMode.AUTO);
+            Selection later = select("cpu", MIDNIGHT, MIDNIGHT + HOUR + cut);
+            check("beyond the hour's end by " + cut, later, MergeMode.AUTO);
+        }
+    }
+
+    private static Header lasting(Header h, long durationNanos) {
+        return new Header(
+                h.sampleTypes(),
+                h.periodType(),
+                h.period(),
+                h.timeNanos(),
+                durationNanos,
+                h.defaultSampleType(),
+                h.comments(),
+                h.dropFrames(),
+                h.keepFrames(),
+                h.docUrl());
+    }
+
     @Test
     void theyAreMadeByThemselvesOnceTheirTimeIsOver() {
         Profile profile = TestData.profile("etcd/profile.1.pb.gz");

@@ -11,6 +11,7 @@ import io.tributary.storage.rocksdb.Engine.Family;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -207,6 +208,40 @@ class VerifyTest {
         assertFound(1, "the labels of instance " + instance + " of shop on 2026-03-01", "digest");
         tamper((engine, batch) -> batch.delete(engine.handle(Family.INSTANCES), key));
         assertFound(8, "of shop, 2026-03-01T12:", "the labels of its instance " + instance + " are missing");
+    }
+
+    @Test
+    void aRollUpThatIsAnothersOrDamaged() throws Exception {
+        try (RocksStore store = RocksStore.open(folder, RocksStoreOptions.DEFAULT)) {
+            new History().put(store, "shop", 0, 12);
+            store.rollUp();
+        }
+        assertThat(verify().findings()).isEmpty();
+        SeriesBucket hour = SeriesBucket.of(Level.HOUR, ProfileKey.read(keyOf("shop", "heap")));
+        SeriesBucket dayOfCpu = SeriesBucket.of(Level.DAY, ProfileKey.read(keyOf("shop", "cpu")));
+        tamper((engine, batch) -> {
+            RollUp right = RollUp.decode(found(engine, Family.ROLLUPS, hour.key()), hour.fromMillis());
+            RollUpPart part = right.parts().getFirst();
+            RollUpPart wrong =
+                    new RollUpPart(part.firstKey(), part.profiles() - 1, part.mappingPlaces(), part.record());
+            batch.put(
+                    engine.handle(Family.ROLLUPS),
+                    hour.key(),
+                    new RollUp(right.changes(), true, right.isByInstance(), right.instances(), List.of(wrong))
+                            .encode(hour.fromMillis()));
+            byte[] damaged = found(engine, Family.ROLLUPS, dayOfCpu.key());
+            batch.put(engine.handle(Family.ROLLUPS), dayOfCpu.key(), Arrays.copyOf(damaged, damaged.length / 2));
+        });
+        VerifyReport report = verify();
+        assertThat(report.findings()).hasSize(2).anySatisfy(finding -> {
+            assertThat(finding.where())
+                    .isEqualTo("the roll-up of heap of shop on 2026-03-01 (writer 0), HOUR from 2026-03-01T12:00:00Z");
+            assertThat(finding.what()).isEqualTo("is not the sum of its profiles");
+        });
+        assertThat(report.findings()).anySatisfy(finding -> {
+            assertThat(finding.where()).startsWith("the roll-up of cpu of shop on 2026-03-01");
+            assertThat(finding.what()).contains("is damaged");
+        });
     }
 
     @Test
