@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that stores profiles, asks and makes roll-ups at once is killed in the middle of it, again and again over the same store.
+ * A process that stores and deletes profiles, asks and makes roll-ups at once is killed in the middle of it, again and again over the same store.
  * {@code -Dcrash.kills=300} kills it so often.
  */
 class CrashTest {
@@ -72,6 +72,8 @@ class CrashTest {
                 Random random = new Random(seed + i);
                 forEver(() -> put(store, random));
             }
+            Random comesAndGoes = new Random(seed);
+            forEver(() -> comeAndGo(store, comesAndGoes));
             forEver(() -> ask(store));
             forEver(store::rollUp);
             new CountDownLatch(1).await();
@@ -99,6 +101,17 @@ class CrashTest {
             String id = store.put(origin, TestData.profile(name)).id().text();
             // One write: lines of several threads do not mix, and one that is cut off has no end.
             System.out.print(id + " " + name + "\n");
+        }
+
+        /** A service beside it whose profiles are deleted as soon as they are there. Nobody is told of them. */
+        private static void comeAndGo(RocksStore store, Random random) {
+            String type = TYPES.get(random.nextInt(TYPES.size()));
+            String name = (type.equals("cpu") ? CPU : HEAP).getFirst();
+            Labels instance = Labels.of(Map.of("instance", "i" + random.nextInt(2)));
+            store.put(new Origin("transient", type, instance, BEGIN + random.nextInt(MILLIS)), TestData.profile(name));
+            if (random.nextInt(5) == 0) {
+                store.delete(new Selection("transient", type, List.of(), new TimeRange(0, Long.MAX_VALUE)));
+            }
         }
 
         private static List<String> names(String part) {
