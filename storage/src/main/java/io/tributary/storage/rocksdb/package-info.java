@@ -27,7 +27,7 @@
  * planned over activity: whole days, then hours, then minutes, then profiles ({@link io.tributary.storage.rocksdb.MergePlan}).
  *
  * <p>May touch {@code storage}, {@code storage.coding}, {@code storage.selector} and {@code profile}. Calls block; one thread
- * of its own makes the log durable every second, another makes roll-ups.
+ * of its own makes the log durable every second, another makes roll-ups and lets go of what is too old.
  */
 @NullMarked
 package io.tributary.storage.rocksdb;
