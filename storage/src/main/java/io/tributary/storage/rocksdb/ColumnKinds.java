@@ -1,13 +1,15 @@
 package io.tributary.storage.rocksdb;
 
-import io.tributary.profile.ValueType;
+import io.tributary.profile.Header;
 import io.tributary.storage.Temporality;
 import java.util.List;
 
 /** What each column of a profile means over time. */
 record ColumnKinds(List<Temporality> kinds) {
-    static ColumnKinds of(List<ValueType> sampleTypes) {
-        return new ColumnKinds(sampleTypes.stream().map(Temporality::of).toList());
+    static ColumnKinds of(Header header) {
+        return new ColumnKinds(header.sampleTypes().stream()
+                .map(type -> Temporality.of(type, header.durationNanos()))
+                .toList());
     }
 
     boolean onlyDeltas() {

@@ -13,8 +13,7 @@ import java.util.List;
  */
 record CounterScrape(byte[] record, List<Long> totals, ColumnKinds kinds) {
     static CounterScrape of(byte[] record, StoredRecord front) {
-        return new CounterScrape(
-                record, front.totals(), ColumnKinds.of(front.header().sampleTypes()));
+        return new CounterScrape(record, front.totals(), ColumnKinds.of(front.header()));
     }
 
     /** Whether the process began anew since the scrape before: a counter that is smaller has begun again from zero. */

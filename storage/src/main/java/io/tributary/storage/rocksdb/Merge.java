@@ -164,11 +164,7 @@ final class Merge {
             StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
             MergeGroup group = group(bucket.partition(), part.firstKey(), front);
             group.addFront(part, front);
-            values.add(
-                    group,
-                    series,
-                    samples.apply(part.record(), front),
-                    ColumnKinds.of(front.header().sampleTypes()));
+            values.add(group, series, samples.apply(part.record(), front), ColumnKinds.of(front.header()));
         }
         InstanceRollUp.Counters counters = rollUp.counters();
         if (counters != null) {
@@ -190,7 +186,7 @@ final class Merge {
     /** A restart is told by the totals of all samples, whichever are asked for. */
     private static MergeValues.Scrape scrape(MergeGroup group, byte[] record, StoredRecord front, SampleFilter samples)
             throws CorruptDataException {
-        ColumnKinds kinds = ColumnKinds.of(front.header().sampleTypes());
+        ColumnKinds kinds = ColumnKinds.of(front.header());
         return new MergeValues.Scrape(group, new CounterScrape(samples.apply(record, front), front.totals(), kinds));
     }
 
@@ -211,7 +207,7 @@ final class Merge {
         }
         MergeGroup group = group(key.series().partition(), entry.keyBytes(), front);
         group.addFront(entry.keyBytes(), front);
-        ColumnKinds kinds = ColumnKinds.of(front.header().sampleTypes());
+        ColumnKinds kinds = ColumnKinds.of(front.header());
         SampleFilter samples = instances.samples(key.series().partition(), key.instance());
         values.add(group, series, samples.apply(entry.record(), front), kinds);
         if (MergeValues.follows(mode, kinds)) {

@@ -36,6 +36,9 @@ final class MergePlan {
     private final InstanceLookup instances;
     private final RollUpRows rollUps;
     private final ActivityRows activity;
+    /** Of days before it there may be roll-ups alone, which have no profile to answer as the last one. */
+    private final int firstRawDay;
+
     private final List<Piece> pieces = new ArrayList<>();
 
     private MergePlan(
@@ -45,6 +48,7 @@ final class MergePlan {
         this.instances = instances;
         this.activity = activity;
         this.rollUps = new RollUpRows(view);
+        this.firstRawDay = Horizon.readFirstRawDay(view.engine());
     }
 
     /** Roll-ups are used where the selection names a service and a type: others are asked for rarely and in no order. */
@@ -105,7 +109,8 @@ final class MergePlan {
             Optional<RollUp> rollUp = rollUps.of(row)
                     .filter(RollUp::isUsable)
                     .filter(each -> !each.lastsBeyond(end, selection.range().toMillis()));
-            if (rollUp.isEmpty()) {
+            boolean hasLast = mode != MergeMode.LAST || row.series().partition().day() >= firstRawDay;
+            if (rollUp.isEmpty() || !hasLast) {
                 return Optional.empty();
             }
             List<ColumnKinds> kinds = kinds(row.series(), rollUp.get());
@@ -152,7 +157,7 @@ final class MergePlan {
             List<ColumnKinds> kinds = new ArrayList<>();
             for (RollUpPart part : rollUp.parts()) {
                 kinds.add(ColumnKinds.of(
-                        ProfileRecordCodec.decodeFront(part.record()).header().sampleTypes()));
+                        ProfileRecordCodec.decodeFront(part.record()).header()));
             }
             return kinds;
         } catch (CorruptDataException e) {

@@ -22,6 +22,7 @@ final class Summer {
     /** What the profiles of a part have in common, and no merge may mix. */
     private record Kind(
             MergeGroup.Shape shape,
+            boolean isTimed,
             String defaultSampleType,
             List<String> comments,
             String dropFrames,
@@ -64,6 +65,7 @@ final class Summer {
         Header header = front.header();
         Kind kind = new Kind(
                 MergeGroup.Shape.of(partition, header),
+                header.durationNanos() > 0,
                 header.defaultSampleType(),
                 header.comments(),
                 header.dropFrames(),

@@ -34,7 +34,7 @@ final class ExactMerge {
 
     private record Part(String key, Profile profile, Function<Temporality, Weight> weights) {
         Weight weight(ValueType type) {
-            return weights.apply(Temporality.of(type));
+            return weights.apply(Temporality.of(type, profile.header().durationNanos()));
         }
     }
 

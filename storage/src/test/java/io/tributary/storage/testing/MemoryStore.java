@@ -223,18 +223,21 @@ public final class MemoryStore implements ProfileStore {
     private static void addSeries(ExactMerge merge, Selection selection, List<Kept> kept, MergeMode mode) {
         int end = kept.size() - 1;
         long covered = coveredNanos(kept);
+        List<Kept> scrapes = kept.stream()
+                .filter(each -> each.description().durationNanos() <= 0)
+                .toList();
         for (int i = 0; i <= end; i++) {
             String key = kept.get(i).description().id().text();
             Profile profile = selectedSamples(selection, kept.get(i));
-            int first = i == 0 ? 1 : 0;
-            int last = i == end ? 1 : 0;
-            int counted = (i == end
-                                    || restarted(
-                                            kept.get(i).profile(),
-                                            kept.get(i + 1).profile())
-                            ? 1
-                            : 0)
-                    - first;
+            int at = scrapes.indexOf(kept.get(i));
+            int first = at == 0 ? 1 : 0;
+            int last = at == scrapes.size() - 1 ? 1 : 0;
+            boolean isEnd = last == 1
+                    || (at >= 0
+                            && restarted(
+                                    scrapes.get(at).profile(),
+                                    scrapes.get(at + 1).profile()));
+            int counted = (isEnd ? 1 : 0) - first;
             switch (mode) {
                 case SUM -> merge.add(key, profile, _ -> Weight.ONE);
                 case MEAN -> merge.add(key, profile, _ -> new Weight(1, kept.size()));
@@ -288,7 +291,7 @@ public final class MemoryStore implements ProfileStore {
 
     private static boolean restarted(Profile before, Profile after) {
         for (int c = 0; c < before.valueCount(); c++) {
-            if (Temporality.of(before.header().sampleTypes().get(c)) == Temporality.CUMULATIVE
+            if (Temporality.of(before.header().sampleTypes().get(c), 0) == Temporality.CUMULATIVE
                     && after.totals()[c] < before.totals()[c]) {
                 return true;
             }

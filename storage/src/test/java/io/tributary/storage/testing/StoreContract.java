@@ -565,6 +565,23 @@ public abstract class StoreContract {
                 .isEqualTo(Map.of("f0", List.of(2 * seconds / 5 + 6), "f2", List.of(1L)));
     }
 
+    /** As Go's heap?seconds=N answers: what was allocated, and by how much more is in use. */
+    @Test
+    void aTimedHeapIsADelta() {
+        List<ValueType> types = List.of(MadeUp.ALLOCATED, MadeUp.IN_USE);
+        for (int i = 0; i < 12; i++) {
+            put("heap", "a", NOON + i * MINUTE, MadeUp.profile(types, 30_000_000_000L, 100 - i, i == 3 ? -7 : 1));
+        }
+        Map<String, List<Long>> sum = Map.of("f0", List.of(1_200L - 66, 4L));
+        assertThat(values("heap", MergeMode.AUTO)).isEqualTo(sum);
+        assertThat(values("heap", MergeMode.INCREASE)).isEqualTo(sum);
+        // In 360 seconds.
+        assertThat(values("heap", MergeMode.RATE)).isEqualTo(Map.of("f0", List.of(3L, 0L)));
+        put("heap", "a", NOON + 20 * MINUTE, MadeUp.profile(types, 0, 5_000, 40));
+        put("heap", "a", NOON + 21 * MINUTE, MadeUp.profile(types, 0, 5_003, 50));
+        assertThat(values("heap", MergeMode.INCREASE)).isEqualTo(Map.of("f0", List.of(1_200L - 66 + 3, 14L)));
+    }
+
     @Test
     void aQuotientIsRoundedOnceAndHalvesUp() {
         List<ValueType> types = List.of(MadeUp.IN_USE);
