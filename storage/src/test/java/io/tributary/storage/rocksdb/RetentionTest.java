@@ -95,8 +95,10 @@ class RetentionTest {
 
     @Test
     void oldRollUpsGoWithAllThatIsLeftOfTheirDays() throws Exception {
-        try (RocksStore store = open(Duration.ofDays(2), Duration.ofDays(5), Long.MAX_VALUE)) {
+        try (RocksStore store = open(Duration.ofDays(400), Duration.ofDays(400), Long.MAX_VALUE)) {
             History.of(store, DAYS, 3);
+        }
+        try (RocksStore store = open(Duration.ofDays(2), Duration.ofDays(5), Long.MAX_VALUE)) {
             store.retain();
             assertThat(daysOf(store)).containsExactly(8, 9);
             VerifyReport report = store.verify();
