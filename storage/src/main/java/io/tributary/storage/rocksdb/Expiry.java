@@ -49,11 +49,10 @@ final class Expiry {
         while (folder.bytes() > retention.bytes() && bySize < MOST_DAYS_AT_ONCE && !isClosing.getAsBoolean()) {
             int oldestRaw = running.with(store -> store.horizon().oldestRawDay());
             int oldest = running.with(store -> store.horizon().oldestDay());
-            if (oldestRaw < today) {
-                dropBefore(oldestRaw + 1, first);
-            } else if (oldest < today) {
-                dropBefore(firstRaw, oldest + 1);
-            } else {
+            boolean dropped = oldestRaw < today
+                    ? dropBefore(oldestRaw + 1, first)
+                    : oldest < today && dropBefore(firstRaw, oldest + 1);
+            if (!dropped) {
                 return;
             }
             bySize++;
@@ -64,11 +63,17 @@ final class Expiry {
         }
     }
 
-    private void dropBefore(int rawDay, int day) {
+    /** Says whether anything went; what did not is tried the next time. */
+    private boolean dropBefore(int rawDay, int day) {
         boolean hasRaw = running.with(store -> store.horizon().oldestRawDay() < rawDay);
         boolean hasAny = running.with(store -> store.horizon().oldestDay() < day);
         if (!hasRaw && !hasAny) {
-            return;
+            return false;
+        }
+        int firstRaw = Math.max(rawDay, day);
+        // While nobody is at a put: none that was not refused can come after the roll-up that is to stand for it.
+        if (!running.alone(PATIENCE, store -> store.horizon().refuseBefore(firstRaw))) {
+            return false;
         }
         if (hasRaw) {
             running.with(store -> {
@@ -79,9 +84,9 @@ final class Expiry {
                 return true;
             });
         }
-        // Files go from under who reads them, so it waits for a moment when nobody does; the next time is as good.
-        running.alone(PATIENCE, store -> {
-            store.horizon().dropRaw(Math.max(rawDay, day));
+        // Files go from under who reads them, so it waits for a moment when nobody does.
+        return running.alone(PATIENCE, store -> {
+            store.horizon().dropRaw(firstRaw);
             if (hasAny) {
                 store.horizon().dropAll(day);
             }

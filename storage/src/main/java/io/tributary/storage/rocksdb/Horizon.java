@@ -91,14 +91,18 @@ final class Horizon {
         return days;
     }
 
-    /** Takes no profile of an earlier day from now on. Once nobody is at one, {@link #dropRaw} lets go of those that are there. */
-    void dropRaw(int day) {
+    /** Takes no profile of an earlier day from now on; those that are there stay. */
+    void refuseBefore(int day) {
         if (day > firstRawDay) {
             engine.note(
                     FIRST_RAW_DAY,
                     ByteBuffer.allocate(Integer.BYTES).putInt(day).array());
             firstRawDay = day;
         }
+    }
+
+    /** Lets go of the profiles of earlier days, which are taken no more. */
+    void dropRaw(int day) {
         engine.drop(Family.PROFILES, hour(0), hour(day));
     }
 

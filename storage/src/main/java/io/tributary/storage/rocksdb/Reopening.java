@@ -59,20 +59,26 @@ final class Reopening implements AutoCloseable {
         }
     }
 
-    /** Calls while nobody else does, unless it is closed or somebody is there for longer than this waits. */
-    void alone(Duration patience, Consumer<Running> call) {
+    /**
+     * Calls while nobody else does, unless it is closed or somebody is there for longer than this waits.
+     *
+     * @return whether it called
+     */
+    boolean alone(Duration patience, Consumer<Running> call) {
         try {
             if (!openness.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
+                return false;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
+            return false;
         }
         try {
-            if (!closed && running != null) {
-                call.accept(running);
+            if (closed || running == null) {
+                return false;
             }
+            call.accept(running);
+            return true;
         } finally {
             openness.writeLock().unlock();
         }

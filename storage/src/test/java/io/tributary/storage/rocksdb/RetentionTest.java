@@ -93,6 +93,43 @@ class RetentionTest {
         }
     }
 
+    /** A put is refused, or the roll-up has it: nothing that was acknowledged is between the two. */
+    @Test
+    void whatIsPutWhileItsDayGoesIsRefusedOrKept() throws Exception {
+        now.set(History.NOON + 2 * History.DAY);
+        AtomicLong acknowledged = new AtomicLong();
+        try (RocksStore store = open(Duration.ofDays(4), Duration.ofDays(400), Long.MAX_VALUE)) {
+            Thread putting = Thread.ofPlatform().start(() -> {
+                try {
+                    for (int i = 0; i < 100_000; i++) {
+                        new History()
+                                .put(
+                                        store,
+                                        History.origin("shop", "heap", "a", History.NOON + i),
+                                        "shop/v1/heap.4.pb.gz");
+                        acknowledged.incrementAndGet();
+                    }
+                } catch (IllegalArgumentException _) {
+                    // Refused from now on.
+                }
+            });
+            while (acknowledged.get() < 300) {
+                Thread.onSpinWait();
+            }
+            now.set(History.NOON + DAYS * History.DAY);
+            store.retain();
+            putting.join();
+            assertThat(daysOf(store)).isEmpty();
+            Selection day = new Selection(
+                    "shop",
+                    "heap",
+                    List.of(),
+                    new TimeRange(History.NOON - History.DAY / 2, History.NOON + History.DAY / 2));
+            assertThat(store.merge(day, MergeMode.SUM).coverage().profiles()).isEqualTo(acknowledged.get());
+            assertThat(store.verify().findings()).isEmpty();
+        }
+    }
+
     @Test
     void oldRollUpsGoWithAllThatIsLeftOfTheirDays() throws Exception {
         try (RocksStore store = open(Duration.ofDays(400), Duration.ofDays(400), Long.MAX_VALUE)) {
