@@ -12,7 +12,6 @@ import io.tributary.storage.Labels;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.Origin;
 import io.tributary.storage.Selection;
-import io.tributary.storage.StoreStats;
 import io.tributary.storage.TimeRange;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +48,8 @@ class ExplodingDictionariesTest {
             for (Future<Long> each : fed) {
                 most = Math.max(most, each.get(120, TimeUnit.SECONDS));
             }
-            assertThat(most).isLessThan(BUDGET);
+            // Each thread may hold one beyond it, of half a megabyte; all together would take a hundred.
+            assertThat(most).isLessThan(2 * BUDGET);
             assertThat(store.stats().openPartitions()).isLessThan(SERVICES);
             for (int service = 0; service < SERVICES; service++) {
                 Selection all = new Selection("s" + service, "cpu", List.of(), new TimeRange(TIME, TIME + 60_000));
@@ -61,15 +61,14 @@ class ExplodingDictionariesTest {
         }
     }
 
-    /** Gives how far the dictionaries in memory went beyond their budget by more than one that is being filled by each thread. */
+    /** Gives the most that all dictionaries in memory took. */
     private static long feed(RocksStore store, int thread) {
         long most = 0;
         for (int round = 0; round < ROUNDS; round++) {
             for (int service = thread; service < SERVICES; service += THREADS) {
                 Labels instance = Labels.of(Map.of("instance", "i"));
                 store.put(new Origin("s" + service, "cpu", instance, TIME + round), unseen(service, round));
-                StoreStats stats = store.stats();
-                most = Math.max(most, stats.dictionaryBytes() - THREADS * stats.largestDictionaryBytes());
+                most = Math.max(most, store.stats().dictionaryBytes());
             }
         }
         return most;
