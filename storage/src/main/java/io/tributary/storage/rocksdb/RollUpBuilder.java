@@ -12,6 +12,7 @@ import io.tributary.storage.rocksdb.Engine.Family;
 import io.tributary.storage.rocksdb.RollUp.InstanceShare;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.WriteBatch;
@@ -38,7 +39,11 @@ final class RollUpBuilder {
     private static final int BATCH_BYTES = 1 << 20;
 
     /** A shorter stretch, with its roll-up where that can stand for it. */
-    private record Source(SeriesBucket series, @Nullable RollUp rollUp) {}
+    private record Source(SeriesBucket series, @Nullable RollUp rollUp) {
+        boolean isByInstance() {
+            return rollUp != null && rollUp.isByInstance();
+        }
+    }
 
     private final Engine engine;
     private final Partitions partitions;
@@ -173,10 +178,14 @@ final class RollUpBuilder {
         /** Says false, and that none of them counts, when an instance's scrapes cannot be followed. */
         private boolean writeInstances(SeriesScan scan, List<Source> sources, List<InstanceShare> instances)
                 throws CorruptDataException, IncompatibleHeadersException {
+            // Looked up once: a day has 1,440 minutes, and to seek each instance in each of them took minutes.
+            List<Map<Digest, List<byte[]>>> keys = sources.stream()
+                    .map(source -> source.isByInstance() ? Map.<Digest, List<byte[]>>of() : scan.keys(source.series()))
+                    .toList();
             WriteBatch batch = new WriteBatch();
             try {
                 for (InstanceShare share : instances) {
-                    Optional<InstanceRollUp> rollUp = instance(scan, sources, share);
+                    Optional<InstanceRollUp> rollUp = instance(sources, keys, share);
                     if (rollUp.isEmpty()) {
                         return false;
                     }
@@ -197,21 +206,25 @@ final class RollUpBuilder {
             }
         }
 
-        private Optional<InstanceRollUp> instance(SeriesScan scan, List<Source> sources, InstanceShare share)
+        private Optional<InstanceRollUp> instance(
+                List<Source> sources, List<Map<Digest, List<byte[]>>> keys, InstanceShare share)
                 throws CorruptDataException, IncompatibleHeadersException {
             Summer sum = new Summer(series.partition(), dictionary);
             CounterSummer counters = new CounterSummer();
             RollUpRows rollUps = new RollUpRows(view);
-            for (Source source : sources) {
-                RollUp rollUp = source.rollUp();
-                if (rollUp == null || !rollUp.isByInstance()) {
-                    scan.each(source.series(), share.instance(), (key, keyBytes, record) -> {
-                        StoredRecord front = fronts.read(record);
-                        sum.add(keyBytes, front, record);
-                        counters.add(record, front);
-                    });
-                } else if (rollUp.has(share.instance())) {
-                    InstanceRollUp shorter = rollUps.of(source.series(), share.instance());
+            for (int i = 0; i < sources.size(); i++) {
+                for (byte[] key : keys.get(i).getOrDefault(share.instance(), List.of())) {
+                    byte[] record = view.get(Family.PROFILES, key);
+                    if (record == null) {
+                        throw new CorruptDataException("profile " + ProfileKey.toId(key) + " is in the index alone");
+                    }
+                    StoredRecord front = fronts.read(record);
+                    sum.add(key, front, record);
+                    counters.add(record, front);
+                }
+                RollUp rollUp = sources.get(i).rollUp();
+                if (rollUp != null && rollUp.isByInstance() && rollUp.has(share.instance())) {
+                    InstanceRollUp shorter = rollUps.of(sources.get(i).series(), share.instance());
                     addParts(sum, shorter.parts());
                     InstanceRollUp.Counters followed = shorter.counters();
                     if (followed != null) {

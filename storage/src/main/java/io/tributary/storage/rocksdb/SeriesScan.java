@@ -4,6 +4,10 @@ import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.storage.TimeRange;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.rocksdb.Engine.Family;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksIterator;
 
@@ -45,6 +49,27 @@ final class SeriesScan implements AutoCloseable {
             }
             Engine.check(iterator);
         }
+    }
+
+    /** The keys of a whole bucket's profiles by instance, each instance's in the order of time. */
+    Map<Digest, List<byte[]>> keys(SeriesBucket series) {
+        Map<Digest, List<byte[]>> keys = new HashMap<>();
+        TimeRange range = series.range();
+        for (long time = range.fromMillis(); time < range.toMillis(); time += Level.MINUTE.millis) {
+            byte[] prefix = ProfileKey.prefix(series.service(), series.type(), time);
+            for (iterator.seek(prefix); iterator.isValid(); iterator.next()) {
+                byte[] bytes = iterator.key();
+                if (!Scans.startsWith(bytes, prefix)) {
+                    break;
+                }
+                ProfileKey key = ProfileKey.read(bytes);
+                if (key.series().writer().equals(series.writer())) {
+                    keys.computeIfAbsent(key.instance(), _ -> new ArrayList<>()).add(bytes);
+                }
+            }
+            Engine.check(iterator);
+        }
+        return keys;
     }
 
     @Override
