@@ -32,14 +32,15 @@ final class Expiry {
         this.clock = clock;
     }
 
-    void runIfDue(BooleanSupplier isClosing) {
+    synchronized void runIfDue(BooleanSupplier isClosing) {
         if (clock.millis() >= nextMillis) {
             nextMillis = clock.millis() + INTERVAL_MILLIS;
             run(isClosing);
         }
     }
 
-    void run(BooleanSupplier isClosing) {
+    /** Now; one at a time, so that who calls finds what another let go of gone from the disk. */
+    synchronized void run(BooleanSupplier isClosing) {
         long now = clock.millis();
         int today = Level.DAY.bucketOf(now);
         int firstRaw = retention.firstRawDay(now);
