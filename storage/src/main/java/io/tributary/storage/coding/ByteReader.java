@@ -68,6 +68,20 @@ public final class ByteReader {
         throw corrupt(field + " is a number of more than 64 bits");
     }
 
+    /**
+     * So many varints, each at least a byte.
+     *
+     * @param n not negative
+     */
+    public long[] readVarints(int n, String field) throws CorruptDataException {
+        if (n > remaining()) {
+            throw corrupt(field + " is cut off");
+        }
+        long[] all = new long[n];
+        readVarints(all, field);
+        return all;
+    }
+
     /** Fills the array, as {@link #readVarint} for each. */
     void readVarints(long[] to, String field) throws CorruptDataException {
         byte[] from = bytes;

@@ -2,7 +2,7 @@ package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.Coverage;
 import io.tributary.storage.TimeRange;
-import io.tributary.storage.rocksdb.RollUp.InstanceShare;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,6 +18,12 @@ final class CoverageCount {
         long lastMillis = Long.MIN_VALUE;
         long timedNanos;
 
+        void add(long first, long last, long timed) {
+            firstMillis = Math.min(firstMillis, first);
+            lastMillis = Math.max(lastMillis, last);
+            timedNanos += timed;
+        }
+
         /** How much of so many milliseconds was profiled. */
         double share(double lengthMillis) {
             double covered =
@@ -28,6 +34,10 @@ final class CoverageCount {
 
     private final TimeRange range;
     private final Map<Digest, Instance> instances = new HashMap<>();
+    /** Of most stretches it is the same instances that gave something, so they are looked up once. */
+    private InstanceShares lastShares = InstanceShares.NONE;
+
+    private Instance[] lastInstances = new Instance[0];
     private long profiles;
 
     CoverageCount(TimeRange range) {
@@ -52,28 +62,29 @@ final class CoverageCount {
 
     void add(Digest instance, long timeMillis, long durationNanos) {
         long overhang = overhangNanos(timeMillis, durationNanos, range.toMillis());
-        count(instance, 1, timeMillis, timeMillis, timedNanos(durationNanos) - overhang);
+        profiles++;
+        instance(instance).add(timeMillis, timeMillis, timedNanos(durationNanos) - overhang);
     }
 
     /**
-     * @param endMillis where the stretch ends of which this is a share
+     * @param endMillis where the stretch ends of which these are shares
      */
-    void add(InstanceShare share, long endMillis) {
-        long overhang = endMillis == range.toMillis() ? share.overhangNanos() : 0;
-        count(
-                share.instance(),
-                share.profiles(),
-                share.firstMillis(),
-                share.lastMillis(),
-                share.timedNanos() - overhang);
+    void add(InstanceShares shares, long endMillis) {
+        if (!shares.haveInstancesOf(lastShares)) {
+            lastShares = shares;
+            lastInstances = new Instance[shares.size()];
+            Arrays.setAll(lastInstances, i -> instance(shares.instance(i)));
+        }
+        boolean isCut = endMillis == range.toMillis();
+        for (int i = 0; i < lastInstances.length; i++) {
+            long overhang = isCut ? shares.overhangNanos(i) : 0;
+            profiles += shares.profiles(i);
+            lastInstances[i].add(shares.firstMillis(i), shares.lastMillis(i), shares.timedNanos(i) - overhang);
+        }
     }
 
-    private void count(Digest instance, int added, long firstMillis, long lastMillis, long timedNanos) {
-        profiles += added;
-        Instance counted = instances.computeIfAbsent(instance, _ -> new Instance());
-        counted.firstMillis = Math.min(counted.firstMillis, firstMillis);
-        counted.lastMillis = Math.max(counted.lastMillis, lastMillis);
-        counted.timedNanos += timedNanos;
+    private Instance instance(Digest digest) {
+        return instances.computeIfAbsent(digest, _ -> new Instance());
     }
 
     Coverage result() {

@@ -125,24 +125,22 @@ final class Merge {
 
     private void addSummed(Summed summed) throws IncompatibleHeadersException {
         SeriesBucket series = summed.series();
-        for (InstanceShare share : summed.selected()) {
-            coverage.add(share, series.toMillis());
-            if (mode == MergeMode.LAST) {
+        InstanceShares selected = summed.selected();
+        coverage.add(selected, series.toMillis());
+        if (mode == MergeMode.LAST) {
+            for (InstanceShare share : selected) {
                 lastProfiles.see(Series.of(series, share.instance()), share.lastMillis());
             }
-        }
-        if (mode == MergeMode.LAST) {
             return;
         }
         try {
             if (summed.byInstance()) {
-                for (InstanceShare share : summed.selected()) {
+                for (InstanceShare share : selected) {
                     addInstance(series, share.instance());
                 }
-            } else if (!summed.selected().isEmpty()) {
+            } else if (selected.size() > 0) {
                 // All of them have the same.
-                SampleFilter samples = instances.samples(
-                        series.partition(), summed.selected().getFirst().instance());
+                SampleFilter samples = instances.samples(series.partition(), selected.instance(0));
                 for (RollUpPart part : summed.rollUp().parts()) {
                     StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
                     MergeGroup group = group(series.partition(), part.firstKey(), front);

@@ -7,11 +7,12 @@ import io.tributary.storage.TimeRange;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.rocksdb.ActivityRows.Row;
-import io.tributary.storage.rocksdb.RollUp.InstanceShare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a merge is made of: whole days and hours, and for what is left minutes and profiles, in order of time. Each
@@ -25,8 +26,17 @@ final class MergePlan {
     record Raw(TimeRange range) implements Piece {}
 
     /** All profiles of a stretch of a series, or those of some instances. */
-    record Summed(SeriesBucket series, RollUp rollUp, List<InstanceShare> selected, boolean byInstance)
-            implements Piece {}
+    record Summed(SeriesBucket series, RollUp rollUp, InstanceShares selected, boolean byInstance) implements Piece {}
+
+    /** What is known of a bucket without its profiles. */
+    private sealed interface Known {}
+
+    private record Sums(List<Summed> summed) implements Known {}
+
+    /** The times of the oldest and the newest selected profile. */
+    private record Extent(long firstMillis, long lastMillis) implements Known {}
+
+    private record Nothing() implements Known {}
 
     private static final List<Level> LONGEST_FIRST =
             Arrays.asList(Level.values()).reversed();
@@ -40,6 +50,12 @@ final class MergePlan {
     private final int firstRawDay;
 
     private final List<Piece> pieces = new ArrayList<>();
+
+    /** Of most stretches it is the same instances that gave something, so who of them is selected is asked once. */
+    private @Nullable PartitionKey lastPartition;
+
+    private InstanceShares lastShares = InstanceShares.NONE;
+    private int[] lastSelected = new int[0];
 
     private MergePlan(
             ReadView view, ActivityRows activity, Selection selection, MergeMode mode, InstanceLookup instances) {
@@ -75,17 +91,33 @@ final class MergePlan {
             }
             List<Row> writers = rows.subList(from, to);
             from = to;
-            Optional<List<Summed>> summed = bucket.isWithin(range) ? summed(writers) : Optional.empty();
-            if (summed.isPresent()) {
-                pieces.addAll(summed.get());
-                continue;
-            }
             TimeRange part = new TimeRange(
                     Math.max(range.fromMillis(), bucket.fromMillis()), Math.min(range.toMillis(), bucket.toMillis()));
-            if (levels.size() == 1) {
-                addRaw(part);
-            } else {
-                add(service, type, levels.subList(1, levels.size()), part);
+            Known known = bucket.isWithin(range) ? known(writers) : new Nothing();
+            switch (known) {
+                case Sums(List<Summed> summed) -> pieces.addAll(summed);
+                case Extent(long first, long last) -> {
+                    if (bucket.level() == Level.DAY) {
+                        // An hour in part would have no use for its roll-up.
+                        long hour = Level.HOUR.millis;
+                        add(
+                                service,
+                                type,
+                                levels.subList(1, levels.size()),
+                                new TimeRange(
+                                        Math.floorDiv(first, hour) * hour, Math.floorDiv(last + hour, hour) * hour));
+                    } else {
+                        // Minutes are never by instance.
+                        addRaw(new TimeRange(first, last + 1));
+                    }
+                }
+                case Nothing() -> {
+                    if (levels.size() == 1) {
+                        addRaw(part);
+                    } else {
+                        add(service, type, levels.subList(1, levels.size()), part);
+                    }
+                }
             }
         }
     }
@@ -101,9 +133,12 @@ final class MergePlan {
         }
     }
 
-    /** The roll-ups of all writers, if each can be used. */
-    private Optional<List<Summed>> summed(List<Row> writers) {
+    /** What the roll-ups of all writers say: nothing, unless each is right. */
+    private Known known(List<Row> writers) {
         List<Summed> all = new ArrayList<>();
+        boolean areSums = true;
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
         for (Row row : writers) {
             long end = row.series().toMillis();
             Optional<RollUp> rollUp = rollUps.of(row)
@@ -111,42 +146,49 @@ final class MergePlan {
                     .filter(each -> !each.lastsBeyond(end, selection.range().toMillis()));
             boolean hasLast = mode != MergeMode.LAST || row.series().partition().day() >= firstRawDay;
             if (rollUp.isEmpty() || !hasLast) {
-                return Optional.empty();
+                return new Nothing();
             }
             List<ColumnKinds> kinds = kinds(row.series(), rollUp.get());
             // Scrapes of an instance that goes from one writer to another follow each other in both.
             if (kinds.stream().anyMatch(each -> MergeValues.follows(mode, each))
                     && (writers.size() > 1 || !kinds.stream().allMatch(ColumnKinds::areFollowed))) {
-                return Optional.empty();
+                return new Nothing();
             }
-            List<InstanceShare> selected = selected(row.series(), rollUp.get());
+            InstanceShares selected =
+                    selected(row.series().partition(), rollUp.get().instances());
             // Of the last profiles a roll-up knows the time, whatever else it has.
             boolean byInstance = mode != MergeMode.LAST
                     && (selected.size() < rollUp.get().instances().size()
                             || !haveSamplesAlike(row.series().partition(), selected)
                             || !kinds.stream().allMatch(each -> MergeValues.onlyAdds(mode, each)));
-            if (byInstance && !rollUp.get().isByInstance() && !selected.isEmpty()) {
-                return Optional.empty();
+            areSums &= !byInstance || rollUp.get().isByInstance() || selected.size() == 0;
+            for (int i = 0; i < selected.size(); i++) {
+                first = Math.min(first, selected.firstMillis(i));
+                last = Math.max(last, selected.lastMillis(i));
             }
             all.add(new Summed(row.series(), rollUp.get(), selected, byInstance));
         }
-        return Optional.of(all);
+        return areSums ? new Sums(all) : new Extent(first, last);
     }
 
-    private List<InstanceShare> selected(SeriesBucket series, RollUp rollUp) {
+    private InstanceShares selected(PartitionKey partition, InstanceShares shares) {
         if (selection.anyOf().isEmpty()) {
-            return rollUp.instances();
+            return shares;
         }
-        PartitionKey partition = series.partition();
-        return rollUp.instances().stream()
-                .filter(share -> instances.isSelected(partition, share.instance()))
-                .toList();
+        if (!partition.equals(lastPartition) || !shares.haveInstancesOf(lastShares)) {
+            lastPartition = partition;
+            lastShares = shares;
+            lastSelected = IntStream.range(0, shares.size())
+                    .filter(i -> instances.isSelected(partition, shares.instance(i)))
+                    .toArray();
+        }
+        return lastSelected.length == shares.size() ? shares : shares.only(lastSelected);
     }
 
-    private boolean haveSamplesAlike(PartitionKey partition, List<InstanceShare> selected) {
+    private boolean haveSamplesAlike(PartitionKey partition, InstanceShares selected) {
         return selection.anyOf().isEmpty()
-                || selected.stream()
-                                .map(share -> instances.samples(partition, share.instance()))
+                || IntStream.range(0, selected.size())
+                                .mapToObj(i -> instances.samples(partition, selected.instance(i)))
                                 .distinct()
                                 .count()
                         <= 1;

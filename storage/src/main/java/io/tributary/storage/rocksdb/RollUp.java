@@ -3,8 +3,6 @@ package io.tributary.storage.rocksdb;
 import io.tributary.storage.coding.ByteReader;
 import io.tributary.storage.coding.ByteWriter;
 import io.tributary.storage.coding.CorruptDataException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,7 +10,7 @@ import java.util.List;
  *
  * <pre>
  * format = 1  changes  flags (1 usable, 2 by instance)
- * instances  n, n × digest(16), n × profiles, n × first z from the bucket's begin, n × last - first, n × timed, n × overhang
+ * instances  {@link InstanceShares}
  * parts      {@link RollUpPart}s
  * </pre>
  *
@@ -22,8 +20,7 @@ import java.util.List;
  * @param instances what is in it, in the order of their digests
  * @param parts the sums
  */
-record RollUp(
-        long changes, boolean isUsable, boolean isByInstance, List<InstanceShare> instances, List<RollUpPart> parts) {
+record RollUp(long changes, boolean isUsable, boolean isByInstance, InstanceShares instances, List<RollUpPart> parts) {
     private static final int FORMAT = 1;
     private static final int USABLE = 1;
     private static final int BY_INSTANCE = 2;
@@ -41,12 +38,11 @@ record RollUp(
             Digest instance, int profiles, long firstMillis, long lastMillis, long timedNanos, long overhangNanos) {}
 
     RollUp {
-        instances = List.copyOf(instances);
         parts = List.copyOf(parts);
     }
 
     static RollUp unusable(long changes) {
-        return new RollUp(changes, false, false, List.of(), List.of());
+        return new RollUp(changes, false, false, InstanceShares.NONE, List.of());
     }
 
     /**
@@ -60,26 +56,7 @@ record RollUp(
             return false;
         }
         long between = CoverageCount.nanos(endMillis - bucketMillis);
-        return instances.stream().anyMatch(share -> share.overhangNanos() > between);
-    }
-
-    /** Whether this instance gave anything to it. */
-    boolean has(Digest instance) {
-        int low = 0;
-        int high = instances.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = Arrays.compareUnsigned(instances.get(middle).instance().bytes(), instance.bytes());
-            if (order == 0) {
-                return true;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return false;
+        return instances.hangOver(between);
     }
 
     byte[] encode(long bucketMillis) {
@@ -87,15 +64,7 @@ record RollUp(
         out.writeByte(FORMAT);
         out.writeVarint(changes);
         out.writeByte((isUsable ? USABLE : 0) | (isByInstance ? BY_INSTANCE : 0));
-        out.writeVarint(instances.size());
-        for (InstanceShare share : instances) {
-            out.writeBytes(share.instance().bytes(), 0, Digest.INSTANCE_BYTES);
-        }
-        instances.forEach(share -> out.writeVarint(share.profiles()));
-        instances.forEach(share -> out.writeZigZag(share.firstMillis() - bucketMillis));
-        instances.forEach(share -> out.writeVarint(share.lastMillis() - share.firstMillis()));
-        instances.forEach(share -> out.writeVarint(share.timedNanos()));
-        instances.forEach(share -> out.writeVarint(share.overhangNanos()));
+        instances.write(out, bucketMillis);
         RollUpPart.write(out, parts);
         return out.toByteArray();
     }
@@ -108,32 +77,7 @@ record RollUp(
         }
         long changes = in.readVarint("changes");
         int flags = in.readByte("flags");
-        int n = in.readCount("number of instances");
-        Digest[] digest = new Digest[n];
-        for (int i = 0; i < n; i++) {
-            digest[i] = new Digest(in.readBytes(Digest.INSTANCE_BYTES, "instance"));
-        }
-        int[] profiles = new int[n];
-        for (int i = 0; i < n; i++) {
-            profiles[i] = in.readInt("number of profiles", Integer.MAX_VALUE);
-        }
-        long[] first = new long[n];
-        for (int i = 0; i < n; i++) {
-            first[i] = bucketMillis + in.readZigZag("first time");
-        }
-        long[] last = new long[n];
-        for (int i = 0; i < n; i++) {
-            last[i] = first[i] + in.readVarint("last time");
-        }
-        long[] timed = new long[n];
-        for (int i = 0; i < n; i++) {
-            timed[i] = in.readVarint("timed");
-        }
-        List<InstanceShare> instances = new ArrayList<>(n);
-        for (int i = 0; i < n; i++) {
-            instances.add(
-                    new InstanceShare(digest[i], profiles[i], first[i], last[i], timed[i], in.readVarint("overhang")));
-        }
+        InstanceShares instances = InstanceShares.read(in, bucketMillis);
         List<RollUpPart> parts = RollUpPart.read(in);
         in.expectEnd();
         return new RollUp(changes, (flags & USABLE) != 0, (flags & BY_INSTANCE) != 0, instances, parts);

@@ -140,7 +140,7 @@ final class RollUpBuilder {
                     write(RollUp.unusable(activity.changes()));
                     return;
                 }
-                List<InstanceShare> instances = shares.result();
+                InstanceShares instances = shares.result();
                 boolean byInstance = series.level() != Level.MINUTE
                         && (forGood || shares.profiles() >= (long) FEWEST_OF_INSTANCE * instances.size())
                         && writeInstances(scan, sources, instances);
@@ -176,7 +176,7 @@ final class RollUpBuilder {
         }
 
         /** Says false, and that none of them counts, when an instance's scrapes cannot be followed. */
-        private boolean writeInstances(SeriesScan scan, List<Source> sources, List<InstanceShare> instances)
+        private boolean writeInstances(SeriesScan scan, List<Source> sources, InstanceShares instances)
                 throws CorruptDataException, IncompatibleHeadersException {
             // Looked up once: a day has 1,440 minutes, and to seek each instance in each of them took minutes.
             List<Map<Digest, List<byte[]>>> keys = sources.stream()
@@ -223,7 +223,9 @@ final class RollUpBuilder {
                     counters.add(record, front);
                 }
                 RollUp rollUp = sources.get(i).rollUp();
-                if (rollUp != null && rollUp.isByInstance() && rollUp.has(share.instance())) {
+                if (rollUp != null
+                        && rollUp.isByInstance()
+                        && rollUp.instances().has(share.instance())) {
                     InstanceRollUp shorter = rollUps.of(sources.get(i).series(), share.instance());
                     addParts(sum, shorter.parts());
                     InstanceRollUp.Counters followed = shorter.counters();

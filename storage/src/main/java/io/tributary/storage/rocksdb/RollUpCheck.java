@@ -61,7 +61,13 @@ final class RollUpCheck {
             if (rollUp.get().isByInstance()) {
                 for (InstanceShare share : rollUp.get().instances()) {
                     InstanceRollUp ofInstance = rows.of(series, share.instance());
-                    if (!isOf(scan, series, share.instance(), dictionary, List.of(share), ofInstance.parts())) {
+                    if (!isOf(
+                            scan,
+                            series,
+                            share.instance(),
+                            dictionary,
+                            InstanceShares.of(List.of(share)),
+                            ofInstance.parts())) {
                         verification.found(
                                 where + ", instance " + share.instance(), "is not the sum of its profiles", FIX);
                     }
@@ -80,7 +86,7 @@ final class RollUpCheck {
             SeriesBucket series,
             @Nullable Digest instance,
             DictionaryView dictionary,
-            List<InstanceShare> instances,
+            InstanceShares instances,
             List<RollUpPart> parts)
             throws CorruptDataException, IncompatibleHeadersException, SumOverflowException {
         Summer sum = new Summer(series.partition(), dictionary);

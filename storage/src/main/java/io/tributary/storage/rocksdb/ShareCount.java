@@ -3,7 +3,6 @@ package io.tributary.storage.rocksdb;
 import io.tributary.storage.rocksdb.RollUp.InstanceShare;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -29,7 +28,7 @@ final class ShareCount {
     }
 
     /** @param shares of a shorter bucket within this one */
-    void add(SeriesBucket bucket, List<InstanceShare> shares) {
+    void add(SeriesBucket bucket, InstanceShares shares) {
         for (InstanceShare share : shares) {
             boolean endsHere = bucket.toMillis() == endMillis;
             add(new InstanceShare(
@@ -60,7 +59,7 @@ final class ShareCount {
     }
 
     /** By their digests. */
-    List<InstanceShare> result() {
-        return List.copyOf(shares.values());
+    InstanceShares result() {
+        return InstanceShares.of(shares.values());
     }
 }
