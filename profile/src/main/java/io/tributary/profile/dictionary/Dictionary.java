@@ -2,6 +2,7 @@ package io.tributary.profile.dictionary;
 
 import io.tributary.profile.LocationTable;
 import io.tributary.profile.Profile;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -59,6 +60,16 @@ public final class Dictionary {
      */
     public InternedProfile internSamples(Profile profile) {
         return new Interner(tables, profile, Long.MAX_VALUE).intern(false);
+    }
+
+    /**
+     * Adds what is missing of another dictionary's profile, as {@link #intern} does with the profile itself.
+     *
+     * @param vector over the other dictionary's stacks
+     * @param mappings of the profile, or of those it is a sum of; empty when none has one
+     */
+    public InternedProfile adopt(DictionaryView from, SparseVector vector, List<MappingUse> mappings) {
+        return new Adopter(tables, from).adopt(vector, mappings);
     }
 
     /** The dictionary as it is now, for any thread. Costs a few small objects. */

@@ -134,7 +134,8 @@ final class Interner {
         return new SparseVector(columns, stacks, selected);
     }
 
-    private static SparseVector combine(long[] order, int kept, long[] values, int columns) {
+    /** Adds up equal stacks and drops those that come to zero; {@code order} has stacks in the upper half and rows in the lower. */
+    static SparseVector combine(long[] order, int kept, long[] values, int columns) {
         int[] stacks = new int[kept];
         long[] sums = new long[kept * columns];
         int size = 0;
@@ -158,7 +159,7 @@ final class Interner {
                 : new SparseVector(columns, Arrays.copyOf(stacks, size), Arrays.copyOf(sums, size * columns));
     }
 
-    private static boolean isZero(long[] values, int from, int columns) {
+    static boolean isZero(long[] values, int from, int columns) {
         for (int c = 0; c < columns; c++) {
             if (values[from + c] != 0) {
                 return false;

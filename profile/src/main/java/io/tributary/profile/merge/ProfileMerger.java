@@ -3,8 +3,10 @@ package io.tributary.profile.merge;
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.dictionary.Dictionary;
+import io.tributary.profile.dictionary.DictionaryFullException;
 import io.tributary.profile.dictionary.InternedProfile;
 import io.tributary.profile.dictionary.MappingUse;
+import io.tributary.profile.dictionary.SparseVector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,28 +43,44 @@ public final class ProfileMerger {
      * parts have them, as if all had been merged at once. Where profiles are merged, pprof takes them in the order in which samples
      * use them.
      *
+     * @param mostRows locations and labels in all samples together
      * @throws SumOverflowException when a value is beyond 64 bits: here they do not wrap
+     * @throws DictionaryFullException when the merge has more rows
      */
-    public static Profile mergeParts(List<Profile> parts) throws IncompatibleHeadersException, SumOverflowException {
-        MergedHeader merged = mergedHeader(parts);
+    public static Profile mergeParts(List<MergeInput> parts, long mostRows)
+            throws IncompatibleHeadersException, SumOverflowException {
+        MergedHeader merged =
+                HeaderMerger.merge(parts.stream().map(MergeInput::header).toList());
         List<ValueType> sampleTypes = merged.header().sampleTypes();
         Dictionary dictionary = Dictionary.forMerging();
         List<MappingUse> mappings = new ArrayList<>();
         VectorAccumulator sum = sumOf(merged);
         for (int i = 0; i < parts.size(); i++) {
             ColumnPlan plan = merged.plans().get(i);
-            int tooLarge = plan.overflowedColumn(parts.get(i).samples().values());
-            if (tooLarge >= 0) {
-                throw new SumOverflowException(sampleTypes.get(tooLarge));
-            }
-            InternedProfile interned = dictionary.intern(plan.apply(parts.get(i), merged.header()));
+            InternedProfile interned = switch (parts.get(i)) {
+                case MergeInput.OfProfile(Profile profile) -> {
+                    check(plan, profile.samples().values(), sampleTypes);
+                    yield dictionary.intern(plan.apply(profile, merged.header()));
+                }
+                case MergeInput.OfDictionary(var _, var view, SparseVector vector, var uses) -> {
+                    check(plan, vector.values(), sampleTypes);
+                    yield dictionary.adopt(view, plan.apply(vector), uses);
+                }
+            };
             sum.add(interned.vector());
             mappings.addAll(interned.mappings());
         }
         if (sum.overflowedColumn() >= 0) {
             throw new SumOverflowException(sampleTypes.get(sum.overflowedColumn()));
         }
-        return dictionary.view().toMergedProfile(merged.header(), sum.toVector(), mappings);
+        return dictionary.view().toMergedProfile(merged.header(), sum.toVector(), mappings, mostRows);
+    }
+
+    private static void check(ColumnPlan plan, long[] values, List<ValueType> sampleTypes) throws SumOverflowException {
+        int tooLarge = plan.overflowedColumn(values);
+        if (tooLarge >= 0) {
+            throw new SumOverflowException(sampleTypes.get(tooLarge));
+        }
     }
 
     private static MergedHeader mergedHeader(List<Profile> profiles) throws IncompatibleHeadersException {

@@ -98,6 +98,26 @@ public final class VectorAccumulator {
         }
     }
 
+    /** Adds what another sum of as many columns has. */
+    public void add(VectorAccumulator other) {
+        if (other.columns != columns) {
+            throw new IllegalArgumentException("a sum of " + other.columns + " columns added to one of " + columns);
+        }
+        long[] to = reserve(other.sums.length / columns - 1);
+        for (int at = 0; at < other.sums.length; at++) {
+            long value = other.sums[at];
+            if (isWrapped(to[at], value)) {
+                lack(at, value < 0 ? -1 : 1);
+            }
+            to[at] += value;
+        }
+        for (int at = 0; at < other.carries.length; at++) {
+            if (other.carries[at] != 0) {
+                lack(at, other.carries[at]);
+            }
+        }
+    }
+
     /** Whether {@code a + b} is beyond 64 bits. */
     private static boolean isWrapped(long a, long b) {
         long sum = a + b;

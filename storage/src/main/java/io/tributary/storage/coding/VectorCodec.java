@@ -223,7 +223,7 @@ public final class VectorCodec {
         }
         long[][] values = new long[columns][];
         for (int c = 0; c < columns; c++) {
-            int mode = in.readByte("column " + c + "'s mode");
+            int mode = in.readByte("a column's mode");
             if (mode == SCALED && c == 0) {
                 return new Raw(stacks, ScaledColumns.read(in, n, columns));
             }
@@ -237,8 +237,8 @@ public final class VectorCodec {
         return switch (mode) {
             case PLAIN, ZIGZAG -> readValues(in, n, c, mode == ZIGZAG);
             case MULTIPLE -> {
-                long[] source = values[in.readInt("column " + c + "'s source", c)];
-                long factor = in.readZigZag("column " + c + "'s factor");
+                long[] source = values[in.readInt("a column's source", c)];
+                long factor = in.readZigZag("a column's factor");
                 long[] column = new long[n];
                 for (int i = 0; i < n; i++) {
                     column[i] = source[i] * factor;

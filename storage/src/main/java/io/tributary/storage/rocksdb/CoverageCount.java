@@ -83,6 +83,13 @@ final class CoverageCount {
         }
     }
 
+    /** Takes what another counted in the same range. */
+    void add(CoverageCount other) {
+        profiles += other.profiles;
+        other.instances.forEach(
+                (digest, counted) -> instance(digest).add(counted.firstMillis, counted.lastMillis, counted.timedNanos));
+    }
+
     private Instance instance(Digest digest) {
         return instances.computeIfAbsent(digest, _ -> new Instance());
     }

@@ -96,6 +96,18 @@ final class HeaderRun {
                 a.docUrl());
     }
 
+    /** What comes next is not to be put together with what came. */
+    void endRun() throws IncompatibleHeadersException {
+        flush();
+    }
+
+    /** Takes all of another's. */
+    void add(HeaderRun other) throws IncompatibleHeadersException {
+        flush();
+        other.flush();
+        stretches.addAll(other.stretches);
+    }
+
     private void flush() throws IncompatibleHeadersException {
         if (!inOrder.isEmpty()) {
             stretches.add(new Stretch(firstKey, merge(inOrder)));

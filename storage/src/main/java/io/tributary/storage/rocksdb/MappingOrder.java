@@ -47,6 +47,10 @@ final class MappingOrder {
         firsts.merge(first.use().mapping(), first, (a, b) -> BY_PLACE.compare(a, b) <= 0 ? a : b);
     }
 
+    void add(MappingOrder other) {
+        other.firsts.values().forEach(this::add);
+    }
+
     List<First> inOrder() {
         List<First> sorted = new ArrayList<>(firsts.values());
         sorted.sort(BY_PLACE);

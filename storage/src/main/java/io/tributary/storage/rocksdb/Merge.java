@@ -8,7 +8,9 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
 import io.tributary.profile.StringTable;
 import io.tributary.profile.ValueType;
+import io.tributary.profile.dictionary.DictionaryFullException;
 import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.profile.merge.MergeInput;
 import io.tributary.profile.merge.ProfileMerger;
 import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.storage.IncompatibleProfilesException;
@@ -17,30 +19,23 @@ import io.tributary.storage.MergeOverflowException;
 import io.tributary.storage.MergeResult;
 import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.Selection;
-import io.tributary.storage.StoreException;
 import io.tributary.storage.Totals;
-import io.tributary.storage.coding.CorruptDataException;
-import io.tributary.storage.coding.FrontReader;
-import io.tributary.storage.coding.ProfileRecordCodec;
-import io.tributary.storage.coding.StoredRecord;
 import io.tributary.storage.rocksdb.MergePlan.Piece;
-import io.tributary.storage.rocksdb.MergePlan.Raw;
-import io.tributary.storage.rocksdb.MergePlan.Summed;
-import io.tributary.storage.rocksdb.ProfileScan.Entry;
-import io.tributary.storage.rocksdb.RollUp.InstanceShare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One merge under way: takes the plan's roll-ups and profiles one by one, keeps a sum for each partition, and in the end makes one
- * profile of them. Nothing that is stored is parsed as a pprof, and only distinct stacks become frames. For one thread.
+ * One merge under way: has the plan's pieces added up, by one thread or by several, and in the end makes one profile of the sums:
+ * only distinct stacks become frames. For one thread.
  */
 final class Merge {
+    /** Fewer are added before another thread has begun. */
+    private static final int FEWEST_PIECES = 4;
+
     private static final Profile EMPTY = new Profile(
             new Header(List.of(), null, 0, 0, 0, "", List.of(), "", "", ""),
             new StringTable(new byte[0], new int[] {0, 0}),
@@ -63,13 +58,7 @@ final class Merge {
     private final Partitions partitions;
     private final MergeMode mode;
     private final InstanceLookup instances;
-    private final RollUpRows rollUps;
-    private final FrontReader fronts = new FrontReader();
-    private final CoverageCount coverage;
-    private final Map<MergeGroup.Shape, MergeGroup> groups = new HashMap<>();
-    private final MergeValues values;
-    private final LastProfiles lastProfiles = new LastProfiles();
-    private List<Piece> plan = List.of();
+    private final List<Piece> plan;
 
     private Merge(ReadView view, Selection selection, Partitions partitions, MergeMode mode) {
         this.view = view;
@@ -77,161 +66,64 @@ final class Merge {
         this.partitions = partitions;
         this.mode = mode;
         this.instances = InstanceLookup.withSamples(view, selection.anyOf(), partitions);
-        this.rollUps = new RollUpRows(view);
-        this.coverage = new CoverageCount(selection.range());
-        this.values = new MergeValues(
-                mode, () -> SeriesExtent.ofAll(view, selection, instances, plan, mode == MergeMode.RATE));
+        this.plan = MergePlan.of(view, selection, mode, instances);
     }
 
-    static MergeResult of(ReadView view, Selection selection, Partitions partitions, MergeMode mode) {
+    /** @param threads help where there is much to add */
+    static MergeResult of(
+            ReadView view, Selection selection, Partitions partitions, MergeMode mode, MergeThreads threads) {
         Merge merge = new Merge(view, selection, partitions, mode);
         try {
-            return merge.run();
+            Optional<MergePart> together = merge.addTogether(threads);
+            return finish(together.isPresent() ? together.get() : merge.addAlone());
         } catch (IncompatibleHeadersException e) {
             throw new IncompatibleProfilesException(String.valueOf(e.getMessage()));
         } catch (SumOverflowException e) {
-            throw merge.overflow(e.sampleType());
+            throw new MergeOverflowException(selection.service(), selection.type(), e.sampleType());
         }
     }
 
-    private MergeOverflowException overflow(String sampleType) {
-        return new MergeOverflowException(selection.service(), selection.type(), sampleType);
-    }
-
-    private MergeResult run() throws IncompatibleHeadersException, SumOverflowException {
-        plan = MergePlan.of(view, selection, mode, instances);
+    private MergePart addAlone() throws IncompatibleHeadersException {
+        MergeValues values = new MergeValues(
+                mode, () -> SeriesExtent.ofAll(view, selection, instances, plan, mode == MergeMode.RATE));
+        MergePart part = new MergePart(view, selection, partitions, mode, instances, values);
         for (Piece piece : plan) {
-            switch (piece) {
-                case Raw raw -> addRaw(raw);
-                case Summed summed -> addSummed(summed);
-            }
+            part.add(piece);
         }
-        return finish();
+        part.finish();
+        return part;
     }
 
-    private void addRaw(Raw raw) throws IncompatibleHeadersException {
-        try (ProfileScan scan = new ProfileScan(view, selection, raw.range(), instances)) {
-            for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
-                Entry entry = next.get();
-                try {
-                    add(entry);
-                } catch (CorruptDataException e) {
-                    throw new StoreException(
-                            "profile " + ProfileKey.toId(entry.keyBytes()) + " is damaged: " + e.getMessage(), e);
-                }
-            }
+    /**
+     * Adds with other threads' help. Empty where there is little to add, or more to do than to add: then, and when
+     * anything is wrong, it is done alone, so that an error is the same whoever was quicker.
+     */
+    private Optional<MergePart> addTogether(MergeThreads threads) {
+        List<Piece> pieces = MergePlan.split(plan);
+        if (pieces.size() < FEWEST_PIECES || !MergeValues.mayOnlyAdd(mode)) {
+            return Optional.empty();
         }
+        AtomicInteger next = new AtomicInteger();
+        return threads.together(
+                () -> {
+                    InstanceLookup lookup = InstanceLookup.withSamples(view, selection.anyOf(), partitions);
+                    MergePart part =
+                            new MergePart(view, selection, partitions, mode, lookup, MergeValues.ofAdditions(mode));
+                    try {
+                        for (int i = next.getAndIncrement(); i < pieces.size(); i = next.getAndIncrement()) {
+                            part.add(pieces.get(i));
+                        }
+                    } finally {
+                        // Also after a failure: nobody need go on then.
+                        next.set(pieces.size());
+                    }
+                    return part;
+                },
+                MergePart::add);
     }
 
-    private void addSummed(Summed summed) throws IncompatibleHeadersException {
-        SeriesBucket series = summed.series();
-        InstanceShares selected = summed.selected();
-        coverage.add(selected, series.toMillis());
-        if (mode == MergeMode.LAST) {
-            for (InstanceShare share : selected) {
-                lastProfiles.see(Series.of(series, share.instance()), share.lastMillis());
-            }
-            return;
-        }
-        try {
-            if (summed.byInstance()) {
-                for (InstanceShare share : selected) {
-                    addInstance(series, share.instance());
-                }
-            } else if (selected.size() > 0) {
-                // All of them have the same.
-                SampleFilter samples = instances.samples(series.partition(), selected.instance(0));
-                for (RollUpPart part : summed.rollUp().parts()) {
-                    StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
-                    MergeGroup group = group(series.partition(), part.firstKey(), front);
-                    group.addFront(part, front);
-                    group.add(samples.apply(part.record(), front));
-                }
-            }
-        } catch (CorruptDataException e) {
-            throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
-        }
-    }
-
-    private void addInstance(SeriesBucket bucket, Digest instance)
-            throws CorruptDataException, IncompatibleHeadersException {
-        InstanceRollUp rollUp = rollUps.of(bucket, instance);
-        Series series = Series.of(bucket, instance);
-        SampleFilter samples = instances.samples(bucket.partition(), instance);
-        for (RollUpPart part : rollUp.parts()) {
-            StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
-            MergeGroup group = group(bucket.partition(), part.firstKey(), front);
-            group.addFront(part, front);
-            values.add(group, series, samples.apply(part.record(), front), ColumnKinds.of(front.header()));
-        }
-        InstanceRollUp.Counters counters = rollUp.counters();
-        if (counters != null) {
-            values.follow(series, counters, record -> scrape(bucket.partition(), record, samples));
-        }
-    }
-
-    /** A scrape of which the sum is in its group already, or will be. */
-    private MergeValues.Scrape scrape(PartitionKey partition, byte[] record, SampleFilter samples)
-            throws CorruptDataException {
-        StoredRecord front = ProfileRecordCodec.decodeFront(record);
-        MergeGroup group = groups.get(MergeGroup.Shape.of(partition, front.header()));
-        if (group == null) {
-            throw new CorruptDataException("counters of other sample types than the sums");
-        }
-        return scrape(group, record, front, samples);
-    }
-
-    /** A restart is told by the totals of all samples, whichever are asked for. */
-    private static MergeValues.Scrape scrape(MergeGroup group, byte[] record, StoredRecord front, SampleFilter samples)
-            throws CorruptDataException {
-        ColumnKinds kinds = ColumnKinds.of(front.header());
-        return new MergeValues.Scrape(group, new CounterScrape(samples.apply(record, front), front.totals(), kinds));
-    }
-
-    private MergeGroup group(PartitionKey partition, byte[] key, StoredRecord front) {
-        return groups.computeIfAbsent(
-                MergeGroup.Shape.of(partition, front.header()),
-                _ -> new MergeGroup(partitions.view(partition), key, front));
-    }
-
-    private void add(Entry entry) throws CorruptDataException, IncompatibleHeadersException {
-        StoredRecord front = fronts.read(entry.record());
-        ProfileKey key = entry.key();
-        coverage.add(key.instance(), key.timeMillis(), front.header().durationNanos());
-        Series series = Series.of(key);
-        if (mode == MergeMode.LAST) {
-            lastProfiles.see(series, key.timeMillis());
-            return;
-        }
-        MergeGroup group = group(key.series().partition(), entry.keyBytes(), front);
-        group.addFront(entry.keyBytes(), front);
-        ColumnKinds kinds = ColumnKinds.of(front.header());
-        SampleFilter samples = instances.samples(key.series().partition(), key.instance());
-        values.add(group, series, samples.apply(entry.record(), front), kinds);
-        if (MergeValues.follows(mode, kinds)) {
-            values.follow(series, scrape(group, entry.record(), front, samples));
-        }
-    }
-
-    private void addLast() throws CorruptDataException, IncompatibleHeadersException {
-        for (Entry entry : lastProfiles.read(view)) {
-            StoredRecord front = fronts.read(entry.record());
-            MergeGroup group = group(entry.key().series().partition(), entry.keyBytes(), front);
-            group.addFront(entry.keyBytes(), front);
-            SampleFilter samples = instances.samples(
-                    entry.key().series().partition(), entry.key().instance());
-            group.add(samples.apply(entry.record(), front));
-        }
-    }
-
-    private MergeResult finish() throws IncompatibleHeadersException, SumOverflowException {
-        try {
-            addLast();
-            values.finish();
-        } catch (CorruptDataException e) {
-            throw new StoreException("a stored profile is damaged: " + e.getMessage(), e);
-        }
-        List<MergeGroup> inOrder = groups.values().stream()
+    private static MergeResult finish(MergePart sum) throws IncompatibleHeadersException, SumOverflowException {
+        List<MergeGroup> inOrder = sum.groups().stream()
                 .sorted(Comparator.comparing(MergeGroup::firstKey, Arrays::compareUnsigned))
                 .toList();
         Profile profile = switch (inOrder.size()) {
@@ -241,28 +133,25 @@ final class Merge {
         };
         Optional<ValueType> tooLarge = Totals.overflow(profile);
         if (tooLarge.isPresent()) {
-            throw overflow(tooLarge.get().type());
+            throw new SumOverflowException(tooLarge.get());
         }
-        return new MergeResult(profile, coverage.result());
+        return new MergeResult(profile, sum.coverage().result());
     }
 
     private static Profile together(List<MergeGroup> groups) throws IncompatibleHeadersException, SumOverflowException {
-        List<Profile> parts = new ArrayList<>();
+        List<MergeInput> parts = new ArrayList<>();
         List<Profile> fractions = new ArrayList<>();
-        long rows = 0;
         for (MergeGroup group : groups) {
-            Profile part = group.whole();
-            rows += part.samples().location().length + part.samples().labelKey().length;
-            if (rows > MergeGroup.MOST_ROWS) {
-                throw new MergeTooLargeException("the merged profiles of these days and services have more than "
-                        + MergeGroup.MOST_ROWS + " locations and labels in their samples");
-            }
-            parts.add(part);
+            parts.add(group.whole());
             group.fractions().ifPresent(fractions::add);
         }
         if (!fractions.isEmpty()) {
-            parts.add(Fractions.round(ProfileMerger.merge(fractions)));
+            parts.add(new MergeInput.OfProfile(Fractions.round(ProfileMerger.merge(fractions))));
         }
-        return ProfileMerger.mergeParts(parts);
+        try {
+            return ProfileMerger.mergeParts(parts, MergeGroup.MOST_ROWS);
+        } catch (DictionaryFullException e) {
+            throw new MergeTooLargeException(String.valueOf(e.getMessage()));
+        }
     }
 }

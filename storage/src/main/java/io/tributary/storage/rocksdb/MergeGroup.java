@@ -10,6 +10,7 @@ import io.tributary.profile.dictionary.MappingUse;
 import io.tributary.profile.dictionary.SparseVector;
 import io.tributary.profile.merge.HeaderMerger;
 import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.profile.merge.MergeInput;
 import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.profile.merge.VectorAccumulator;
 import io.tributary.storage.MergeTooLargeException;
@@ -90,6 +91,19 @@ final class MergeGroup {
         }
     }
 
+    /** What comes next may have keys before or far behind those that came. */
+    void endRun() throws IncompatibleHeadersException {
+        headers.endRun();
+    }
+
+    /** Takes what another thread added up of the same shape. */
+    void add(MergeGroup other) throws IncompatibleHeadersException {
+        sum.add(other.sum);
+        headers.add(other.headers);
+        mappings.add(other.mappings);
+        count(other.firstKey, other.profiles);
+    }
+
     byte[] firstKey() {
         return firstKey;
     }
@@ -140,12 +154,16 @@ final class MergeGroup {
         return toProfile(headers.merged(), checkedSum());
     }
 
-    /** The sum without the fractions of what was multiplied. */
-    Profile whole() throws IncompatibleHeadersException, SumOverflowException {
+    /** The sum without the fractions of what was multiplied, to be merged with those of other groups. */
+    MergeInput whole() throws IncompatibleHeadersException, SumOverflowException {
         if (scaled != null) {
             sum.add(wholes(scaled));
         }
-        return toProfile(headers.merged(), checkedSum());
+        return new MergeInput.OfDictionary(
+                headers.merged(),
+                dictionary,
+                columns(checkedSum()),
+                profiles == 1 ? onlyMappings : uses(mappings.inOrder()));
     }
 
     private SparseVector wholes(ScaledSums sums) throws SumOverflowException {
@@ -204,14 +222,7 @@ final class MergeGroup {
     }
 
     private Profile toProfile(Header header, SparseVector values) throws IncompatibleHeadersException {
-        SparseVector vector = columns == 0 ? new SparseVector(0, new int[0], new long[0]) : values;
-        if (profiles > 1) {
-            // A merge keeps no sample type that a profile names twice.
-            vector = HeaderMerger.merge(List.of(firstHeader, firstHeader))
-                    .plans()
-                    .getFirst()
-                    .apply(vector);
-        }
+        SparseVector vector = columns(values);
         try {
             // One file alone is not merged by pprof: its mappings stay, used or not.
             return profiles == 1
@@ -220,5 +231,17 @@ final class MergeGroup {
         } catch (DictionaryFullException e) {
             throw new MergeTooLargeException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The vector in the columns of the merged header. */
+    private SparseVector columns(SparseVector values) throws IncompatibleHeadersException {
+        SparseVector vector = columns == 0 ? new SparseVector(0, new int[0], new long[0]) : values;
+        return profiles == 1
+                ? vector
+                // A merge keeps no sample type that a profile names twice.
+                : HeaderMerger.merge(List.of(firstHeader, firstHeader))
+                        .plans()
+                        .getFirst()
+                        .apply(vector);
     }
 }

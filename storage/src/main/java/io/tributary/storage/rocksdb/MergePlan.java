@@ -38,6 +38,9 @@ final class MergePlan {
 
     private record Nothing() implements Known {}
 
+    /** A stretch is cut into so many: each has a seek of its own. */
+    private static final int MOST_CUTS = 16;
+
     private static final List<Level> LONGEST_FIRST =
             Arrays.asList(Level.values()).reversed();
 
@@ -79,6 +82,28 @@ final class MergePlan {
             plan.add(service, type, LONGEST_FIRST, selection.range());
             return plan.pieces;
         }
+    }
+
+    /** The same plan with long stretches of profiles cut up, for threads to take turns. */
+    static List<Piece> split(List<Piece> plan) {
+        List<Piece> pieces = new ArrayList<>();
+        for (Piece piece : plan) {
+            if (!(piece instanceof Raw(TimeRange range))) {
+                pieces.add(piece);
+                continue;
+            }
+            // Of other times there is nothing.
+            long from = Math.max(range.fromMillis(), 0);
+            long end = Math.min(range.toMillis(), Names.clamp(Long.MAX_VALUE) + 1);
+            long minute = Level.MINUTE.millis;
+            long step = Math.max(1, Math.ceilDiv(Math.ceilDiv(end - from, MOST_CUTS), minute)) * minute;
+            while (from < end) {
+                long to = Math.min(end, (Math.floorDiv(from, step) + 1) * step);
+                pieces.add(new Raw(new TimeRange(from, to)));
+                from = to;
+            }
+        }
+        return pieces;
     }
 
     private void add(String service, String type, List<Level> levels, TimeRange range) {

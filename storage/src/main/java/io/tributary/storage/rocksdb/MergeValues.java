@@ -25,13 +25,46 @@ final class MergeValues {
 
     private final MergeMode mode;
     private final Supplier<Map<Series, SeriesExtent>> count;
+    /** Thrown where an instance's profiles would have to be followed, or counted, by who only adds them up. */
+    static final class NotOnlyAddedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotOnlyAddedException() {
+            super("there is more to do than to add", null, false, false);
+        }
+    }
+
+    private final boolean onlyAdding;
     private final Map<Series, Scrape> lastScrapes = new LinkedHashMap<>();
     private @Nullable Map<Series, SeriesExtent> extents;
 
     /** @param extents counts what the merge is made of: asked for only when there is something to divide */
     MergeValues(MergeMode mode, Supplier<Map<Series, SeriesExtent>> extents) {
+        this(mode, extents, false);
+    }
+
+    private MergeValues(MergeMode mode, Supplier<Map<Series, SeriesExtent>> extents, boolean onlyAdding) {
         this.mode = mode;
         this.count = extents;
+        this.onlyAdding = onlyAdding;
+    }
+
+    /** What only adds up, in any order; of anything else it throws {@link NotOnlyAddedException}. */
+    static MergeValues ofAdditions(MergeMode mode) {
+        return new MergeValues(
+                mode,
+                () -> {
+                    throw new NotOnlyAddedException();
+                },
+                true);
+    }
+
+    /** Whether there are profiles that this mode only adds up. */
+    static boolean mayOnlyAdd(MergeMode mode) {
+        return switch (mode) {
+            case SUM, AUTO, INCREASE -> true;
+            case MEAN, LAST, RATE -> false;
+        };
     }
 
     /** Whether this mode only adds up profiles of these columns, so that it does not matter whose they are. */
@@ -54,6 +87,9 @@ final class MergeValues {
 
     /** Adds what does not depend on the scrape before. */
     void add(MergeGroup group, Series series, byte[] record, ColumnKinds kinds) throws CorruptDataException {
+        if (onlyAdding && !onlyAdds(mode, kinds)) {
+            throw new NotOnlyAddedException();
+        }
         switch (mode) {
             case SUM -> group.add(record);
             case MEAN -> group.addScaled(record, all(kinds), oneOf(series));

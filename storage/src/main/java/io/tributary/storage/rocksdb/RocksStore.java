@@ -41,6 +41,8 @@ public final class RocksStore implements ProfileStore {
     private final Reopening running;
     private final Expiry expiry;
     private final List<Upkeep> upkeep;
+    private final MergeThreads mergeThreads =
+            new MergeThreads(Runtime.getRuntime().availableProcessors());
     private final LongAdder added = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
     private volatile boolean isClosing;
@@ -156,7 +158,7 @@ public final class RocksStore implements ProfileStore {
     public MergeResult merge(Selection selection, MergeMode mode) {
         return running.with(store -> {
             try (ReadView view = new ReadView(store.engine())) {
-                return Merge.of(view, selection, store.partitions(), mode);
+                return Merge.of(view, selection, store.partitions(), mode, mergeThreads);
             }
         });
     }
@@ -255,5 +257,6 @@ public final class RocksStore implements ProfileStore {
         isClosing = true;
         upkeep.forEach(Upkeep::close);
         running.close();
+        mergeThreads.close();
     }
 }

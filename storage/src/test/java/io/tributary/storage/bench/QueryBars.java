@@ -21,6 +21,9 @@ import java.util.function.IntFunction;
 /** Questions and how long they take. A merge ends with the profile as a value; where a pprof is meant, it is said. */
 final class QueryBars {
     private static final int RAW = 1_000;
+    /** Another each time: one that was there before has roll-ups by now. */
+    private static final String RAW_SERVICE = "raw-" + System.currentTimeMillis();
+
     private static final int WARM_UPS = 10;
     private static final int TIMES = 40;
     private static final int GZIP_LEVEL = 1;
@@ -127,14 +130,14 @@ final class QueryBars {
             long time = minute + i * Fleet.MINUTE / RAW;
             Profile profile = fleet.shop(i % 2, i, time);
             total += profile.totals()[1];
-            store.put(Fleet.origin("raw", Fleet.CPU, i, i % 2, time), profile);
+            store.put(Fleet.origin(RAW_SERVICE, Fleet.CPU, i, i % 2, time), profile);
             byte[] gzipped = IngestBars.encode(profile);
             bytes += gzipped.length;
             Path file = folder.resolve(String.format(Locale.ROOT, "%04d.pb.gz", i));
             Files.write(file, gzipped);
             files.add(file);
         }
-        Selection selection = Filling.of("raw", Fleet.CPU, range);
+        Selection selection = Filling.of(RAW_SERVICE, Fleet.CPU, range);
         MergeResult result = store.merge(selection, MergeMode.SUM);
         if (result.coverage().profiles() != RAW || result.profile().totals()[1] != total) {
             throw new IllegalStateException("the merge of " + result.coverage().profiles() + " profiles sums to "
