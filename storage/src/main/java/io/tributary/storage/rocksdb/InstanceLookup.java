@@ -127,7 +127,12 @@ final class InstanceLookup {
 
     /** The labels of an instance that is in the partition. */
     Labels labels(PartitionKey partition, Digest instance) {
-        return known.computeIfAbsent(instance, digest -> read(partition, digest));
+        Partitions shared = partitions;
+        return known.computeIfAbsent(
+                instance,
+                digest -> shared == null
+                        ? read(partition, digest)
+                        : shared.labels(digest, unknown -> read(partition, unknown)));
     }
 
     private Labels read(PartitionKey partition, Digest instance) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.tributary.profile.Profile;
 import io.tributary.profile.dictionary.DictionaryView;
+import io.tributary.storage.Labels;
 import io.tributary.storage.Origin;
 import io.tributary.storage.PutResult;
 import java.util.ArrayList;
@@ -19,10 +20,19 @@ import java.util.function.Function;
  */
 final class Partitions {
     private static final int WEIGHT_UNIT = 1024;
+    private static final long LABELS_BYTES = 8 << 20;
+    /** Of a label's two strings and its place in the map, and of a set, beside the characters. */
+    private static final int LABEL_BYTES = 160;
 
     private final Engine engine;
     private final long mostBytes;
     private final Cache<PartitionKey, Partition> cache;
+    /** Label sets by their digests, which stand for the same labels in every partition. */
+    private final Cache<Digest, Labels> labels = Caffeine.newBuilder()
+            .maximumWeight(LABELS_BYTES)
+            .weigher((Digest _, Labels each) -> memoryBytes(each))
+            .executor(Runnable::run)
+            .build();
 
     /** @param mostBytes what one dictionary may take before nothing is added to it */
     Partitions(Engine engine, long budgetBytes, long mostBytes) {
@@ -58,6 +68,25 @@ final class Partitions {
 
     DictionaryView view(PartitionKey key) {
         return with(key, Partition::view);
+    }
+
+    /** The labels of an instance, read where they are not known. */
+    Labels labels(Digest instance, Function<Digest, Labels> read) {
+        Labels known = labels.getIfPresent(instance);
+        if (known == null) {
+            known = read.apply(instance);
+            labels.put(instance, known);
+        }
+        return known;
+    }
+
+    private static int memoryBytes(Labels labels) {
+        int bytes = LABEL_BYTES;
+        for (var label : labels.values().entrySet()) {
+            bytes += LABEL_BYTES
+                    + 2 * (label.getKey().length() + label.getValue().length());
+        }
+        return bytes;
     }
 
     private <T> T with(PartitionKey key, Function<Partition, T> action) {
