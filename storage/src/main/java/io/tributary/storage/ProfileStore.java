@@ -65,6 +65,15 @@ public interface ProfileStore extends AutoCloseable {
         throw new StoreException("this store makes no snapshots");
     }
 
+    /**
+     * Where traces are kept beside the profiles; it is closed with this.
+     *
+     * @throws StoreException when this store keeps none
+     */
+    default TraceStore traces() {
+        throw new StoreException("this store keeps no traces");
+    }
+
     /** Writes what is still to be written and lets go of the files. Calls after it fail. */
     @Override
     void close();

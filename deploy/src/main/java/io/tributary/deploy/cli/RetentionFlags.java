@@ -13,6 +13,7 @@ import org.apache.commons.cli.Option;
 final class RetentionFlags {
     private static final String RAW = "storage.retention.raw";
     private static final String ROLLUPS = "storage.retention.rollups";
+    private static final String TRACES = "storage.retention.traces";
     private static final String SIZE = "storage.retention.size";
 
     private static final Pattern BYTES = Pattern.compile("(\\d{1,18})(B|KB|MB|GB|TB|PB|EB)");
@@ -28,10 +29,11 @@ final class RetentionFlags {
                         "How long profiles are kept one by one; after that their day's sums stand for them. Whole days (UTC)."
                                 + " Default: 14d"),
                 RunFlags.flag(ROLLUPS, "DURATION", "How long sums are kept. Default: 400d"),
+                RunFlags.flag(TRACES, "DURATION", "How long execution traces are kept. Default: 14d"),
                 RunFlags.flag(
                         SIZE,
                         "SIZE",
-                        "How much disk the profiles may take, as 50GB: beyond it the oldest day goes, its profiles first."
+                        "How much disk all of it may take, as 50GB: beyond it the oldest day goes, its traces first, then its profiles."
                                 + " Default: no bound"));
     }
 
@@ -40,6 +42,7 @@ final class RetentionFlags {
         return new Retention(
                 days(RAW, flags.getOptionValue(RAW, "14d")),
                 days(ROLLUPS, flags.getOptionValue(ROLLUPS, "400d")),
+                days(TRACES, flags.getOptionValue(TRACES, "14d")),
                 size == null ? Long.MAX_VALUE : bytes(size));
     }
 

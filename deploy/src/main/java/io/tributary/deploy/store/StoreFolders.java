@@ -28,7 +28,8 @@ public final class StoreFolders implements StoreCommands {
         out.println(folder + ": " + report.profiles() + " profiles of " + report.instances()
                 + " instances and days, " + report.partitions() + " dictionaries in " + report.segments()
                 + " segments, "
-                + report.activityRows() + " rows of activity, " + report.files() + " files: "
+                + report.activityRows() + " rows of activity, " + report.traces() + " traces, " + report.files()
+                + " files: "
                 + (report.isClean() ? "fine" : report.findings().size() + report.notListed() + " found wrong"));
         out.flush();
         if (!report.isClean()) {

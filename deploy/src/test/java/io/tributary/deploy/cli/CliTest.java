@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
-    private static final Retention KEPT = new Retention(Duration.ofDays(14), Duration.ofDays(400), Long.MAX_VALUE);
+    private static final Retention KEPT =
+            new Retention(Duration.ofDays(14), Duration.ofDays(400), Duration.ofDays(14), Long.MAX_VALUE);
     private static final RunSettings DEFAULTS = new RunSettings(
             null, Path.of("data"), KEPT, new ListenAddress("127.0.0.1", 7171), LogLevel.INFO, LogFormat.TEXT);
 
@@ -124,22 +125,26 @@ class CliTest {
                 arguments(
                         "--storage.retention.raw=2w",
                         "TRIBUTARY_STORAGE_RETENTION_RAW=14d",
-                        keeping(Duration.ofDays(14), Duration.ofDays(400), Long.MAX_VALUE)),
+                        keeping(14, 400, 14, Long.MAX_VALUE)),
                 arguments(
                         "--storage.retention.rollups=1y",
                         "TRIBUTARY_STORAGE_RETENTION_ROLLUPS=365d",
-                        keeping(Duration.ofDays(14), Duration.ofDays(365), Long.MAX_VALUE)),
+                        keeping(14, 365, 14, Long.MAX_VALUE)),
+                arguments(
+                        "--storage.retention.traces=3d",
+                        "TRIBUTARY_STORAGE_RETENTION_TRACES=72h",
+                        keeping(14, 400, 3, Long.MAX_VALUE)),
                 arguments(
                         "--storage.retention.size=50GB",
                         "TRIBUTARY_STORAGE_RETENTION_SIZE=51200MB",
-                        keeping(Duration.ofDays(14), Duration.ofDays(400), 50L << 30)));
+                        keeping(14, 400, 14, 50L << 30)));
     }
 
-    private static RunSettings keeping(Duration raw, Duration rollUps, long bytes) {
+    private static RunSettings keeping(int raw, int rollUps, int traces, long bytes) {
         return new RunSettings(
                 null,
                 DEFAULTS.storagePath(),
-                new Retention(raw, rollUps, bytes),
+                new Retention(Duration.ofDays(raw), Duration.ofDays(rollUps), Duration.ofDays(traces), bytes),
                 DEFAULTS.listenAddress(),
                 LogLevel.INFO,
                 LogFormat.TEXT);

@@ -1,5 +1,6 @@
 package io.tributary.storage.rocksdb;
 
+import io.tributary.storage.traces.TraceFolder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -22,13 +23,15 @@ final class Expiry {
     private final Folder folder;
     private final Retention retention;
     private final Reopening running;
+    private final TraceFolder traces;
     private final InstantSource clock;
     private long nextMillis;
 
-    Expiry(Folder folder, Retention retention, Reopening running, InstantSource clock) {
+    Expiry(Folder folder, Retention retention, Reopening running, TraceFolder traces, InstantSource clock) {
         this.folder = folder;
         this.retention = retention;
         this.running = running;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -46,10 +49,18 @@ final class Expiry {
         int firstRaw = retention.firstRawDay(now);
         int first = Math.min(firstRaw, retention.firstRollUpDay(now));
         dropBefore(firstRaw, first);
+        int firstTrace = retention.firstTraceDay(now);
+        traces.dropBefore(firstTrace);
         int bySize = 0;
         while (folder.bytes() > retention.bytes() && bySize < MOST_DAYS_AT_ONCE && !isClosing.getAsBoolean()) {
             int oldestRaw = running.with(store -> store.horizon().oldestRawDay());
             int oldest = running.with(store -> store.horizon().oldestDay());
+            int oldestTrace = traces.oldestDay();
+            if (oldestTrace < today && oldestTrace <= Math.min(oldestRaw, oldest)) {
+                traces.dropBefore(oldestTrace + 1);
+                bySize++;
+                continue;
+            }
             boolean dropped = oldestRaw < today
                     ? dropBefore(oldestRaw + 1, first)
                     : oldest < today && dropBefore(firstRaw, oldest + 1);

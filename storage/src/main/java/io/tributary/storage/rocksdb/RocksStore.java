@@ -14,10 +14,12 @@ import io.tributary.storage.StoreException;
 import io.tributary.storage.StoreStats;
 import io.tributary.storage.StoredProfile;
 import io.tributary.storage.Totals;
+import io.tributary.storage.TraceStore;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
 import io.tributary.storage.rocksdb.Engine.Family;
+import io.tributary.storage.traces.TraceFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class RocksStore implements ProfileStore {
     private final InstantSource clock;
     private final Reopening running;
     private final Expiry expiry;
+    private final TraceFolder traces;
     private final List<Upkeep> upkeep;
     private final MergeThreads mergeThreads =
             new MergeThreads(Runtime.getRuntime().availableProcessors());
@@ -52,7 +55,8 @@ public final class RocksStore implements ProfileStore {
         this.options = options;
         this.clock = clock;
         this.running = new Reopening(folder, options, beforeWrite);
-        this.expiry = new Expiry(folder, options.retention(), running, clock);
+        this.traces = TraceFolder.open(folder.traces());
+        this.expiry = new Expiry(folder, options.retention(), running, traces, clock);
         this.upkeep = List.of(
                 new Upkeep("tributary-store-sync", running::keepOpen),
                 new Upkeep("tributary-store-rollups", this::makeRollUps));
@@ -93,7 +97,7 @@ public final class RocksStore implements ProfileStore {
      * store takes; puts and questions go on.
      */
     public VerifyReport verify() {
-        return running.with(store -> Verifier.verify(store.engine()));
+        return running.with(store -> Verifier.verify(store.engine(), traces));
     }
 
     @Override
@@ -198,7 +202,7 @@ public final class RocksStore implements ProfileStore {
     @Override
     public void snapshot(Path target) {
         running.with(store -> {
-            SnapshotFolder.make(folder, target, store.engine()::copyTo);
+            SnapshotFolder.make(folder, target, store.engine()::copyTo, traces);
             return true;
         });
     }
@@ -209,6 +213,11 @@ public final class RocksStore implements ProfileStore {
             store.engine().compact();
             return true;
         });
+    }
+
+    @Override
+    public TraceStore traces() {
+        return traces;
     }
 
     private void makeRollUps() {
@@ -256,6 +265,7 @@ public final class RocksStore implements ProfileStore {
     public void close() {
         isClosing = true;
         upkeep.forEach(Upkeep::close);
+        traces.close();
         running.close();
         mergeThreads.close();
     }

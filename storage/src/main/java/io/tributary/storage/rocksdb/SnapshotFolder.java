@@ -1,6 +1,7 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.StoreException;
+import io.tributary.storage.traces.TraceFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -26,9 +27,10 @@ final class SnapshotFolder {
      * @param store the store's own folder
      * @param target the copy's, which must not be there
      * @param engine makes the engine's part in the folder it is given, which is not there yet
+     * @param traces are copied too
      * @throws StoreException when the target is there or cannot be written; nothing is left of it then
      */
-    static void make(Folder store, Path target, Consumer<Path> engine) {
+    static void make(Folder store, Path target, Consumer<Path> engine, TraceFolder traces) {
         Path absolute = target.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
         if (parent == null || Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
@@ -48,6 +50,7 @@ final class SnapshotFolder {
             delete(unfinished);
             Files.createDirectory(unfinished);
             engine.accept(unfinished.resolve(Folder.ENGINE));
+            traces.copyTo(unfinished.resolve(Folder.TRACES));
             Folder.writeFormat(unfinished);
             force(unfinished);
             Files.move(unfinished, absolute, StandardCopyOption.ATOMIC_MOVE);

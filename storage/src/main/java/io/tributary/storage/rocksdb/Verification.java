@@ -13,6 +13,7 @@ final class Verification {
     long instances;
     long activityRows;
     long profiles;
+    long traces;
     private final List<Finding> findings = new ArrayList<>();
     private long notListed;
 
@@ -34,6 +35,7 @@ final class Verification {
     }
 
     VerifyReport report() {
-        return new VerifyReport(files, partitions, segments, instances, activityRows, profiles, findings, notListed);
+        return new VerifyReport(
+                files, partitions, segments, instances, activityRows, profiles, traces, findings, notListed);
     }
 }

@@ -2,6 +2,7 @@ package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.StoreException;
 import io.tributary.storage.rocksdb.Engine.Family;
+import io.tributary.storage.traces.TraceFolder;
 import java.nio.BufferUnderflowException;
 import java.util.HexFormat;
 import java.util.NavigableSet;
@@ -13,7 +14,7 @@ import org.rocksdb.Snapshot;
 
 /**
  * Looks at everything in a store: each file's checksums, then day by day and service by service what is in them, as the
- * store was when it began. What is damaged is noted and the rest looked at all the same. For one thread; puts may go on.
+ * store was when it began, and the traces. What is damaged is noted and the rest looked at all the same. For one thread; puts may go on.
  */
 final class Verifier {
     private final Engine engine;
@@ -23,7 +24,7 @@ final class Verifier {
         this.engine = engine;
     }
 
-    static VerifyReport verify(Engine engine) {
+    static VerifyReport verify(Engine engine, TraceFolder traces) {
         Verifier verifier = new Verifier(engine);
         for (EngineLog.Lost lost : engine.lostOfLog()) {
             verifier.verification.found(
@@ -42,6 +43,8 @@ final class Verifier {
             engine.release(snapshot);
             snapshot.close();
         }
+        verifier.verification.traces = traces.verify(
+                (file, problem) -> verifier.verification.found(file.toString(), problem, Verification.RESTORE));
         return verifier.verification.report();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param instances label sets
  * @param activityRows rows that say how many profiles there are
  * @param profiles stored profiles
+ * @param traces traces
  * @param findings what is wrong, the first {@link #MOST_FINDINGS}; empty when all is well
  * @param notListed how many findings there were beyond these
  */
@@ -22,6 +23,7 @@ public record VerifyReport(
         long instances,
         long activityRows,
         long profiles,
+        long traces,
         List<Finding> findings,
         long notListed) {
     public static final int MOST_FINDINGS = 1000;

@@ -26,8 +26,10 @@
  * stands for them. So nothing has to be marked, and one that is missing or too old costs time and nothing else. A merge is
  * planned over activity: whole days, then hours, then minutes, then profiles ({@link io.tributary.storage.rocksdb.MergePlan}).
  *
- * <p>May touch {@code storage}, {@code storage.coding}, {@code storage.selector} and {@code profile}. Calls block; one thread
- * of its own makes the log durable every second, another makes roll-ups and lets go of what is too old.
+ * <p>Traces lie beside the engine, see {@code storage.traces}.
+ *
+ * <p>May touch {@code storage}, {@code storage.coding}, {@code storage.selector}, {@code storage.traces} and {@code profile}. Calls block; one thread
+ * of its own makes the log durable every second, another makes roll-ups and lets go of what is too old, and some help with large merges.
  */
 @NullMarked
 package io.tributary.storage.rocksdb;

@@ -164,10 +164,23 @@ class HostileNamesTest {
         Selection all = new Selection("deep", "cpu", List.of(), new TimeRange(0, Long.MAX_VALUE));
         try (RocksStore store = RocksStore.open(folder, SMALL)) {
             for (int i = 0; i < 5; i++) {
-                store.put(origin("deep", NOON + i * DAY), deepStacks(0, 420));
+                store.put(origin("deep", NOON + i * DAY), deepStacks(i * 420, 420));
             }
 
             assertThatThrownBy(() -> store.merge(all, MergeMode.AUTO)).isInstanceOf(MergeTooLargeException.class);
+        }
+    }
+
+    @Test
+    void theSameDeepStacksOfSeveralDaysAreOne() {
+        Selection all = new Selection("deep", "cpu", List.of(), new TimeRange(0, Long.MAX_VALUE));
+        try (RocksStore store = RocksStore.open(folder, SMALL)) {
+            for (int i = 0; i < 5; i++) {
+                store.put(origin("deep", NOON + i * DAY), deepStacks(0, 420));
+            }
+
+            assertThat(store.merge(all, MergeMode.AUTO).profile().samples().size())
+                    .isEqualTo(420);
         }
     }
 

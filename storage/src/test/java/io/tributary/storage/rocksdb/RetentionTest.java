@@ -29,7 +29,7 @@ class RetentionTest {
     private RocksStore open(Duration raw, Duration rollUps, long bytes) {
         return RocksStore.open(
                 folder,
-                RocksStoreOptions.DEFAULT.with(new Retention(raw, rollUps, bytes)),
+                RocksStoreOptions.DEFAULT.with(new Retention(raw, rollUps, rollUps, bytes)),
                 () -> {},
                 () -> Instant.ofEpochMilli(now.get()));
     }
@@ -188,7 +188,7 @@ class RetentionTest {
 
     @Test
     void lessThanADayIsNoRetention() {
-        assertThatThrownBy(() -> new Retention(Duration.ofHours(3), Duration.ofDays(3), 1))
+        assertThatThrownBy(() -> new Retention(Duration.ofHours(3), Duration.ofDays(3), Duration.ofDays(3), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 1d");
     }

@@ -99,7 +99,7 @@ class VerifyTest {
     @Test
     void anEmptyStoreIsFine(@TempDir Path fresh) {
         try (RocksStore store = RocksStore.open(fresh, RocksStoreOptions.DEFAULT)) {
-            assertThat(store.verify()).isEqualTo(new VerifyReport(0, 0, 0, 0, 0, 0, List.of(), 0));
+            assertThat(store.verify()).isEqualTo(new VerifyReport(0, 0, 0, 0, 0, 0, 0, List.of(), 0));
         }
     }
 

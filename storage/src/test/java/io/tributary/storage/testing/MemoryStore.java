@@ -25,6 +25,7 @@ import io.tributary.storage.StoreStats;
 import io.tributary.storage.StoredProfile;
 import io.tributary.storage.Temporality;
 import io.tributary.storage.Totals;
+import io.tributary.storage.TraceStore;
 import io.tributary.storage.selector.Selector;
 import io.tributary.storage.testing.ExactMerge.Weight;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,7 @@ public final class MemoryStore implements ProfileStore {
     private static final long SECOND_NANOS = 1_000_000_000;
 
     private final TreeMap<String, Kept> profiles = new TreeMap<>();
+    private final MemoryTraces traces = new MemoryTraces(this::check);
     private long duplicates;
     private boolean closed;
 
@@ -346,11 +348,16 @@ public final class MemoryStore implements ProfileStore {
     }
 
     @Override
+    public TraceStore traces() {
+        return traces;
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
     }
 
-    private void check() {
+    private synchronized void check() {
         if (closed) {
             throw new StoreException("the store is closed");
         }
