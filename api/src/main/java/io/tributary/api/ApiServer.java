@@ -15,6 +15,7 @@ import io.tributary.api.status.HealthPages;
 import io.tributary.api.status.MetricsPage;
 import io.tributary.api.status.OpenApiPage;
 import io.tributary.api.status.PoolMetrics;
+import io.tributary.api.status.StoragePage;
 import io.tributary.api.status.StoreMetrics;
 import io.tributary.api.status.TargetsPage;
 import io.tributary.api.status.TargetsSource;
@@ -92,6 +93,7 @@ public final class ApiServer {
         all.addAll(new PprofQueries(store, queryPool, clock, catalogue, merger).endpoints());
         all.addAll(new PgoQueries(queryPool, clock, catalogue, merger).endpoints());
         all.add(new TargetsPage(targets).endpoint());
+        all.add(new StoragePage(store, metricsPool).endpoint());
         all.add(new MetricsPage(registry, metricsPool).endpoint());
         all.addAll(new HealthPages(() -> ready).endpoints());
         all.add(new OpenApiPage().endpoint());

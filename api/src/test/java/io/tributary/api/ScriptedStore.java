@@ -14,6 +14,7 @@ import io.tributary.storage.StoreStats;
 import io.tributary.storage.StoredProfile;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** A store that does what a test says when it is asked for its services, and refuses all else. */
@@ -31,7 +32,20 @@ final class ScriptedStore implements ProfileStore {
 
     @Override
     public StoreStats stats() {
-        return new StoreStats(3, 1, 4096, 2, 1024, 640, 2048);
+        return new StoreStats(
+                new StoreStats.Profiles(3, 1),
+                new StoreStats.Disk(
+                        4096,
+                        List.of(
+                                new StoreStats.Kind("profiles", 3000, OptionalLong.of(7)),
+                                new StoreStats.Kind("log", 96, OptionalLong.empty())),
+                        512,
+                        OptionalLong.of(86_400_000),
+                        OptionalLong.empty()),
+                new StoreStats.Dictionaries(2, 1024, 640, 2048, 12, 5),
+                new StoreStats.Writes(true, false, 4),
+                new StoreStats.Compactions(6, 1, 77),
+                9);
     }
 
     @Override

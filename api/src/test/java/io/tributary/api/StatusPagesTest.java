@@ -144,9 +144,39 @@ class StatusPagesTest {
                 .contains("tributary_store_dictionary_bytes 1024.0\n")
                 .contains("tributary_store_largest_dictionary_bytes 640.0\n")
                 .contains("tributary_store_dictionary_limit_bytes 2048.0\n")
+                .contains("tributary_store_bytes{kind=\"profiles\"} 3000.0\n")
+                .contains("tributary_store_bytes{kind=\"log\"} 96.0\n")
+                .contains("tributary_store_entries{kind=\"profiles\"} 7.0\n")
+                .doesNotContain("tributary_store_entries{kind=\"log\"}")
+                .contains("tributary_store_cache_bytes 512.0\n")
+                .contains("tributary_store_oldest_profile_timestamp_seconds 86400.0\n")
+                .doesNotContain("tributary_store_oldest_timestamp_seconds ")
+                .contains("tributary_store_dictionary_hits_total 12.0\n")
+                .contains("tributary_store_dictionary_misses_total 5.0\n")
+                .contains("tributary_store_writes_failing 1.0\n")
+                .contains("tributary_store_writes_stopped 0.0\n")
+                .contains("tributary_store_write_stalls_total 4.0\n")
+                .contains("tributary_store_compactions_total 6.0\n")
+                .contains("tributary_store_compactions_running 1.0\n")
+                .contains("tributary_store_compaction_pending_bytes 77.0\n")
+                .contains("tributary_store_rollups_pending 9.0\n")
                 .contains("tributary_newest_profile_age_seconds{service=\"shop\"} 42.0\n")
                 .contains("tributary_queries_waiting 0.0\n")
                 .contains("tributary_queries_dropped_total{reason=\"refused\"} 0.0\n");
+    }
+
+    @Test
+    void showsTheStoreInFiguresToPeople() {
+        HttpResponse<byte[]> response = api.get("/api/v1/status/storage");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(TestServer.text(response)).isEqualTo("""
+                        {"profiles":{"added":3,"duplicate":1},\
+                        "disk":{"bytes":4096,"kinds":[{"kind":"profiles","bytes":3000,"entries":7},{"kind":"log","bytes":96}],\
+                        "cacheBytes":512,"oldestProfiles":"1970-01-02T00:00:00Z","oldest":null},\
+                        "dictionaries":{"open":2,"bytes":1024,"largestBytes":640,"limitBytes":2048,"hits":12,"misses":5},\
+                        "writes":{"failing":true,"stopped":false,"stalls":4},\
+                        "compactions":{"done":6,"running":1,"pendingBytes":77},"rollUpsPending":9}""");
     }
 
     @Test

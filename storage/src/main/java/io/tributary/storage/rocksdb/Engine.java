@@ -393,7 +393,11 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    private static StoreException failure(String what, RocksDBException e) {
+    EngineStats stats() {
+        return EngineStats.read(db, byFamily);
+    }
+
+    static StoreException failure(String what, RocksDBException e) {
         String message = String.valueOf(e.getMessage());
         if (message.contains("No space left")) {
             return new StoreException("the store cannot " + what + ": its disk is full; make space", e);

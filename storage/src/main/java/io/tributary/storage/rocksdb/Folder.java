@@ -3,6 +3,7 @@ package io.tributary.storage.rocksdb;
 import io.tributary.storage.StoreOpenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -175,6 +176,19 @@ final class Folder {
         try (Stream<Path> files = Files.walk(path)) {
             return files.mapToLong(Folder::size).sum();
         } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    /** The size of the engine's log. */
+    long logBytes() {
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(engine(), "*.log")) {
+            long bytes = 0;
+            for (Path log : logs) {
+                bytes += size(log);
+            }
+            return bytes;
+        } catch (IOException | DirectoryIteratorException e) {
             return 0;
         }
     }

@@ -7,8 +7,10 @@ import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.storage.Labels;
 import io.tributary.storage.Origin;
 import io.tributary.storage.PutResult;
+import io.tributary.storage.StoreStats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
@@ -27,6 +29,8 @@ final class Partitions {
     private final Engine engine;
     private final long mostBytes;
     private final Cache<PartitionKey, Partition> cache;
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
     /** Label sets by their digests, which stand for the same labels in every partition. */
     private final Cache<Digest, Labels> labels = Caffeine.newBuilder()
             .maximumWeight(LABELS_BYTES)
@@ -93,6 +97,7 @@ final class Partitions {
         List<T> result = new ArrayList<>(1);
         List<OverfilledException> overfilled = new ArrayList<>(0);
         cache.asMap().compute(key, (_, known) -> {
+            (known == null ? misses : hits).increment();
             Partition partition = known == null ? Partition.load(engine, key) : known;
             try {
                 result.add(action.apply(partition));
@@ -109,18 +114,16 @@ final class Partitions {
         return result.getFirst();
     }
 
-    int open() {
-        return cache.asMap().size();
-    }
-
-    long largestBytes() {
-        return cache.asMap().values().stream()
-                .mapToLong(Partition::memoryBytes)
-                .max()
-                .orElse(0);
-    }
-
-    long memoryBytes() {
-        return cache.asMap().values().stream().mapToLong(Partition::memoryBytes).sum();
+    /** @param mostBytes what one may take */
+    StoreStats.Dictionaries stats(long mostBytes) {
+        List<Long> bytes =
+                cache.asMap().values().stream().map(Partition::memoryBytes).toList();
+        return new StoreStats.Dictionaries(
+                bytes.size(),
+                bytes.stream().mapToLong(Long::longValue).sum(),
+                bytes.stream().mapToLong(Long::longValue).max().orElse(0),
+                mostBytes,
+                hits.sum(),
+                misses.sum());
     }
 }

@@ -12,6 +12,7 @@ import io.tributary.storage.Selection;
 import io.tributary.storage.ServiceSummary;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.StoreStats;
+import io.tributary.storage.StoreStats.Kind;
 import io.tributary.storage.StoredProfile;
 import io.tributary.storage.Totals;
 import io.tributary.storage.TraceStore;
@@ -22,8 +23,10 @@ import io.tributary.storage.rocksdb.Engine.Family;
 import io.tributary.storage.traces.TraceFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -184,14 +187,30 @@ public final class RocksStore implements ProfileStore {
 
     @Override
     public StoreStats stats() {
-        return running.with(store -> new StoreStats(
-                added.sum(),
-                duplicates.sum(),
-                folder.bytes(),
-                store.partitions().open(),
-                store.partitions().memoryBytes(),
-                store.partitions().largestBytes(),
-                options.mostDictionaryBytes()));
+        return running.with(store -> {
+            EngineStats engine = store.engine().stats();
+            List<Kind> kinds = new ArrayList<>(engine.kinds());
+            kinds.add(new Kind("log", folder.logBytes(), OptionalLong.empty()));
+            kinds.add(new Kind("traces", traces.bytes(), OptionalLong.empty()));
+            return new StoreStats(
+                    new StoreStats.Profiles(added.sum(), duplicates.sum()),
+                    new StoreStats.Disk(
+                            folder.bytes(),
+                            kinds,
+                            engine.cacheBytes(),
+                            millis(store.horizon().oldestRawDay()),
+                            millis(store.horizon().oldestDay())),
+                    store.partitions().stats(options.mostDictionaryBytes()),
+                    new StoreStats.Writes(store.engine().writesFail(), engine.isStopped(), engine.stalls()),
+                    engine.compactions(),
+                    store.rollUps().pending());
+        });
+    }
+
+    private static OptionalLong millis(int day) {
+        return day == Integer.MAX_VALUE || day == Integer.MAX_VALUE / ServiceDay.HOURS
+                ? OptionalLong.empty()
+                : OptionalLong.of(day * Level.DAY.millis);
     }
 
     @Override

@@ -250,6 +250,23 @@ public final class TraceFolder implements TraceStore {
         return deleted;
     }
 
+    /** The size of all of them. */
+    public long bytes() {
+        long bytes = 0;
+        for (LocalDate day : days.all()) {
+            for (TraceName name : days.names(day)) {
+                try {
+                    bytes += Files.size(days.file(name));
+                } catch (NoSuchFileException e) {
+                    LOG.trace("{} is gone by now", name.text());
+                } catch (IOException e) {
+                    throw failure("read", e);
+                }
+            }
+        }
+        return bytes;
+    }
+
     /** The oldest day that has a trace, counted from the Unix epoch, or the largest number. */
     public int oldestDay() {
         return days.all().stream()

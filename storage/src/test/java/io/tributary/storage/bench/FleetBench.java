@@ -95,7 +95,7 @@ public final class FleetBench {
 
     /** What is left to sum up, without waiting for the store to do it in its own time. */
     private static void rollUp(RocksStore store) {
-        long before = store.stats().diskBytes();
+        long before = store.stats().disk().bytes();
         long from = System.nanoTime();
         store.rollUp();
         System.out.printf(
@@ -103,7 +103,7 @@ public final class FleetBench {
                 "roll-ups that were left took %.1f s, %d MB on disk before and %d after%n",
                 (System.nanoTime() - from) / 1e9,
                 before >> 20,
-                store.stats().diskBytes() >> 20);
+                store.stats().disk().bytes() >> 20);
     }
 
     private static void open(Path data, long profiles, Filling filling, Bars bars) {
@@ -137,7 +137,7 @@ public final class FleetBench {
         for (int i = 0; i < sampled; i++) {
             gzipped += IngestBars.encode(fleet.shop(i % 3, i, i)).length;
         }
-        double bytes = (double) store.stats().diskBytes() / profiles;
+        double bytes = (double) store.stats().disk().bytes() / profiles;
         bars.note(
                 "stored a profile, everything on disk, KB",
                 bytes / 1_024,

@@ -47,8 +47,8 @@ final class MemoryBar {
                     heap >> 20,
                     RocksStoreOptions.DEFAULT.blockCacheBytes() >> 20,
                     resident(),
-                    stats.openPartitions(),
-                    stats.dictionaryBytes() >> 20);
+                    stats.dictionaries().open(),
+                    stats.dictionaries().bytes() >> 20);
         }
         FleetBench.delete(folder);
     }

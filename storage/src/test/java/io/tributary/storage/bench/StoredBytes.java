@@ -58,7 +58,7 @@ public final class StoredBytes {
             long profiles;
             try (RocksStore store = RocksStore.open(folder, RocksStoreOptions.DEFAULT)) {
                 gzipped = sequence.fill(store);
-                profiles = store.stats().profilesAdded();
+                profiles = store.stats().profiles().added();
                 store.compact();
             }
             long stored = tables(folder);

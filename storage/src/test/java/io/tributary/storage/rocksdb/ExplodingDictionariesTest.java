@@ -50,7 +50,7 @@ class ExplodingDictionariesTest {
             }
             // Each thread may hold one beyond it, of half a megabyte; all together would take a hundred.
             assertThat(most).isLessThan(2 * BUDGET);
-            assertThat(store.stats().openPartitions()).isLessThan(SERVICES);
+            assertThat(store.stats().dictionaries().open()).isLessThan(SERVICES);
             for (int service = 0; service < SERVICES; service++) {
                 Selection all = new Selection("s" + service, "cpu", List.of(), new TimeRange(TIME, TIME + 60_000));
                 Profile merged = store.merge(all, MergeMode.SUM).profile();
@@ -68,7 +68,7 @@ class ExplodingDictionariesTest {
             for (int service = thread; service < SERVICES; service += THREADS) {
                 Labels instance = Labels.of(Map.of("instance", "i"));
                 store.put(new Origin("s" + service, "cpu", instance, TIME + round), unseen(service, round));
-                most = Math.max(most, store.stats().dictionaryBytes());
+                most = Math.max(most, store.stats().dictionaries().bytes());
             }
         }
         return most;

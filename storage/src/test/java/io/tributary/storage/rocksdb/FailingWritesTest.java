@@ -104,14 +104,14 @@ class FailingWritesTest {
         try (RocksStore store = RocksStore.open(folder, SMALL, this::failWhenTold)) {
             Map<ProfileId, String> kept = new LinkedHashMap<>();
             put(store, kept, 0, 10);
-            assertThat(store.stats().openPartitions()).isEqualTo(1);
+            assertThat(store.stats().dictionaries().open()).isEqualTo(1);
             failing = true;
             assertThat(put(store, kept, 10, 1)).isEqualTo(10);
             Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
-            while (store.stats().openPartitions() > 0 && Instant.now().isBefore(deadline)) {
+            while (store.stats().dictionaries().open() > 0 && Instant.now().isBefore(deadline)) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
-            assertThat(store.stats().openPartitions()).isZero();
+            assertThat(store.stats().dictionaries().open()).isZero();
             failing = false;
             put(store, kept, 10, 10);
             assertThat(kept).hasSize(20);

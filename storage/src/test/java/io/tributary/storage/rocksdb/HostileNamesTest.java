@@ -77,10 +77,10 @@ class HostileNamesTest {
             int kept = putUntilRefused(store);
 
             assertThat(kept).isGreaterThan(1);
-            assertThat(store.stats().dictionaryBytes()).isPositive().isLessThanOrEqualTo(BUDGET);
-            assertThat(store.stats().largestDictionaryBytes())
-                    .isEqualTo(store.stats().dictionaryBytes())
-                    .isGreaterThanOrEqualTo(store.stats().mostDictionaryBytes());
+            assertThat(store.stats().dictionaries().bytes()).isPositive().isLessThanOrEqualTo(BUDGET);
+            assertThat(store.stats().dictionaries().largestBytes())
+                    .isEqualTo(store.stats().dictionaries().bytes())
+                    .isGreaterThanOrEqualTo(store.stats().dictionaries().mostBytes());
             assertThat(store.merge(
                                     new Selection("hostile", "cpu", List.of(), new TimeRange(0, Long.MAX_VALUE)),
                                     MergeMode.AUTO)
@@ -96,7 +96,7 @@ class HostileNamesTest {
         try (RocksStore store = RocksStore.open(folder, SMALL)) {
             Profile honest = TestData.profile("etcd/profile.1.pb.gz");
             store.put(origin("hostile", NOON), honest);
-            long before = store.stats().dictionaryBytes();
+            long before = store.stats().dictionaries().bytes();
 
             assertThatThrownBy(() -> store.put(origin("hostile", NOON + 1), newNames(0, 100_000)))
                     .isInstanceOf(StoreException.class)
@@ -104,7 +104,7 @@ class HostileNamesTest {
                             "this one profile has more names and stacks than the dictionary of hostile on");
 
             assertThat(store.put(origin("hostile", NOON + 2), honest).added()).isTrue();
-            assertThat(store.stats().dictionaryBytes()).isLessThan(before + (64 << 10));
+            assertThat(store.stats().dictionaries().bytes()).isLessThan(before + (64 << 10));
         }
     }
 
@@ -203,9 +203,9 @@ class HostileNamesTest {
                 store.put(origin("all", NOON), TestData.profile(name));
             }
 
-            assertThat(store.stats().largestDictionaryBytes())
+            assertThat(store.stats().dictionaries().largestBytes())
                     .isPositive()
-                    .isLessThan(store.stats().mostDictionaryBytes() / 4);
+                    .isLessThan(store.stats().dictionaries().mostBytes() / 4);
         }
     }
 

@@ -143,7 +143,7 @@ class RetentionTest {
             assertThat(report.partitions()).isEqualTo(5 * 2);
             assertThat(report.instances()).isEqualTo(5 * 2 * 2);
             assertThat(store.services().getFirst().firstMillis()).isEqualTo(History.NOON + 5 * History.DAY);
-            assertThat(store.stats().openPartitions()).isLessThanOrEqualTo(10);
+            assertThat(store.stats().dictionaries().open()).isLessThanOrEqualTo(10);
 
             now.addAndGet(100 * History.DAY);
             store.retain();
@@ -166,14 +166,14 @@ class RetentionTest {
             History.of(store, DAYS + 1, 6);
             store.rollUp();
             store.compact();
-            size = store.stats().diskBytes();
+            size = store.stats().disk().bytes();
         }
         try (RocksStore store = open(Duration.ofDays(400), Duration.ofDays(400), size * 3 / 4)) {
             // Ten days at a time: first their profiles, then what stands for them.
             store.retain();
             store.retain();
             store.retain();
-            assertThat(store.stats().diskBytes()).isLessThanOrEqualTo(size * 3 / 4);
+            assertThat(store.stats().disk().bytes()).isLessThanOrEqualTo(size * 3 / 4);
             assertThat(daysOf(store)).contains(DAYS).doesNotContain(0).isSorted();
             assertThat(store.verify().findings()).isEmpty();
         }

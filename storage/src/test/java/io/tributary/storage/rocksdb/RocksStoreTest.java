@@ -41,7 +41,7 @@ class RocksStoreTest extends StoreContract {
         for (int i = 0; i < 40; i++) {
             puts.add(store.put(cpu("a", NOON + (i % 4) * DAY + i), TestData.profile(names.get(i % names.size()))));
         }
-        assertThat(store.stats().openPartitions()).isLessThan(4);
+        assertThat(store.stats().dictionaries().open()).isLessThan(4);
         for (int i = 0; i < 40; i++) {
             assertThat(Content.of(store.profile(puts.get(i).id()).orElseThrow()))
                     .isEqualTo(Content.of(TestData.profile(names.get(i % names.size()))));

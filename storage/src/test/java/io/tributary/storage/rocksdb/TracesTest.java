@@ -161,11 +161,11 @@ class TracesTest extends TraceContract {
         for (int day = 0; day <= 10; day++) {
             put(store, origin("shop", "a", NOON + day * DAY), content(day, 500_000));
         }
-        long size = store.stats().diskBytes();
+        long size = store.stats().disk().bytes();
         RocksStore again = openAgain(RocksStoreOptions.DEFAULT.with(
                 new Retention(Duration.ofDays(400), Duration.ofDays(400), Duration.ofDays(400), size / 2)));
         again.retain();
-        assertThat(again.stats().diskBytes()).isLessThanOrEqualTo(size / 2);
+        assertThat(again.stats().disk().bytes()).isLessThanOrEqualTo(size / 2);
         List<Long> days = again.traces().list(all(), 100, "").items().stream()
                 .map(trace -> (trace.origin().timeMillis() - NOON) / DAY)
                 .toList();

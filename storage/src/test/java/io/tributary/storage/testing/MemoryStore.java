@@ -344,7 +344,14 @@ public final class MemoryStore implements ProfileStore {
     @Override
     public synchronized StoreStats stats() {
         check();
-        return new StoreStats(profiles.size(), duplicates, 0, 0, 0, 0, 0);
+        StoreStats none = StoreStats.NONE;
+        return new StoreStats(
+                new StoreStats.Profiles(profiles.size(), duplicates),
+                none.disk(),
+                none.dictionaries(),
+                none.writes(),
+                none.compactions(),
+                none.rollUpsPending());
     }
 
     @Override

@@ -104,7 +104,7 @@ public abstract class StoreContract {
         assertThat(merge.coverage().profiles()).isZero();
         assertThat(merge.coverage().instances()).isZero();
         assertThat(merge.coverage().share()).isZero();
-        assertThat(store.stats().profilesAdded()).isZero();
+        assertThat(store.stats().profiles().added()).isZero();
     }
 
     @Test
@@ -134,8 +134,8 @@ public abstract class StoreContract {
                 .isTrue();
         assertThat(store.merge(all("shop", "cpu"), MergeMode.SUM).coverage().profiles())
                 .isEqualTo(4);
-        assertThat(store.stats().profilesAdded()).isEqualTo(4);
-        assertThat(store.stats().profilesDuplicate()).isEqualTo(1);
+        assertThat(store.stats().profiles().added()).isEqualTo(4);
+        assertThat(store.stats().profiles().duplicate()).isEqualTo(1);
     }
 
     @Test
