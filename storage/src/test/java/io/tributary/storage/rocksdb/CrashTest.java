@@ -12,12 +12,7 @@ import io.tributary.storage.ProfileId;
 import io.tributary.storage.Selection;
 import io.tributary.storage.StoredProfile;
 import io.tributary.storage.TimeRange;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,10 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,26 +62,13 @@ class CrashTest {
             long seed = Long.parseLong(arguments[1]);
             for (int i = 0; i < 2; i++) {
                 Random random = new Random(seed + i);
-                forEver(() -> put(store, random));
+                KilledProcess.forEver(() -> put(store, random));
             }
             Random comesAndGoes = new Random(seed);
-            forEver(() -> comeAndGo(store, comesAndGoes));
-            forEver(() -> ask(store));
-            forEver(store::rollUp);
+            KilledProcess.forEver(() -> comeAndGo(store, comesAndGoes));
+            KilledProcess.forEver(() -> ask(store));
+            KilledProcess.forEver(store::rollUp);
             new CountDownLatch(1).await();
-        }
-
-        private static void forEver(Runnable step) {
-            Thread.ofPlatform()
-                    .uncaughtExceptionHandler((_, failure) -> {
-                        failure.printStackTrace();
-                        Runtime.getRuntime().halt(1);
-                    })
-                    .start(() -> {
-                        while (true) {
-                            step.run();
-                        }
-                    });
         }
 
         private static void put(RocksStore store, Random random) {
@@ -133,7 +112,18 @@ class CrashTest {
     void nothingAcknowledgedIsLostAndNothingIsThereTwice(@TempDir Path folder) throws Exception {
         long start = System.nanoTime();
         for (int kill = 0; kill < KILLS; kill++) {
-            killOnce(folder, kill);
+            KilledProcess.run(
+                    Writer.class,
+                    List.of(folder.toString(), Long.toString(random.nextLong())),
+                    random,
+                    "kill " + kill + ", seed " + SEED,
+                    line -> {
+                        // The last line may be cut off: what it acknowledges was never read.
+                        if (line.endsWith(".pb.gz")) {
+                            acknowledged.put(
+                                    line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
+                        }
+                    });
             try (RocksStore store = RocksStore.open(folder, RocksStoreOptions.DEFAULT)) {
                 check(store, kill);
             }
@@ -196,62 +186,6 @@ class CrashTest {
             assertThat(store.services().getFirst().profiles())
                     .as("seed %d, kill %d", SEED, kill)
                     .isEqualTo(kept);
-        }
-    }
-
-    /** Kills the writer, mostly a while after its first acknowledgement, and takes what it acknowledged until it was dead. */
-    private void killOnce(Path folder, int kill) throws Exception {
-        Process writer = start(folder);
-        CountDownLatch begun = new CountDownLatch(1);
-        CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
-            read(writer, line -> {
-                begun.countDown();
-                acknowledged.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
-            });
-            begun.countDown();
-        });
-        if (random.nextInt(5) == 0) {
-            // Perhaps while it opens the store.
-            writer.waitFor(random.nextInt(1_500), TimeUnit.MILLISECONDS);
-        } else {
-            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
-            writer.waitFor(random.nextInt(800), TimeUnit.MILLISECONDS);
-        }
-        assertThat(writer.isAlive())
-                .as("the writer of kill %d, seed %d, fails by itself", kill, SEED)
-                .isTrue();
-        // By its handle: destroying the process object would close the pipe, and what is in it would be lost.
-        writer.toHandle().destroyForcibly();
-        reading.get(60, TimeUnit.SECONDS);
-        assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private Process start(Path folder) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx400m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Writer.class.getName(),
-                folder.toString(),
-                Long.toString(random.nextLong())));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static void read(Process writer, Consumer<String> acknowledge) {
-        try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                // The last line may be cut off: what it acknowledges was never read.
-                if (line.endsWith(".pb.gz")) {
-                    acknowledge.accept(line);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
