@@ -122,6 +122,19 @@ public record DictionaryView(
                 t.stacks.labelSet);
     }
 
+    /**
+     * The mappings of a merge of profiles that have none: pprof reads each of them as one with an empty mapping. Empty where this
+     * dictionary has not met such a profile.
+     */
+    public List<MappingUse> withoutMappings() {
+        for (int i = 0; i < size.mappings(); i++) {
+            if (mappings.isEmpty(i)) {
+                return List.of(new MappingUse(i, 0, 0, 0, 0, 0, (byte) 0));
+            }
+        }
+        return List.of();
+    }
+
     /** The parent's number of a node other than the root. */
     public int parent(int node) {
         return Trie.parent(nodes[node]);

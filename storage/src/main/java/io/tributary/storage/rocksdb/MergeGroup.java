@@ -160,10 +160,7 @@ final class MergeGroup {
             sum.add(wholes(scaled));
         }
         return new MergeInput.OfDictionary(
-                headers.merged(),
-                dictionary,
-                columns(checkedSum()),
-                profiles == 1 ? onlyMappings : uses(mappings.inOrder()));
+                headers.merged(), dictionary, columns(checkedSum()), profiles == 1 ? onlyMappings : mergedMappings());
     }
 
     private SparseVector wholes(ScaledSums sums) throws SumOverflowException {
@@ -191,6 +188,11 @@ final class MergeGroup {
                 profiles,
                 order.stream().map(MappingOrder.First::place).toList(),
                 record);
+    }
+
+    private List<MappingUse> mergedMappings() {
+        List<MappingOrder.First> order = mappings.inOrder();
+        return order.isEmpty() ? dictionary.withoutMappings() : uses(order);
     }
 
     private static List<MappingUse> uses(List<MappingOrder.First> order) {
@@ -227,7 +229,7 @@ final class MergeGroup {
             // One file alone is not merged by pprof: its mappings stay, used or not.
             return profiles == 1
                     ? dictionary.toProfile(header, vector, onlyMappings)
-                    : dictionary.toMergedProfile(header, vector, uses(mappings.inOrder()), MOST_ROWS);
+                    : dictionary.toMergedProfile(header, vector, mergedMappings(), MOST_ROWS);
         } catch (DictionaryFullException e) {
             throw new MergeTooLargeException(String.valueOf(e.getMessage()));
         }

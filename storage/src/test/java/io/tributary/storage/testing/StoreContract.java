@@ -3,8 +3,11 @@ package io.tributary.storage.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
+import io.tributary.profile.build.Line;
+import io.tributary.profile.build.ProfileBuilder;
 import io.tributary.profile.testing.Content;
 import io.tributary.profile.testing.GoPprof;
 import io.tributary.profile.testing.TestData;
@@ -26,6 +29,8 @@ import io.tributary.storage.StoredProfile;
 import io.tributary.storage.TimeRange;
 import io.tributary.storage.selector.Selector;
 import io.tributary.storage.selector.SelectorSyntaxException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link ProfileStore} keeps to. An implementation's test extends it and says how its store is opened. */
 public abstract class StoreContract {
@@ -198,6 +204,30 @@ public abstract class StoreContract {
             assertThat(GoPprof.raw(merged))
                     .as("seed %d, %s", seed, files)
                     .isEqualTo(GoPprof.rawMerge(files).withoutZeros());
+        }
+    }
+
+    @Test
+    void profilesWithoutMappingsGetNoneOfOthers(@TempDir Path folder) throws IOException {
+        GoPprof.assumeThere();
+        // Another type of the service, which knows a mapping first.
+        store.put(cpu("a", NOON), TestData.profile("shop/v1/cpu.a1.pb.gz"));
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ProfileBuilder builder = new ProfileBuilder(1);
+            int location = builder.location(-1, 0, false, new Line(builder.function("f" + i % 2, "", "x.go", 1), 1, 0));
+            ValueType waiting = new ValueType("waiting", "count");
+            builder.sample(new int[] {location}, new long[] {i + 1});
+            Profile profile =
+                    builder.build(new Header(List.of(waiting), waiting, 1, i + 1L, 0, "", List.of(), "", "", ""));
+            files.add(Files.write(folder.resolve(i + ".pb"), PprofEncoder.encode(profile, PprofEncoder.NO_GZIP)));
+            // Within a day, and over two.
+            store.put(new Origin("shop", "waiting", instance("a"), NOON + i * 7L * HOUR), profile);
+        }
+        for (int n : List.of(2, 4)) {
+            Selection first = new Selection("shop", "waiting", List.of(), new TimeRange(NOON, NOON + n * 7L * HOUR));
+            assertThat(GoPprof.raw(bytes(store.merge(first, MergeMode.SUM))))
+                    .isEqualTo(GoPprof.rawMerge(files.subList(0, n)));
         }
     }
 
