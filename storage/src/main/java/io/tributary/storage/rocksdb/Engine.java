@@ -21,6 +21,7 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactRangeOptions;
+import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.LRUCache;
@@ -65,6 +66,8 @@ final class Engine implements AutoCloseable {
     }
 
     private static final int BLOCK_BYTES = 64 << 10;
+    private static final int DICTIONARY_BLOCK_BYTES = 256 << 10;
+    private static final int DICTIONARY_LEVEL = 12;
     private static final long LOG_BYTES = 64L << 20;
 
     // The message is all RocksDB tells of it; "lock" alone is in a damaged block's message and may be in the folder's
@@ -149,12 +152,22 @@ final class Engine implements AutoCloseable {
                 .setWalRecoveryMode(WALRecoveryMode.SkipAnyCorruptedRecords)
                 .setLogger(log);
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        ColumnFamilyOptions plain = familyOptions(cache, options, owned).setDisableAutoCompactions(aroundDamage);
+        ColumnFamilyOptions plain =
+                familyOptions(cache, options, owned, BLOCK_BYTES).setDisableAutoCompactions(aroundDamage);
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain));
+        // Names and addresses of code: little of all that is kept, written once and read once a start, so it is
+        // compressed harder.
+        CompressionOptions hard = new CompressionOptions().setLevel(DICTIONARY_LEVEL);
+        owned.add(hard);
+        ColumnFamilyOptions dictionary = familyOptions(cache, options, owned, DICTIONARY_BLOCK_BYTES)
+                .setDisableAutoCompactions(aroundDamage)
+                .setCompressionOptions(hard);
         for (Family family : Family.values()) {
-            descriptors.add(new ColumnFamilyDescriptor(family.familyName(), plain));
+            descriptors.add(
+                    new ColumnFamilyDescriptor(family.familyName(), family == Family.DICTIONARY ? dictionary : plain));
         }
         owned.add(plain);
+        owned.add(dictionary);
         owned.add(dbOptions);
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
@@ -167,13 +180,13 @@ final class Engine implements AutoCloseable {
     }
 
     private static ColumnFamilyOptions familyOptions(
-            Cache cache, RocksStoreOptions options, List<AutoCloseable> owned) {
+            Cache cache, RocksStoreOptions options, List<AutoCloseable> owned, int blockBytes) {
         BloomFilter bloom = new BloomFilter(10);
         owned.add(bloom);
         return new ColumnFamilyOptions()
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
-                        .setBlockSize(BLOCK_BYTES)
+                        .setBlockSize(blockBytes)
                         .setFormatVersion(5)
                         .setFilterPolicy(bloom))
                 .setWriteBufferSize(options.writeBufferBytes() / 2)
