@@ -1,10 +1,18 @@
 package io.tributary.storage.coding;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads what {@link ByteWriter} wrote, within the bounds given, and says at which byte something is wrong. */
 public final class ByteReader {
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int WORD = Long.BYTES;
+    /** The bit of each of eight bytes that says that a number goes on. */
+    private static final long GOES_ON = 0x8080_8080_8080_8080L;
+
     private final String what;
     private final byte[] bytes;
     private final int end;
@@ -86,8 +94,23 @@ public final class ByteReader {
     void readVarints(long[] to, String field) throws CorruptDataException {
         byte[] from = bytes;
         int at = position;
-        // Most numbers are one byte; what is longer, or near the end, takes the careful way.
-        for (int i = 0; i < to.length; i++) {
+        int n = to.length;
+        int i = 0;
+        while (i < n) {
+            if (n - i >= WORD && end - at >= WORD) {
+                // Most numbers are one byte, so eight are looked at together.
+                long word = (long) WORDS.get(from, at);
+                int alone = shortOnes(word);
+                for (int k = 0; k < alone; k++) {
+                    to[i + k] = word & 0x7F;
+                    word >>>= 8;
+                }
+                i += alone;
+                at += alone;
+                if (alone == WORD) {
+                    continue;
+                }
+            }
             if (at < end && from[at] >= 0) {
                 to[i] = from[at++];
             } else if (at + 1 < end && from[at + 1] >= 0) {
@@ -98,16 +121,39 @@ public final class ByteReader {
                 to[i] = readLongVarint(field);
                 at = position;
             }
+            i++;
         }
         position = at;
+    }
+
+    /** How many of eight bytes are numbers of their own before the first that goes on in the next. */
+    private static int shortOnes(long word) {
+        return Long.numberOfTrailingZeros(word & GOES_ON) >>> 3;
     }
 
     /** Fills the array with numbers in {@code [0, 2^31 - 1)} that each are larger than the one before, told by their distances less one. */
     void readAscending(int[] to, String field) throws CorruptDataException {
         byte[] from = bytes;
         int at = position;
+        int n = to.length;
         long last = -1;
-        for (int i = 0; i < to.length; i++) {
+        int i = 0;
+        while (i < n) {
+            if (n - i >= WORD && end - at >= WORD) {
+                long word = (long) WORDS.get(from, at);
+                int alone = shortOnes(word);
+                for (int k = 0; k < alone; k++) {
+                    last += 1 + (word & 0x7F);
+                    to[i + k] = (int) last;
+                    word >>>= 8;
+                }
+                i += alone;
+                at += alone;
+                checkAscending(last, at, field);
+                if (alone == WORD) {
+                    continue;
+                }
+            }
             if (at < end && from[at] >= 0) {
                 last += 1L + from[at++];
             } else if (at + 1 < end && from[at + 1] >= 0) {
@@ -118,13 +164,17 @@ public final class ByteReader {
                 last += 1L + readInt(field + "'s delta", Integer.MAX_VALUE);
                 at = position;
             }
-            if (last >= Integer.MAX_VALUE) {
-                position = at;
-                throw corrupt(field + " is " + last + ", not in [0, " + Integer.MAX_VALUE + ")");
-            }
-            to[i] = (int) last;
+            checkAscending(last, at, field);
+            to[i++] = (int) last;
         }
         position = at;
+    }
+
+    private void checkAscending(long last, int at, String field) throws CorruptDataException {
+        if (last >= Integer.MAX_VALUE) {
+            position = at;
+            throw corrupt(field + " is " + last + ", not in [0, " + Integer.MAX_VALUE + ")");
+        }
     }
 
     public long readZigZag(String field) throws CorruptDataException {
