@@ -48,6 +48,23 @@ final class MergeThreads implements AutoCloseable {
      */
     <T> Optional<T> together(Callable<T> work, Combiner<T> combiner) {
         List<Future<T>> helpers = new ArrayList<>();
+        List<Optional<T>> parts = new ArrayList<>();
+        try {
+            submit(work, helpers);
+            parts.add(result(work));
+        } finally {
+            // Every one is waited for, whatever happened: they read what is closed behind them.
+            for (Future<T> helper : helpers) {
+                parts.add(result(() -> wait(helper)));
+            }
+        }
+        return parts.stream()
+                .reduce((sum, part) ->
+                        sum.isPresent() && part.isPresent() ? put(sum.get(), part.get(), combiner) : Optional.empty())
+                .orElseThrow();
+    }
+
+    private <T> void submit(Callable<T> work, List<Future<T>> helpers) {
         try {
             for (int i = 0; i < most; i++) {
                 helpers.add(threads.submit(work));
@@ -55,13 +72,6 @@ final class MergeThreads implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             LOG.trace("{} threads help", helpers.size());
         }
-        Optional<T> sum = result(work);
-        for (Future<T> helper : helpers) {
-            // Every one is waited for, as they read what is closed behind them.
-            Optional<T> part = result(() -> wait(helper));
-            sum = sum.isPresent() && part.isPresent() ? put(sum.get(), part.get(), combiner) : Optional.empty();
-        }
-        return sum;
     }
 
     private static <T> Optional<T> put(T sum, T part, Combiner<T> combiner) {
