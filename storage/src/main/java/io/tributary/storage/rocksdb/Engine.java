@@ -11,28 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
-import org.rocksdb.Cache;
 import org.rocksdb.Checkpoint;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactRangeOptions;
-import org.rocksdb.CompressionOptions;
-import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
-import org.rocksdb.LRUCache;
 import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
-import org.rocksdb.Status;
-import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
@@ -65,32 +53,16 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    private static final int BLOCK_BYTES = 64 << 10;
-    private static final int DICTIONARY_BLOCK_BYTES = 256 << 10;
-    private static final int DICTIONARY_LEVEL = 12;
-    private static final long LOG_BYTES = 64L << 20;
-
-    // The message is all RocksDB tells of it; "lock" alone is in a damaged block's message and may be in the folder's
-    // name.
-    private static final Pattern LOCKED =
-            Pattern.compile("lock hold by current process|While lock file: .*temporarily unavailable");
-
     private final RocksDB db;
     private final List<ColumnFamilyHandle> handles;
     private final Map<Family, ColumnFamilyHandle> byFamily = new EnumMap<>(Family.class);
-    private final List<AutoCloseable> owned;
-    private final EngineLog log;
+    private final EngineSetup setup;
     private final WriteOptions toLog = new WriteOptions();
     private final Runnable beforeWrite;
     private volatile boolean writesFail;
     private volatile boolean isDamaged;
 
-    private Engine(
-            RocksDB db,
-            List<ColumnFamilyHandle> handles,
-            List<AutoCloseable> owned,
-            EngineLog log,
-            Runnable beforeWrite) {
+    private Engine(RocksDB db, List<ColumnFamilyHandle> handles, EngineSetup setup, Runnable beforeWrite) {
         this.db = db;
         this.handles = handles;
         // RocksDB gives the handles in the order it was asked for: the default family, then ours.
@@ -99,8 +71,7 @@ final class Engine implements AutoCloseable {
         for (Family family : Family.values()) {
             byFamily.put(family, opened.next());
         }
-        this.owned = owned;
-        this.log = log;
+        this.setup = setup;
         this.beforeWrite = beforeWrite;
     }
 
@@ -112,7 +83,7 @@ final class Engine implements AutoCloseable {
         try {
             return open(store, options, beforeWrite, false);
         } catch (StoreOpenException e) {
-            if (!(e.getCause() instanceof RocksDBException refused) || !isCorruption(refused)) {
+            if (!(e.getCause() instanceof RocksDBException refused) || !EngineFailure.isCorruption(refused)) {
                 throw e;
             }
             // Where it is more than a table, this fails as well.
@@ -120,11 +91,6 @@ final class Engine implements AutoCloseable {
             LOG.warn("{}, without what is in the damaged file: {}", store.path(), e.getMessage());
             return engine;
         }
-    }
-
-    private static boolean isCorruption(RocksDBException e) {
-        Status status = e.getStatus();
-        return status != null && status.getCode() == Status.Code.Corruption;
     }
 
     /**
@@ -135,92 +101,22 @@ final class Engine implements AutoCloseable {
     static Engine open(Folder store, RocksStoreOptions options, Runnable beforeWrite, boolean aroundDamage) {
         Path folder = store.path();
         NativeLibrary.load();
-        List<AutoCloseable> owned = new ArrayList<>();
-        Cache cache = new LRUCache(options.blockCacheBytes());
-        owned.add(cache);
-        EngineLog log = new EngineLog();
-        owned.add(log);
-        DBOptions dbOptions = new DBOptions()
-                .setCreateIfMissing(!store.hasData())
-                .setCreateMissingColumnFamilies(true)
-                .setDbWriteBufferSize(options.writeBufferBytes())
-                .setMaxTotalWalSize(LOG_BYTES)
-                .setMaxBackgroundJobs(2)
-                .setStatsDumpPeriodSec(0)
-                .setParanoidChecks(!aroundDamage)
-                // The usual one forgets all that stands behind a flipped bit, and says nothing.
-                .setWalRecoveryMode(WALRecoveryMode.SkipAnyCorruptedRecords)
-                .setLogger(log);
-        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        ColumnFamilyOptions plain =
-                familyOptions(cache, options, owned, BLOCK_BYTES).setDisableAutoCompactions(aroundDamage);
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain));
-        // Names and addresses of code: little of all that is kept, written once and read once a start, so it is
-        // compressed harder.
-        CompressionOptions hard = new CompressionOptions().setLevel(DICTIONARY_LEVEL);
-        owned.add(hard);
-        ColumnFamilyOptions dictionary = familyOptions(cache, options, owned, DICTIONARY_BLOCK_BYTES)
-                .setDisableAutoCompactions(aroundDamage)
-                .setCompressionOptions(hard);
-        for (Family family : Family.values()) {
-            descriptors.add(
-                    new ColumnFamilyDescriptor(family.familyName(), family == Family.DICTIONARY ? dictionary : plain));
-        }
-        owned.add(plain);
-        owned.add(dictionary);
-        owned.add(dbOptions);
+        EngineSetup setup = EngineSetup.of(options, !store.hasData(), aroundDamage);
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
-            RocksDB db = RocksDB.open(dbOptions, store.engine().toString(), descriptors, handles);
-            return new Engine(db, handles, owned, log, beforeWrite);
+            RocksDB db = RocksDB.open(setup.db(), store.engine().toString(), setup.families(), handles);
+            return new Engine(db, handles, setup, beforeWrite);
         } catch (RocksDBException e) {
-            closeAll(owned);
-            throw openFailure(folder, e);
+            setup.close();
+            throw EngineFailure.toOpen(folder, e);
         }
-    }
-
-    private static ColumnFamilyOptions familyOptions(
-            Cache cache, RocksStoreOptions options, List<AutoCloseable> owned, int blockBytes) {
-        BloomFilter bloom = new BloomFilter(10);
-        owned.add(bloom);
-        return new ColumnFamilyOptions()
-                .setTableFormatConfig(new BlockBasedTableConfig()
-                        .setBlockCache(cache)
-                        .setBlockSize(blockBytes)
-                        .setFormatVersion(5)
-                        .setFilterPolicy(bloom))
-                .setWriteBufferSize(options.writeBufferBytes() / 2)
-                .setCompressionType(CompressionType.ZSTD_COMPRESSION);
-    }
-
-    private static StoreOpenException openFailure(Path folder, RocksDBException e) {
-        String message = String.valueOf(e.getMessage());
-        if (LOCKED.matcher(message).lookingAt()) {
-            return new StoreOpenException(
-                    folder + " is used by another process; stop that one, or name another folder", e);
-        }
-        if (message.contains("Permission denied") || message.contains("Read-only file system")) {
-            return new StoreOpenException(
-                    folder + " cannot be written to; change its owner or permissions, or name another folder", e);
-        }
-        if (message.contains("No space left")) {
-            return new StoreOpenException(folder + " is on a full disk; make space, or name another folder", e);
-        }
-        if (message.contains("Column families not opened")) {
-            return new StoreOpenException(
-                    folder + " holds data that this version does not know; run the version that wrote it", e);
-        }
-        return new StoreOpenException(
-                folder + " cannot be opened, it looks damaged (" + oneLine(message)
-                        + "); restore a copy, or move it away to begin anew",
-                e);
     }
 
     byte @Nullable [] get(Family family, byte[] key) {
         try {
             return db.get(handle(family), key);
         } catch (RocksDBException e) {
-            throw failure("read", e);
+            throw EngineFailure.to("read", e);
         }
     }
 
@@ -228,7 +124,7 @@ final class Engine implements AutoCloseable {
         try {
             return db.get(handle(family), options, key);
         } catch (RocksDBException e) {
-            throw failure("read", e);
+            throw EngineFailure.to("read", e);
         }
     }
 
@@ -240,8 +136,8 @@ final class Engine implements AutoCloseable {
             writesFail = false;
         } catch (RocksDBException e) {
             writesFail = true;
-            isDamaged |= isCorruption(e);
-            throw failure("write", e);
+            isDamaged |= EngineFailure.isCorruption(e);
+            throw EngineFailure.to("write", e);
         } catch (StoreException e) {
             writesFail = true;
             throw e;
@@ -262,7 +158,7 @@ final class Engine implements AutoCloseable {
         try {
             batch.put(family, key, value);
         } catch (RocksDBException e) {
-            throw failure("write", e);
+            throw EngineFailure.to("write", e);
         }
     }
 
@@ -270,7 +166,7 @@ final class Engine implements AutoCloseable {
         try {
             batch.delete(family, key);
         } catch (RocksDBException e) {
-            throw failure("delete", e);
+            throw EngineFailure.to("delete", e);
         }
     }
 
@@ -285,7 +181,7 @@ final class Engine implements AutoCloseable {
             db.deleteRange(handle(family), toLog, from, to);
         } catch (RocksDBException e) {
             writesFail = true;
-            throw failure("delete", e);
+            throw EngineFailure.to("delete", e);
         }
     }
 
@@ -294,8 +190,8 @@ final class Engine implements AutoCloseable {
         try {
             db.compactRange(handle(family), from, to);
         } catch (RocksDBException e) {
-            isDamaged |= isCorruption(e);
-            throw failure("compact", e);
+            isDamaged |= EngineFailure.isCorruption(e);
+            throw EngineFailure.to("compact", e);
         }
     }
 
@@ -304,7 +200,7 @@ final class Engine implements AutoCloseable {
         try {
             return db.get(name.getBytes(StandardCharsets.UTF_8));
         } catch (RocksDBException e) {
-            throw failure("read", e);
+            throw EngineFailure.to("read", e);
         }
     }
 
@@ -313,7 +209,7 @@ final class Engine implements AutoCloseable {
             db.put(toLog, name.getBytes(StandardCharsets.UTF_8), value);
         } catch (RocksDBException e) {
             writesFail = true;
-            throw failure("write", e);
+            throw EngineFailure.to("write", e);
         }
     }
 
@@ -322,7 +218,7 @@ final class Engine implements AutoCloseable {
         try {
             batch.deleteRange(family, from, to);
         } catch (RocksDBException e) {
-            throw failure("write", e);
+            throw EngineFailure.to("write", e);
         }
     }
 
@@ -352,13 +248,13 @@ final class Engine implements AutoCloseable {
         try {
             iterator.status();
         } catch (RocksDBException e) {
-            throw failure("read", e);
+            throw EngineFailure.to("read", e);
         }
     }
 
     /** What was lost of the log when it was read on opening. */
     List<EngineLog.Lost> lostOfLog() {
-        return log.lost();
+        return setup.log().lost();
     }
 
     /** Calls with the table files that there are, none of which is deleted meanwhile. */
@@ -371,7 +267,7 @@ final class Engine implements AutoCloseable {
                 db.enableFileDeletions();
             }
         } catch (RocksDBException e) {
-            throw failure("read", e);
+            throw EngineFailure.to("read", e);
         }
     }
 
@@ -380,7 +276,7 @@ final class Engine implements AutoCloseable {
         try (Checkpoint checkpoint = Checkpoint.create(db)) {
             checkpoint.createCheckpoint(folder.toString());
         } catch (RocksDBException e) {
-            throw failure("make a copy in " + folder, e);
+            throw EngineFailure.to("make a copy in " + folder, e);
         }
     }
 
@@ -392,8 +288,8 @@ final class Engine implements AutoCloseable {
                 db.compactRange(handle(family), null, null, all);
             }
         } catch (RocksDBException e) {
-            isDamaged |= isCorruption(e);
-            throw failure("compact", e);
+            isDamaged |= EngineFailure.isCorruption(e);
+            throw EngineFailure.to("compact", e);
         }
     }
 
@@ -402,7 +298,7 @@ final class Engine implements AutoCloseable {
             db.flushWal(true);
         } catch (RocksDBException e) {
             writesFail = true;
-            throw failure("write", e);
+            throw EngineFailure.to("write", e);
         }
     }
 
@@ -410,33 +306,11 @@ final class Engine implements AutoCloseable {
         return EngineStats.read(db, byFamily);
     }
 
-    static StoreException failure(String what, RocksDBException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("No space left")) {
-            return new StoreException("the store cannot " + what + ": its disk is full; make space", e);
-        }
-        return new StoreException("the store cannot " + what + ": " + oneLine(message), e);
-    }
-
-    static String oneLine(String message) {
-        return message.replace('\n', ' ').replace('\r', ' ');
-    }
-
     @Override
     public void close() {
         handles.forEach(ColumnFamilyHandle::close);
         toLog.close();
         db.close();
-        closeAll(owned);
-    }
-
-    private static void closeAll(List<AutoCloseable> owned) {
-        for (AutoCloseable closeable : owned.reversed()) {
-            try {
-                closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("RocksDB's objects close without failing", e);
-            }
-        }
+        setup.close();
     }
 }

@@ -38,7 +38,7 @@ final class EngineLog extends Logger {
 
     @Override
     protected void log(InfoLogLevel level, String message) {
-        String line = Engine.oneLine(message.strip());
+        String line = EngineFailure.oneLine(message.strip());
         Matcher dropped = DROPPED.matcher(line);
         if (dropped.find()) {
             Lost part = new Lost(dropped.group(1), Long.parseLong(dropped.group(2)), dropped.group(3));

@@ -46,7 +46,7 @@ record EngineStats(List<Kind> kinds, long cacheBytes, boolean isStopped, long st
                     new Compactions(
                             done, Math.toIntExact(db.getLongProperty("rocksdb.num-running-compactions")), pending));
         } catch (RocksDBException e) {
-            throw Engine.failure("tell its figures", e);
+            throw EngineFailure.to("tell its figures", e);
         }
     }
 

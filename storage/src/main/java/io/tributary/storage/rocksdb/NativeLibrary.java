@@ -47,7 +47,7 @@ public final class NativeLibrary {
             throw new StoreOpenException(
                     "RocksDB's library cannot be loaded by way of the folder for temporary files, "
                             + System.getProperty("java.io.tmpdir") + " ("
-                            + Engine.oneLine(String.valueOf(e.getMessage()))
+                            + EngineFailure.oneLine(String.valueOf(e.getMessage()))
                             + "); let it be written to and executed from, or name another in ROCKSDB_SHAREDLIB_DIR",
                     e);
         }

@@ -74,7 +74,7 @@ final class RollUpCheck {
                 }
             }
         } catch (StoreException e) {
-            verification.found(where, Engine.oneLine(String.valueOf(e.getMessage())), FIX);
+            verification.found(where, EngineFailure.oneLine(String.valueOf(e.getMessage())), FIX);
         } catch (CorruptDataException | IncompatibleHeadersException | SumOverflowException e) {
             // A damaged profile has been found as such; others cannot be added up now and could be then.
             verification.found(where, "its profiles cannot be added up: " + e.getMessage(), FIX);

@@ -86,7 +86,7 @@ final class SnapshotFolder {
                     e);
         }
         return new StoreException(
-                "a snapshot cannot be made in " + target + ": " + Engine.oneLine(reason)
+                "a snapshot cannot be made in " + target + ": " + EngineFailure.oneLine(reason)
                         + "; mend that, or name another folder",
                 e);
     }

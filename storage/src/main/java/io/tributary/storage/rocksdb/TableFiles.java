@@ -38,7 +38,7 @@ final class TableFiles {
                 } catch (RocksDBException e) {
                     verification.found(
                             path + " (" + family + " from " + text(first) + " to " + text(last) + ")",
-                            "damaged: " + Engine.oneLine(String.valueOf(e.getMessage())),
+                            "damaged: " + EngineFailure.oneLine(String.valueOf(e.getMessage())),
                             Verification.RESTORE);
                 }
             }

@@ -27,7 +27,7 @@ final class Verification {
 
     /** Something that cannot be read. */
     void unreadable(String where, Exception e) {
-        found(where, Engine.oneLine(String.valueOf(e.getMessage())), RESTORE);
+        found(where, EngineFailure.oneLine(String.valueOf(e.getMessage())), RESTORE);
     }
 
     boolean isClean() {
