@@ -60,6 +60,9 @@ final class Engine implements AutoCloseable {
     private final WriteOptions toLog = new WriteOptions();
     private final Runnable beforeWrite;
     private volatile boolean writesFail;
+    /** Why they do, as RocksDB said it when it noticed. */
+    private volatile @Nullable RocksDBException cause;
+
     private volatile boolean isDamaged;
 
     private Engine(RocksDB db, List<ColumnFamilyHandle> handles, EngineSetup setup, Runnable beforeWrite) {
@@ -135,13 +138,23 @@ final class Engine implements AutoCloseable {
             db.write(toLog, batch);
             writesFail = false;
         } catch (RocksDBException e) {
-            writesFail = true;
             isDamaged |= EngineFailure.isCorruption(e);
-            throw EngineFailure.to("write", e);
+            throw failed("write", e);
         } catch (StoreException e) {
             writesFail = true;
             throw e;
         }
+    }
+
+    /** What failed once the log may say only that it failed before: whoever is refused then is told of the first time. */
+    private StoreException failed(String what, RocksDBException e) {
+        RocksDBException first = cause;
+        if (first == null || !EngineFailure.isEcho(e)) {
+            first = e;
+            cause = e;
+        }
+        writesFail = true;
+        return EngineFailure.to(what, first);
     }
 
     /** Whether the last write failed. RocksDB may then refuse all that follow until it is opened again. */
@@ -180,8 +193,7 @@ final class Engine implements AutoCloseable {
             db.deleteFilesInRanges(handle(family), List.of(from, to), false);
             db.deleteRange(handle(family), toLog, from, to);
         } catch (RocksDBException e) {
-            writesFail = true;
-            throw EngineFailure.to("delete", e);
+            throw failed("delete", e);
         }
     }
 
@@ -208,8 +220,7 @@ final class Engine implements AutoCloseable {
         try {
             db.put(toLog, name.getBytes(StandardCharsets.UTF_8), value);
         } catch (RocksDBException e) {
-            writesFail = true;
-            throw EngineFailure.to("write", e);
+            throw failed("write", e);
         }
     }
 
@@ -297,8 +308,7 @@ final class Engine implements AutoCloseable {
         try {
             db.flushWal(true);
         } catch (RocksDBException e) {
-            writesFail = true;
-            throw EngineFailure.to("write", e);
+            throw failed("write", e);
         }
     }
 

@@ -21,6 +21,11 @@ final class EngineFailure {
         return status != null && status.getCode() == Status.Code.Corruption;
     }
 
+    /** Whether it says no more than that a write failed before. */
+    static boolean isEcho(RocksDBException e) {
+        return String.valueOf(e.getMessage()).contains("Writer has previous error");
+    }
+
     /** Why a folder could not be opened. */
     static StoreOpenException toOpen(Path folder, RocksDBException e) {
         String message = String.valueOf(e.getMessage());

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 
 /** Writes that fail, by a seam and on a disk that is really full: nothing is lost, nothing is numbered twice. */
 class FailingWritesTest {
@@ -117,6 +120,27 @@ class FailingWritesTest {
             assertThat(kept).hasSize(20);
             assertKept(store, kept, 0);
         }
+    }
+
+    /** RocksDB's log, met again after it failed, says no more than that: in what order its threads meet it is chance. */
+    @Test
+    void whoIsRefusedLaterIsToldWhatFailedFirst() {
+        Iterator<String> fails =
+                List.of("No space left on device", "Writer has previous error.").iterator();
+        try (Engine engine = Engine.open(Folder.open(folder), SMALL, () -> refuse(fails.next()));
+                WriteBatch batch = new WriteBatch()) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> engine.write(batch))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessage("the store cannot write: its disk is full; make space");
+            }
+        }
+    }
+
+    /** As RocksDB refuses, whose exception a hook need not declare. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void refuse(String message) throws E {
+        throw (E) new RocksDBException(message);
     }
 
     /**
