@@ -16,6 +16,8 @@ import java.util.List;
  */
 final class ProfileAssembler {
     private static final String WHAT = "merged profile";
+    /** As many as most stacks have on average: more are copied on the way. */
+    private static final int FRAMES = 16;
 
     private final DictionaryView view;
     private final List<MappingUse> uses;
@@ -104,7 +106,7 @@ final class ProfileAssembler {
     private SampleTable samples(SparseVector vector) {
         int n = vector.size();
         int[] stackOffset = new int[n + 1];
-        int[] frames = new int[Math.max(16, n * 8)];
+        int[] frames = new int[Math.max(16, n * FRAMES)];
         int[] labelOffset = new int[n + 1];
         int[] labelKey = new int[0];
         int[] labelString = new int[0];

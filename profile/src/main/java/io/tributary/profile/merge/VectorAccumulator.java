@@ -2,6 +2,7 @@ package io.tributary.profile.merge;
 
 import io.tributary.profile.dictionary.SparseVector;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A sum of vectors over one dictionary: a dense array by stack number, the values of a stack side by side, so that an
@@ -17,6 +18,8 @@ public final class VectorAccumulator {
     private long[] sums;
     /** How many times 2^64 a sum lacks, by its index; as short as it may be, as hardly any lacks something. */
     private int[] carries = new int[0];
+    /** What is not in the sums yet. */
+    private Optional<Multiples> multiples = Optional.empty();
 
     /**
      * An accumulator that holds zeros.
@@ -63,9 +66,96 @@ public final class VectorAccumulator {
         if (overflow < 0) {
             for (int c = 0; c < columns; c++) {
                 int column = c;
-                carry(stacks, c, i -> values[i * columns + column]);
+                carry(stacks, n, c, i -> values[i * columns + column]);
             }
         }
+    }
+
+    /**
+     * Adds a vector that lies in columns.
+     *
+     * @param stacks strictly ascending
+     * @param n how many of the stacks count, and values of each column
+     * @param values one array for each column
+     */
+    public void add(int[] stacks, int n, long[][] values) {
+        if (n == 0) {
+            return;
+        }
+        long[] to = reserve(stacks[n - 1]);
+        long overflow = columns == 2 ? addTwo(to, stacks, n, values[0], values[1]) : addAll(to, stacks, n, values);
+        if (overflow < 0) {
+            for (int c = 0; c < columns; c++) {
+                long[] column = values[c];
+                carry(stacks, n, c, i -> column[i]);
+            }
+        }
+    }
+
+    /** Says by its sign whether a sum went beyond 64 bits: asked for each value, that would cost a branch. */
+    private static long addTwo(long[] to, int[] stacks, int n, long[] first, long[] second) {
+        long overflow = 0;
+        for (int i = 0; i < n; i++) {
+            int at = stacks[i] * 2;
+            long one = to[at] + first[i];
+            long two = to[at + 1] + second[i];
+            overflow |= (to[at] ^ one) & (first[i] ^ one);
+            overflow |= (to[at + 1] ^ two) & (second[i] ^ two);
+            to[at] = one;
+            to[at + 1] = two;
+        }
+        return overflow;
+    }
+
+    private static long addAll(long[] to, int[] stacks, int n, long[][] values) {
+        long overflow = 0;
+        for (int i = 0; i < n; i++) {
+            int at = stacks[i] * values.length;
+            for (int c = 0; c < values.length; c++) {
+                long sum = to[at + c] + values[c][i];
+                overflow |= (to[at + c] ^ sum) & (values[c][i] ^ sum);
+                to[at + c] = sum;
+            }
+        }
+        return overflow;
+    }
+
+    /**
+     * Adds a vector of which each column is a multiple of the same numbers, as CPU time is of samples. The numbers alone are added,
+     * and multiplied once in the end.
+     *
+     * @param factors one for each column
+     * @return false when nothing was added, for it would not be exact or the factors are not those of the first such vector: then
+     *     the columns are to be added
+     */
+    public boolean addMultiples(int[] stacks, int n, long[] values, long[] factors) {
+        if (multiples.isEmpty()) {
+            multiples = Multiples.of(factors, sums.length / columns);
+        }
+        return multiples.isPresent() && multiples.get().add(stacks, n, values, factors);
+    }
+
+    /** Puts the multiples to the sums. */
+    private void settle() {
+        if (multiples.isEmpty()) {
+            return;
+        }
+        Multiples from = multiples.get();
+        multiples = Optional.empty();
+        reserve(from.stacks() - 1);
+        for (int stack = 0; stack < from.stacks(); stack++) {
+            for (int c = 0; c < columns; c++) {
+                put(stack * columns + c, from.low(stack, c), from.carry(stack, c));
+            }
+        }
+    }
+
+    private void put(int at, long value, int carry) {
+        int lacking = carry + (isWrapped(sums[at], value) ? value < 0 ? -1 : 1 : 0);
+        if (lacking != 0) {
+            lack(at, lacking);
+        }
+        sums[at] += value;
     }
 
     /**
@@ -103,18 +193,11 @@ public final class VectorAccumulator {
         if (other.columns != columns) {
             throw new IllegalArgumentException("a sum of " + other.columns + " columns added to one of " + columns);
         }
-        long[] to = reserve(other.sums.length / columns - 1);
-        for (int at = 0; at < other.sums.length; at++) {
-            long value = other.sums[at];
-            if (isWrapped(to[at], value)) {
-                lack(at, value < 0 ? -1 : 1);
-            }
-            to[at] += value;
-        }
-        for (int at = 0; at < other.carries.length; at++) {
-            if (other.carries[at] != 0) {
-                lack(at, other.carries[at]);
-            }
+        other.settle();
+        int stacks = other.sums.length / columns;
+        reserve(stacks - 1);
+        for (int at = 0; at < stacks * columns; at++) {
+            put(at, other.sums[at], at < other.carries.length ? other.carries[at] : 0);
         }
     }
 
@@ -125,23 +208,19 @@ public final class VectorAccumulator {
     }
 
     /** The values of a column that were added. */
-    public interface Added {
-        /**
-         * The value added to a stack.
-         *
-         * @param row which of the stacks, counted from 0
-         */
+    private interface Added {
+        /** The value added to the stack of a row. */
         long value(int row);
     }
 
     /**
-     * Takes down which of the sums wrapped when a column was just added to {@link #reserve}'s array: for who has noticed that
-     * one did.
+     * Takes down which of the sums wrapped when a column was just added: for who has noticed that one did.
      *
      * @param stacks the stacks to which something was added, each once
+     * @param n how many of them
      */
-    public void carry(int[] stacks, int column, Added added) {
-        for (int i = 0; i < stacks.length; i++) {
+    private void carry(int[] stacks, int n, int column, Added added) {
+        for (int i = 0; i < n; i++) {
             int at = stacks[i] * columns + column;
             long value = added.value(i);
             if (isWrapped(sums[at] - value, value)) {
@@ -159,6 +238,7 @@ public final class VectorAccumulator {
 
     /** The first column in which a sum is beyond 64 bits, or -1. */
     public int overflowedColumn() {
+        settle();
         for (int at = 0; at < carries.length; at++) {
             if (carries[at] != 0) {
                 return at % columns;
@@ -167,11 +247,8 @@ public final class VectorAccumulator {
         return -1;
     }
 
-    /**
-     * Makes room for stacks up to {@code lastStack} and gives the sums to add to: the values of stack {@code s} begin at
-     * {@code s × columns}. The array is good until the next call of anything here.
-     */
-    public long[] reserve(int lastStack) {
+    /** Makes room for stacks up to this one and gives the sums: the values of stack {@code s} begin at {@code s × columns}. */
+    private long[] reserve(int lastStack) {
         if (lastStack >= sums.length / columns) {
             int needed = length(lastStack + 1L);
             sums = Arrays.copyOf(sums, (int) Math.min(MAX_LENGTH, Math.max(needed, sums.length * 3L / 2)));
@@ -190,6 +267,7 @@ public final class VectorAccumulator {
 
     /** The sum: stacks in ascending order, those that are zero in every column left out. */
     public SparseVector toVector() {
+        settle();
         int stacks = sums.length / columns;
         int n = 0;
         for (int s = 0; s < stacks; s++) {

@@ -49,7 +49,7 @@ final class CanonicalOrder {
     final int[] samples;
 
     /** Location numbers of each sample's stack, root first: what samples are sorted by. */
-    private final int[] rootFirst;
+    final int[] rootFirst;
 
     private int compared;
     private @Nullable Ranks stringRanks;

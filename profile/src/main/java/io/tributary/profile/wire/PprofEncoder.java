@@ -152,9 +152,7 @@ public final class PprofEncoder {
         int to = s.stackOffset()[sample + 1];
         if (from < to) {
             int stack = out.begin(1);
-            for (int i = from; i < to; i++) {
-                out.element(order.locations.number(s.location()[i]));
-            }
+            out.elementsBackwards(order.rootFirst, from, to);
             out.end(stack);
         }
         int packed = out.begin(2);

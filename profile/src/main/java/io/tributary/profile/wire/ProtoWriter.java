@@ -41,6 +41,32 @@ final class ProtoWriter {
         put(value);
     }
 
+    /**
+     * Elements of a repeated varint field, {@code [from .. to)} of an array, the last one first.
+     *
+     * @param source not negative
+     */
+    void elementsBackwards(int[] source, int from, int to) {
+        room(Math.multiplyExact(5, to - from));
+        byte[] out = bytes;
+        int at = size;
+        for (int i = to - 1; i >= from; i--) {
+            int rest = source[i];
+            if (rest >>> 14 == 0) {
+                // One byte or two without a branch: which it is cannot be foreseen.
+                int more = (0x7f - rest) >>> 31;
+                out[at] = (byte) ((rest & 0x7f) | (more << 7));
+                out[at + 1] = (byte) (rest >>> 7);
+                at += 1 + more;
+            } else {
+                size = at;
+                put(rest);
+                at = size;
+            }
+        }
+        size = at;
+    }
+
     void bytes(int field, byte[] source, int from, int length) {
         room(15 + length);
         put(field << 3 | BYTES);

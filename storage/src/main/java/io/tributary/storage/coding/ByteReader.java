@@ -86,29 +86,29 @@ public final class ByteReader {
             throw corrupt(field + " is cut off");
         }
         long[] all = new long[n];
-        readVarints(all, field);
+        readVarints(all, n, field);
         return all;
     }
 
-    /** Fills the array, as {@link #readVarint} for each. */
-    void readVarints(long[] to, String field) throws CorruptDataException {
+    /** Fills the first n places, as {@link #readVarint} for each. */
+    void readVarints(long[] to, int n, String field) throws CorruptDataException {
         byte[] from = bytes;
         int at = position;
-        int n = to.length;
         int i = 0;
         while (i < n) {
             if (n - i >= WORD && end - at >= WORD) {
                 // Most numbers are one byte, so eight are looked at together.
                 long word = (long) WORDS.get(from, at);
-                int alone = shortOnes(word);
-                for (int k = 0; k < alone; k++) {
-                    to[i + k] = word & 0x7F;
-                    word >>>= 8;
-                }
-                i += alone;
-                at += alone;
-                if (alone == WORD) {
+                if ((word & GOES_ON) == 0) {
+                    for (int k = 0; k < WORD; k++) {
+                        to[i + k] = (word >>> (Byte.SIZE * k)) & 0x7F;
+                    }
+                    i += WORD;
+                    at += WORD;
                     continue;
+                }
+                for (int alone = shortOnes(word); alone > 0; alone--) {
+                    to[i++] = from[at++];
                 }
             }
             if (at < end && from[at] >= 0) {
@@ -131,27 +131,28 @@ public final class ByteReader {
         return Long.numberOfTrailingZeros(word & GOES_ON) >>> 3;
     }
 
-    /** Fills the array with numbers in {@code [0, 2^31 - 1)} that each are larger than the one before, told by their distances less one. */
-    void readAscending(int[] to, String field) throws CorruptDataException {
+    /** Fills the first n places with numbers in {@code [0, 2^31 - 1)} that each are larger than the one before, told by their distances less one. */
+    void readAscending(int[] to, int n, String field) throws CorruptDataException {
         byte[] from = bytes;
         int at = position;
-        int n = to.length;
         long last = -1;
         int i = 0;
         while (i < n) {
             if (n - i >= WORD && end - at >= WORD) {
                 long word = (long) WORDS.get(from, at);
-                int alone = shortOnes(word);
-                for (int k = 0; k < alone; k++) {
-                    last += 1 + (word & 0x7F);
-                    to[i + k] = (int) last;
-                    word >>>= 8;
-                }
-                i += alone;
-                at += alone;
-                checkAscending(last, at, field);
-                if (alone == WORD) {
+                if ((word & GOES_ON) == 0) {
+                    for (int k = 0; k < WORD; k++) {
+                        last += 1 + ((word >>> (Byte.SIZE * k)) & 0x7F);
+                        to[i + k] = (int) last;
+                    }
+                    i += WORD;
+                    at += WORD;
+                    checkAscending(last, at, field);
                     continue;
+                }
+                for (int alone = shortOnes(word); alone > 0; alone--) {
+                    last += 1 + from[at++];
+                    to[i++] = (int) last;
                 }
             }
             if (at < end && from[at] >= 0) {

@@ -5,7 +5,6 @@ import io.tributary.profile.ValueType;
 import io.tributary.profile.dictionary.InternedProfile;
 import io.tributary.profile.dictionary.MappingUse;
 import io.tributary.profile.dictionary.SparseVector;
-import io.tributary.profile.merge.VectorAccumulator;
 import java.util.List;
 
 /**
@@ -74,24 +73,17 @@ public final class ProfileRecordCodec {
 
     /** The vector; the front part is not looked at. */
     public static SparseVector decodeVector(byte[] bytes) throws CorruptDataException {
-        ByteReader in = new ByteReader(WHAT, bytes);
-        readFront(in);
+        ByteReader in = vectorOf(bytes);
         SparseVector vector = VectorCodec.read(in);
         in.expectEnd();
         return vector;
     }
 
-    /**
-     * Adds the vector to a sum without building it; the front part is not looked at.
-     *
-     * @param stacks how many stacks the dictionary has, which every stack number has to be below
-     * @throws CorruptDataException when the bytes are not a stored profile, or its vector has another width than the
-     *     sum. The sum is then as it was.
-     */
-    public static void addVectorTo(byte[] bytes, VectorAccumulator sum, int stacks) throws CorruptDataException {
+    /** A reader that stands before the vector. */
+    static ByteReader vectorOf(byte[] bytes) throws CorruptDataException {
         ByteReader in = new ByteReader(WHAT, bytes);
         readFront(in);
-        VectorCodec.addTo(in, sum, stacks);
+        return in;
     }
 
     static ByteReader readFront(byte[] bytes) throws CorruptDataException {

@@ -139,7 +139,7 @@ final class ScaledColumns {
         }
         HeapScale scale = new HeapScale(rate);
         long[] sizes = new long[n];
-        in.readVarints(sizes, "size");
+        in.readVarints(sizes, n, "size");
         long[][] columnsRead = new long[columns][];
         for (int c = 0; c < columns; c += 2) {
             if (n > in.remaining()) {
@@ -147,7 +147,7 @@ final class ScaledColumns {
             }
             long[] objects = new long[n];
             long[] bytes = new long[n];
-            in.readVarints(objects, "count");
+            in.readVarints(objects, n, "count");
             for (int row = 0; row < n; row++) {
                 long count = objects[row];
                 if (count != 0) {

@@ -1,7 +1,6 @@
 package io.tributary.storage.coding;
 
 import io.tributary.profile.dictionary.SparseVector;
-import io.tributary.profile.merge.VectorAccumulator;
 
 /**
  * A vector as bytes. All numbers are varints.
@@ -20,14 +19,14 @@ import io.tributary.profile.merge.VectorAccumulator;
  * in 64-bit wrapping arithmetic. SCALED is how Go's heap profiles look. Other modes are free for later.
  */
 public final class VectorCodec {
-    private static final int PLAIN = 0;
-    private static final int ZIGZAG = 1;
-    private static final int MULTIPLE = 2;
-    private static final int SCALED = 3;
+    static final int PLAIN = 0;
+    static final int ZIGZAG = 1;
+    static final int MULTIPLE = 2;
+    static final int SCALED = 3;
     private static final String WHAT = "vector";
 
     /** More sample types than any profile has; it bounds what corrupt bytes can ask for. */
-    private static final int MAX_COLUMNS = 1 << 16;
+    static final int MAX_COLUMNS = 1 << 16;
 
     /** Only so many columns are tried as another's source, so that many columns cost no more than they must. */
     private static final int MAX_SOURCES = 8;
@@ -50,70 +49,6 @@ public final class VectorCodec {
         SparseVector vector = read(in);
         in.expectEnd();
         return vector;
-    }
-
-    /**
-     * Adds the vector to a sum without building it.
-     *
-     * @param stacks how many stacks the dictionary has, which every stack number has to be below
-     * @throws CorruptDataException when the bytes are not a whole vector, or one of another width than the sum. The sum
-     *     is then as it was.
-     */
-    public static void addTo(byte[] bytes, VectorAccumulator sum, int stacks) throws CorruptDataException {
-        ByteReader in = new ByteReader(WHAT, bytes);
-        addTo(in, sum, stacks);
-    }
-
-    static void addTo(ByteReader in, VectorAccumulator sum, int stackLimit) throws CorruptDataException {
-        Raw raw = readRaw(in);
-        in.expectEnd();
-        int n = raw.stacks.length;
-        if (n == 0) {
-            return;
-        }
-        int columns = sum.columns();
-        if (raw.values.length != columns) {
-            throw in.corrupt(raw.values.length + " columns where " + columns + " are added up");
-        }
-        in.checked(raw.stacks[n - 1], "last stack", stackLimit);
-        long[] to = sum.reserve(raw.stacks[n - 1]);
-        int[] stacks = raw.stacks;
-        long overflow =
-                columns == 2 ? addTwo(to, stacks, raw.values[0], raw.values[1]) : addAll(to, stacks, raw.values);
-        if (overflow < 0) {
-            for (int c = 0; c < columns; c++) {
-                long[] column = raw.values[c];
-                sum.carry(stacks, c, i -> column[i]);
-            }
-        }
-    }
-
-    /** Says by its sign whether a sum went beyond 64 bits: asked for each value, that would cost a branch. */
-    private static long addTwo(long[] to, int[] stacks, long[] first, long[] second) {
-        long overflow = 0;
-        for (int i = 0; i < stacks.length; i++) {
-            int at = stacks[i] * 2;
-            long one = to[at] + first[i];
-            long two = to[at + 1] + second[i];
-            overflow |= (to[at] ^ one) & (first[i] ^ one);
-            overflow |= (to[at + 1] ^ two) & (second[i] ^ two);
-            to[at] = one;
-            to[at + 1] = two;
-        }
-        return overflow;
-    }
-
-    private static long addAll(long[] to, int[] stacks, long[][] values) {
-        long overflow = 0;
-        for (int i = 0; i < stacks.length; i++) {
-            int at = stacks[i] * values.length;
-            for (int c = 0; c < values.length; c++) {
-                long sum = to[at + c] + values[c][i];
-                overflow |= (to[at + c] ^ sum) & (values[c][i] ^ sum);
-                to[at + c] = sum;
-            }
-        }
-        return overflow;
     }
 
     static void write(ByteWriter out, SparseVector vector) {
@@ -191,75 +126,8 @@ public final class VectorCodec {
     }
 
     static SparseVector read(ByteReader in) throws CorruptDataException {
-        Raw raw = readRaw(in);
-        int n = raw.stacks.length;
-        int columns = raw.values.length;
-        long length = (long) n * columns;
-        if (length > Integer.MAX_VALUE - 8) {
-            throw in.corrupt(n + " stacks of " + columns + " columns are more than an array holds");
-        }
-        long[] values = new long[(int) length];
-        for (int c = 0; c < columns; c++) {
-            long[] column = raw.values[c];
-            for (int i = 0, at = c; i < n; i++, at += columns) {
-                values[at] = column[i];
-            }
-        }
-        return new SparseVector(columns, raw.stacks, values);
-    }
-
-    private record Raw(int[] stacks, long[][] values) {}
-
-    private static Raw readRaw(ByteReader in) throws CorruptDataException {
-        int n = in.readCount("number of stacks");
-        int columns = in.readInt("number of columns", MAX_COLUMNS);
-        if (n > 0 && columns == 0) {
-            throw in.corrupt(n + " stacks without a column");
-        }
-        int[] stacks = new int[n];
-        in.readAscending(stacks, "stack number");
-        if (columns * 1L > in.remaining()) {
-            throw in.corrupt(columns + " columns where " + in.remaining() + " bytes are left");
-        }
-        long[][] values = new long[columns][];
-        for (int c = 0; c < columns; c++) {
-            int mode = in.readByte("a column's mode");
-            if (mode == SCALED && c == 0) {
-                return new Raw(stacks, ScaledColumns.read(in, n, columns));
-            }
-            values[c] = readColumn(in, mode, n, values, c);
-        }
-        return new Raw(stacks, values);
-    }
-
-    private static long[] readColumn(ByteReader in, int mode, int n, long[][] values, int c)
-            throws CorruptDataException {
-        return switch (mode) {
-            case PLAIN, ZIGZAG -> readValues(in, n, c, mode == ZIGZAG);
-            case MULTIPLE -> {
-                long[] source = values[in.readInt("a column's source", c)];
-                long factor = in.readZigZag("a column's factor");
-                long[] column = new long[n];
-                for (int i = 0; i < n; i++) {
-                    column[i] = source[i] * factor;
-                }
-                yield column;
-            }
-            default -> throw in.corrupt("column " + c + " has mode " + mode + ", which this version does not know");
-        };
-    }
-
-    private static long[] readValues(ByteReader in, int n, int c, boolean zigzag) throws CorruptDataException {
-        if (n > in.remaining()) {
-            throw in.corrupt("column " + c + " is cut off");
-        }
-        long[] column = new long[n];
-        in.readVarints(column, "value");
-        if (zigzag) {
-            for (int i = 0; i < n; i++) {
-                column[i] = column[i] >>> 1 ^ -(column[i] & 1);
-            }
-        }
-        return column;
+        VectorReader vector = new VectorReader();
+        vector.read(in);
+        return vector.toVector(in);
     }
 }

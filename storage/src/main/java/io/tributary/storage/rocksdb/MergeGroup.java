@@ -17,6 +17,7 @@ import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
+import io.tributary.storage.coding.VectorAdder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class MergeGroup {
     private final DictionaryView dictionary;
     private final int columns;
     private final VectorAccumulator sum;
+    private final VectorAdder adder;
     private final HeaderRun headers = new HeaderRun();
     private final Header firstHeader;
     private @Nullable ScaledSums scaled;
@@ -63,6 +65,7 @@ final class MergeGroup {
         this.onlyMappings = first.mappings();
         this.columns = firstHeader.sampleTypes().size();
         this.sum = new VectorAccumulator(Math.max(1, columns), dictionary.size().stacks());
+        this.adder = new VectorAdder(sum, dictionary.size().stacks());
     }
 
     /**
@@ -110,7 +113,7 @@ final class MergeGroup {
 
     /** Adds every column as it is. */
     void add(byte[] record) throws CorruptDataException {
-        ProfileRecordCodec.addVectorTo(record, sum, dictionary.size().stacks());
+        adder.add(record);
     }
 
     /**

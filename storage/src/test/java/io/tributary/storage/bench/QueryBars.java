@@ -118,10 +118,10 @@ final class QueryBars {
         }
     }
 
-    /** All in one minute, so that no roll-up can stand for them. */
+    /** All in one minute whose last millisecond is not asked for, so that no roll-up can stand for them. */
     private void mergeOfRaw() throws IOException {
         long minute = filling.end() - HOUR;
-        TimeRange range = new TimeRange(minute, minute + Fleet.MINUTE);
+        TimeRange range = new TimeRange(minute, minute + Fleet.MINUTE - 1);
         Path folder = Files.createTempDirectory("tributary-raw");
         List<Path> files = new ArrayList<>();
         long bytes = 0;

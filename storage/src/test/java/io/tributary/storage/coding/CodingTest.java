@@ -19,6 +19,7 @@ import io.tributary.profile.wire.PprofEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -163,11 +164,46 @@ class CodingTest {
                 assertThat(again.stacks()).isEqualTo(vector.stacks());
                 assertThat(again.values()).isEqualTo(vector.values());
                 direct.add(vector);
-                VectorCodec.addTo(bytes, coded, Integer.MAX_VALUE);
+                add(bytes, coded, Integer.MAX_VALUE);
             }
+            assertThat(coded.overflowedColumn()).isEqualTo(direct.overflowedColumn());
             assertThat(coded.toVector().stacks()).isEqualTo(direct.toVector().stacks());
             assertThat(coded.toVector().values()).isEqualTo(direct.toVector().values());
         }
+    }
+
+    private static void add(byte[] vector, VectorAccumulator sum, int stacks) throws CorruptDataException {
+        new VectorAdder(sum, stacks).add(new ByteReader("vector", vector));
+    }
+
+    /** Periods that change, and values from which a product or a sum of products is beyond 64 bits. */
+    @Test
+    void samplesTimesPeriodAddUpAsTheirColumnsDo() throws Exception {
+        Random random = new Random(11);
+        List<Long> periods = List.of(10_000_000L, 1L << 30, (1L << 31) - 1, 1L << 31, -1L, 0L);
+        int overflowed = 0;
+        for (int round = 0; round < 300; round++) {
+            VectorAccumulator direct = new VectorAccumulator(2, 1);
+            VectorAccumulator coded = new VectorAccumulator(2, 1);
+            VectorAccumulator other = new VectorAccumulator(2, 1);
+            for (int i = 0; i < 40; i++) {
+                long period = periods.get(random.nextInt(3) == 0 ? random.nextInt(periods.size()) : round % 6);
+                int n = 1 + random.nextInt(20);
+                long[] values = new long[2 * n];
+                for (int row = 0; row < n; row++) {
+                    values[2 * row] = 1 + random.nextLong(1L << (random.nextInt(9) == 0 ? 33 : 31));
+                    values[2 * row + 1] = values[2 * row] * period;
+                }
+                SparseVector vector = new SparseVector(2, IntStream.range(0, n).toArray(), values);
+                direct.add(vector);
+                add(VectorCodec.encode(vector), i % 3 == 0 ? other : coded, n);
+            }
+            coded.add(other);
+            overflowed += direct.overflowedColumn() >= 0 ? 1 : 0;
+            assertThat(coded.overflowedColumn()).isEqualTo(direct.overflowedColumn());
+            assertThat(coded.toVector().values()).isEqualTo(direct.toVector().values());
+        }
+        assertThat(overflowed).isBetween(1, 299);
     }
 
     /** Small, large, negative and extreme values, and columns that are multiples of others, exactly or nearly. */
@@ -212,11 +248,11 @@ class CodingTest {
     void aSumOfAnotherWidthIsRefusedAndUnchanged() {
         byte[] bytes = VectorCodec.encode(new SparseVector(1, new int[] {4}, new long[] {1}));
         VectorAccumulator sum = new VectorAccumulator(2, 10);
-        assertThatThrownBy(() -> VectorCodec.addTo(bytes, sum, 10))
+        assertThatThrownBy(() -> add(bytes, sum, 10))
                 .isInstanceOf(CorruptDataException.class)
                 .hasMessageContaining("1 columns where 2 are added up");
         VectorAccumulator narrow = new VectorAccumulator(1, 10);
-        assertThatThrownBy(() -> VectorCodec.addTo(bytes, narrow, 4))
+        assertThatThrownBy(() -> add(bytes, narrow, 4))
                 .isInstanceOf(CorruptDataException.class)
                 .hasMessageContaining("last stack is 4");
         assertThat(sum.toVector().size() + narrow.toVector().size()).isZero();

@@ -45,7 +45,7 @@ class CorruptDataTest {
     private static void readRecord(byte[] bytes) throws CorruptDataException {
         ProfileRecordCodec.decodeFront(bytes);
         ProfileRecordCodec.decodeVector(bytes);
-        ProfileRecordCodec.addVectorTo(bytes, new VectorAccumulator(2, 1), 1 << 16);
+        new VectorAdder(new VectorAccumulator(2, 1), 1 << 16).add(bytes);
     }
 
     @Test
