@@ -51,7 +51,12 @@ public final class Dictionary {
      * @throws DictionaryFullException beyond it; the rows added until then stay
      */
     public InternedProfile intern(Profile profile, long mostBytes) {
-        return new Interner(tables, profile, mostBytes).intern(true);
+        return intern(profile, mostBytes, LabelBounds.NONE);
+    }
+
+    /** {@link #intern(Profile, long)} up to so many sample labels: what goes beyond, the profile that is given carries itself. */
+    public InternedProfile intern(Profile profile, long mostBytes, LabelBounds bounds) {
+        return new Interner(tables, profile, mostBytes, bounds).intern(true);
     }
 
     /**

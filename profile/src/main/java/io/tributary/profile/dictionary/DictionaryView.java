@@ -157,6 +157,16 @@ public record DictionaryView(
         return new ProfileAssembler(this, mappings, true).assemble(header, vector);
     }
 
+    /** {@link #toProfile(Header, SparseVector, List)} with the labels that the profile carries itself. */
+    public Profile toProfile(Header header, InternedProfile profile) {
+        OwnLabels own = profile.ownLabels();
+        if (own == null) {
+            return toProfile(header, profile.vector(), profile.mappings());
+        }
+        WholeProfile whole = new WholeProfile(this, own);
+        return whole.view().toProfile(header, whole.vector(profile.vector()), profile.mappings());
+    }
+
     /**
      * A merge as a profile: what its stacks use, and the main binary's mapping in any case, as pprof's merge does it.
      *

@@ -9,6 +9,7 @@ import io.tributary.profile.StringTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one profile in. Each of its rows that a sample refers to is looked up once; its number is then kept under the
@@ -31,7 +32,13 @@ final class Interner {
     private int[] lineFunctions = new int[8];
     private final LabelSorter labels;
 
+    private final @Nullable LabelIntake intake;
+
     Interner(Tables tables, Profile profile, long mostBytes) {
+        this(tables, profile, mostBytes, LabelBounds.NONE);
+    }
+
+    Interner(Tables tables, Profile profile, long mostBytes, LabelBounds bounds) {
         this.tables = tables;
         this.profile = profile;
         this.mostBytes = mostBytes;
@@ -40,6 +47,9 @@ final class Interner {
         mappings = new int[profile.mappings().size()];
         locations = new int[profile.locations().size()];
         labels = new LabelSorter(tables.strings);
+        boolean isBounded =
+                !bounds.equals(LabelBounds.NONE) && profile.samples().labelKey().length > 0;
+        intake = isBounded ? new LabelIntake(tables, this, profile, bounds) : null;
     }
 
     /** @param addsUp whether equal samples become one */
@@ -56,7 +66,7 @@ final class Interner {
             }
         }
         SparseVector vector = vector(addsUp);
-        return new InternedProfile(vector, mappingUses());
+        return new InternedProfile(vector, mappingUses(), intake == null ? null : intake.own());
     }
 
     private List<MappingUse> mappingUses() {
@@ -103,7 +113,9 @@ final class Interner {
                 int known = locations[row];
                 frames[i] = known != 0 ? known - 1 : location(row);
             }
-            int stack = tables.stacks.add(frames, 0, depth, labelSet(s));
+            int stack = intake == null || intake.isPlenty()
+                    ? tables.stacks.add(frames, 0, depth, labelSet(s))
+                    : intake.stack(frames, depth, s);
             order[kept++] = (long) stack << 32 | s;
             unseen += depth + 1;
             if (unseen > ROWS_UNSEEN) {
@@ -299,13 +311,31 @@ final class Interner {
         }
         labels.clear();
         for (int i = from; i < to; i++) {
-            labels.add(
-                    string(table.labelKey()[i]),
-                    string(table.labelString()[i]),
-                    table.labelNumber()[i],
-                    string(table.labelUnit()[i]));
+            addLabel(labels, i);
         }
         return tables.labelSets.add(labels.key, labels.string, labels.number, labels.unit, labels.count);
+    }
+
+    /** Adds a label of the profile to a set. */
+    void addLabel(LabelSorter to, int label) {
+        SampleTable table = profile.samples();
+        to.add(
+                string(table.labelKey()[label]),
+                string(table.labelString()[label]),
+                table.labelNumber()[label],
+                string(table.labelUnit()[label]));
+    }
+
+    /** The number of a string of the profile, or -1 where the dictionary has it not. */
+    int find(int row) {
+        int known = strings[row];
+        if (known != 0) {
+            return known - 1;
+        }
+        StringTable table = profile.strings();
+        int number = tables.strings.find(table.bytes(), table.offset(row), table.length(row));
+        strings[row] = number + 1;
+        return number;
     }
 
     private int string(int row) {

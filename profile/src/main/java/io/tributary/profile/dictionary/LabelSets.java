@@ -21,17 +21,10 @@ final class LabelSets extends NumberedTable {
 
     /** Finds or adds the set of the first {@code count} labels of the given columns. */
     int add(int[] keys, int[] strings, long[] numbers, int[] units, int count) {
-        long h = Hashing.step(Hashing.start(), count);
-        for (int i = 0; i < count; i++) {
-            h = labelHash(h, keys[i], strings[i], numbers[i], units[i]);
-        }
-        int hash = Hashing.finish(h);
-        int slot = firstSlot(hash);
-        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
-            if (same(entry - 1, keys, strings, numbers, units, count)) {
-                return entry - 1;
-            }
-            slot = nextSlot(slot);
+        int hash = hash(keys, strings, numbers, units, count);
+        int known = find(hash, keys, strings, numbers, units, count);
+        if (known >= 0) {
+            return known;
         }
         int from = offset[size];
         long end = (long) from + count;
@@ -46,6 +39,35 @@ final class LabelSets extends NumberedTable {
         System.arraycopy(units, 0, unit, from, count);
         offset[size + 1] = (int) end;
         return indexNext(hash);
+    }
+
+    /** The set of these labels, or -1. */
+    int find(int[] keys, int[] strings, long[] numbers, int[] units, int count) {
+        return find(hash(keys, strings, numbers, units, count), keys, strings, numbers, units, count);
+    }
+
+    private int find(int hash, int[] keys, int[] strings, long[] numbers, int[] units, int count) {
+        int slot = firstSlot(hash);
+        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            if (same(entry - 1, keys, strings, numbers, units, count)) {
+                return entry - 1;
+            }
+            slot = nextSlot(slot);
+        }
+        return -1;
+    }
+
+    private static int hash(int[] keys, int[] strings, long[] numbers, int[] units, int count) {
+        long h = Hashing.step(Hashing.start(), count);
+        for (int i = 0; i < count; i++) {
+            h = labelHash(h, keys[i], strings[i], numbers[i], units[i]);
+        }
+        return Hashing.finish(h);
+    }
+
+    /** How many labels all sets have. */
+    int labels() {
+        return offset[size];
     }
 
     private boolean same(int set, int[] keys, int[] strings, long[] numbers, int[] units, int count) {

@@ -1,5 +1,7 @@
 package io.tributary.profile.dictionary;
 
+import io.tributary.profile.SampleTable;
+
 /**
  * Brings the labels of one sample into canonical order, in terms of a dictionary's strings: string labels by key, then
  * numeric labels by key, the values of one key in the order they came. That order decides what pprof calls the same
@@ -21,11 +23,27 @@ final class LabelSorter {
         count = 0;
     }
 
+    /** Whether pprof does not read a label. */
+    static boolean isPassedOver(SampleTable samples, int label) {
+        return samples.labelString()[label] == 0
+                && samples.labelNumber()[label] == 0
+                && samples.labelUnit()[label] == 0;
+    }
+
+    /** Adds that labels of a key are left out. */
+    void addLeftOut(int itsKey) {
+        insert(itsKey, 0, 0, 0);
+    }
+
     /** Adds the label {@code label} of {@code samples}, whose strings have the given numbers in the dictionary. */
     void add(int itsKey, int itsString, long itsNumber, int itsUnit) {
         if (itsString == 0 && itsNumber == 0 && itsUnit == 0) {
             return;
         }
+        insert(itsKey, itsString, itsNumber, itsUnit);
+    }
+
+    private void insert(int itsKey, int itsString, long itsNumber, int itsUnit) {
         key = Columns.grow(key, count + 1L, "labels of one sample");
         string = Columns.grow(string, count + 1L, "labels of one sample");
         number = Columns.grow(number, count + 1L, "labels of one sample");

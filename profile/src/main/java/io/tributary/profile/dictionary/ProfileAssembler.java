@@ -76,7 +76,7 @@ final class ProfileAssembler {
         }
     }
 
-    private static void check(String what, int number, int size) {
+    static void check(String what, int number, int size) {
         if (number < 0 || number >= size) {
             throw new IllegalArgumentException(what + " " + number + " is not in a dictionary that has " + size);
         }
@@ -95,7 +95,7 @@ final class ProfileAssembler {
             throw new IllegalArgumentException("a vector of " + vector.columns() + " columns under a header of "
                     + header.sampleTypes().size() + " sample types");
         }
-        SampleTable samples = samples(vector);
+        SampleTable samples = samples(LeftOutLabels.shown(view, vector));
         numberMappings();
         LocationTable locationTable = locationTable();
         FunctionTable functionTable = functionTable();
@@ -132,11 +132,14 @@ final class ProfileAssembler {
                 labelString = Columns.grow(labelString, needed, WHAT);
                 labelNumber = Columns.grow(labelNumber, needed, WHAT);
                 labelUnit = Columns.grow(labelUnit, needed, WHAT);
-                for (int l = from; l < to; l++, label++) {
-                    labelKey[label] = string(sets.key()[l]);
-                    labelString[label] = string(sets.string()[l]);
-                    labelNumber[label] = sets.number()[l];
-                    labelUnit[label] = string(sets.unit()[l]);
+                for (int l = from; l < to; l++) {
+                    if (!LeftOutLabels.isOne(sets, l)) {
+                        labelKey[label] = string(sets.key()[l]);
+                        labelString[label] = string(sets.string()[l]);
+                        labelNumber[label] = sets.number()[l];
+                        labelUnit[label] = string(sets.unit()[l]);
+                        label++;
+                    }
                 }
             }
             labelOffset[i + 1] = label;

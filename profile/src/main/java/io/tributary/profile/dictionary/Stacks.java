@@ -17,6 +17,24 @@ final class Stacks extends NumberedTable {
 
     /** The stack of the locations {@code [from, to)}, leaf first, with its labels; added when missing. */
     int add(int[] locations, int from, int to, int labels) {
+        int hash = hash(locations, from, to, labels);
+        int known = find(hash, locations, from, to, labels);
+        if (known >= 0) {
+            return known;
+        }
+        int node = Trie.ROOT;
+        for (int frame = to - 1; frame >= from; frame--) {
+            node = trie.child(node, locations[frame]);
+        }
+        return append(node, labels, hash);
+    }
+
+    /** The stack of these locations with these labels, or -1. */
+    int find(int[] locations, int from, int to, int labels) {
+        return find(hash(locations, from, to, labels), locations, from, to, labels);
+    }
+
+    private static int hash(int[] locations, int from, int to, int labels) {
         // Two frames a step: the steps wait for each other, and are a quarter of what interning a deep stack takes.
         long h = Hashing.step(Hashing.start(), labels);
         int i = from;
@@ -26,7 +44,10 @@ final class Stacks extends NumberedTable {
         if (i < to) {
             h = Hashing.step(h, alone(locations[i]));
         }
-        int hash = Hashing.finish(h);
+        return Hashing.finish(h);
+    }
+
+    private int find(int hash, int[] locations, int from, int to, int labels) {
         int slot = firstSlot(hash);
         for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
             int n = entry - 1;
@@ -35,11 +56,7 @@ final class Stacks extends NumberedTable {
             }
             slot = nextSlot(slot);
         }
-        int node = Trie.ROOT;
-        for (int frame = to - 1; frame >= from; frame--) {
-            node = trie.child(node, locations[frame]);
-        }
-        return append(node, labels, hash);
+        return -1;
     }
 
     /** The stack that ends in a leaf that is there, added when missing. */

@@ -16,14 +16,9 @@ final class Strings extends NumberedTable {
 
     int add(byte[] from, int offset, int length) {
         int hash = Hashing.bytes(from, offset, length);
-        int slot = firstSlot(hash);
-        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
-            int number = entry - 1;
-            if (hashes[number] == hash
-                    && Arrays.equals(bytes, offsets[number], offsets[number + 1], from, offset, offset + length)) {
-                return number;
-            }
-            slot = nextSlot(slot);
+        int known = find(hash, from, offset, length);
+        if (known >= 0) {
+            return known;
         }
         int end = offsets[size];
         bytes = Columns.grow(bytes, (long) end + length, "string pool");
@@ -33,6 +28,29 @@ final class Strings extends NumberedTable {
         offsets[size + 1] = end + length;
         hashes[size] = hash;
         return indexNext(hash);
+    }
+
+    /** The string {@code from[offset .. offset + length)}, or -1. */
+    int find(byte[] from, int offset, int length) {
+        return find(Hashing.bytes(from, offset, length), from, offset, length);
+    }
+
+    private int find(int hash, byte[] from, int offset, int length) {
+        int slot = firstSlot(hash);
+        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            int number = entry - 1;
+            if (hashes[number] == hash
+                    && Arrays.equals(bytes, offsets[number], offsets[number + 1], from, offset, offset + length)) {
+                return number;
+            }
+            slot = nextSlot(slot);
+        }
+        return -1;
+    }
+
+    /** Bytes of all strings. */
+    int length() {
+        return offsets[size];
     }
 
     /** Whether a string is {@code from[offset .. offset + length)}. */

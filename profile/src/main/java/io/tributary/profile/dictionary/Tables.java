@@ -1,5 +1,7 @@
 package io.tributary.profile.dictionary;
 
+import org.jspecify.annotations.Nullable;
+
 /** The tables of one dictionary. */
 final class Tables {
     final Strings strings = new Strings();
@@ -9,6 +11,7 @@ final class Tables {
     final Trie trie = new Trie();
     final LabelSets labelSets = new LabelSets();
     final Stacks stacks = new Stacks(trie);
+    private @Nullable LabelUse labelUse;
 
     /**
      * Whether all is one that pprof's merge holds to be the same, also where a profile has it twice: mappings with the
@@ -23,7 +26,17 @@ final class Tables {
                 mappings.memoryBytes(),
                 locations.memoryBytes(),
                 trie.memoryBytes(),
-                labelSets.memoryBytes() + stacks.memoryBytes());
+                labelSets.memoryBytes() + stacks.memoryBytes() + (labelUse == null ? 0 : labelUse.memoryBytes()));
+    }
+
+    /** What the label sets take: only of a dictionary that bounds them. */
+    LabelUse labelUse() {
+        LabelUse use = labelUse;
+        if (use == null) {
+            use = new LabelUse(this);
+            labelUse = use;
+        }
+        return use;
     }
 
     Tables(boolean folds) {
