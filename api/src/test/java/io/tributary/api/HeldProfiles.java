@@ -83,14 +83,15 @@ class HeldProfiles implements ProfileStore {
         List<Held> all = held.stream().filter(one -> one.isIn(selection)).toList();
         if (all.isEmpty()) {
             Header empty = new Header(List.of(), null, 0, 0, 0, "", List.of(), "", "", "");
-            return new MergeResult(new ProfileBuilder(0).build(empty), new Coverage(0, 0, 0));
+            return new MergeResult(new ProfileBuilder(0).build(empty), new Coverage(0, 0, 0), false);
         }
         List<Labels> instances =
                 all.stream().map(one -> one.origin().instance()).distinct().toList();
         try {
             return new MergeResult(
                     ProfileMerger.merge(all.stream().map(Held::profile).toList()),
-                    new Coverage(all.size(), instances.size(), 0.25));
+                    new Coverage(all.size(), instances.size(), 0.25),
+                    true);
         } catch (IncompatibleHeadersException e) {
             throw new IncompatibleProfilesException(String.valueOf(e.getMessage()));
         }

@@ -60,6 +60,7 @@ class MergeTest {
         assertThat(TestServer.header(response, "Tributary-Profiles")).isEqualTo("4");
         assertThat(TestServer.header(response, "Tributary-Instances")).isEqualTo("3");
         assertThat(TestServer.header(response, "Tributary-Coverage")).isEqualTo("0.2500");
+        assertThat(TestServer.header(response, "Tributary-Labels")).isEqualTo("incomplete");
         assertThat(TestServer.header(response, "Tributary-Query-Time")).matches("\\d+\\.\\d{6}");
     }
 
@@ -163,6 +164,7 @@ class MergeTest {
         assertThat(TestServer.header(response, "Content-Disposition"))
                 .isEqualTo("attachment; filename=\"" + id + ".pb.gz\"");
         assertThat(TestServer.header(response, "Tributary-Profiles")).isEqualTo("1");
+        assertThat(TestServer.header(response, "Tributary-Labels")).isEqualTo("complete");
     }
 
     @Test

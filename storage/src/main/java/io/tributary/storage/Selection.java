@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A sample has the labels of its target and its own (pprof's), a target's hiding those of the same name; a merge is made of the
  * samples that a selector matches. A profile is selected, listed and counted, when its target's labels match, or leave over matchers
- * of labels which the target has not and which match samples of the same service on the same day.
+ * of labels which the target has not and which match samples of the same service on the same day. Where a day has more label sets than
+ * a store keeps sums of, it is selected too when they might match: its samples are chosen by their labels all the same.
  *
  * @param service only this service, or null for all
  * @param type only this type, or null for all

@@ -64,7 +64,7 @@ public final class PgoQueries {
                                 !selection.anyOf().isEmpty());
                     }
                     GoPgo.check(result.profile());
-                    return PprofAnswer.of(result.profile(), result.coverage(), "default.pgo", start);
+                    return PprofAnswer.of(result, "default.pgo", start);
                 },
                 request.gone());
     }

@@ -76,6 +76,7 @@ public final class PprofQueries {
                                     "id: there is no stored profile " + Text.shown(id),
                                     "/api/v1/profiles lists the ids; profiles beyond the retention are gone.")),
                             new Coverage(1, 1, 1),
+                            false,
                             id + ".pb.gz",
                             start);
                 },
@@ -104,11 +105,7 @@ public final class PprofQueries {
                                 selection.range(),
                                 !selection.anyOf().isEmpty());
                     }
-                    return PprofAnswer.of(
-                            result.profile(),
-                            result.coverage(),
-                            FileNames.merge(service, type, selection.range()),
-                            start);
+                    return PprofAnswer.of(result, FileNames.merge(service, type, selection.range()), start);
                 },
                 request.gone());
     }

@@ -1,5 +1,6 @@
 package io.tributary.profile.dictionary;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,17 @@ public record InternedProfile(
     /** How many distinct stacks it has, those of different labels apart. */
     public int stacks() {
         return ownLabels == null ? vector.size() : ownLabels.stacksWith(vector);
+    }
+
+    /** Whether it carries itself exactly what its stacks leave out. */
+    public boolean isWhole(DictionaryView dictionary) {
+        SparseVector leftOut = LeftOutLabels.only(dictionary, vector);
+        if (ownLabels == null) {
+            return leftOut.size() == 0;
+        }
+        SparseVector own = ownLabels.sum(vector.columns());
+        return ownLabels.areOn(dictionary)
+                && Arrays.equals(own.stacks(), leftOut.stacks())
+                && Arrays.equals(own.values(), leftOut.values());
     }
 }

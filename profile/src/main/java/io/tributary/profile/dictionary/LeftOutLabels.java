@@ -59,7 +59,21 @@ public final class LeftOutLabels {
         return false;
     }
 
-    private static boolean areIn(DictionaryView view) {
+    /** What a vector has on stacks that leave labels out; all of its stacks are in the view. */
+    static SparseVector only(DictionaryView view, SparseVector vector) {
+        long[] order = new long[vector.size()];
+        int n = 0;
+        for (int i = 0; i < order.length; i++) {
+            int stack = vector.stacks()[i];
+            if (isIn(view, view.stackLabelSet()[stack])) {
+                order[n++] = (long) stack << 32 | i;
+            }
+        }
+        return Interner.combine(order, n, vector.values(), vector.columns());
+    }
+
+    /** Whether there is a set that leaves labels out. */
+    public static boolean areIn(DictionaryView view) {
         int labels = view.labelSets().offset()[view.size().labelSets()];
         for (int l = 0; l < labels; l++) {
             if (isOne(view.labelSets(), l)) {

@@ -30,13 +30,13 @@ public record OwnLabels(StringTable strings, LabelColumns labels, int[] stacks, 
      * The sums by stack of some of the samples.
      *
      * @param columns how many values a sample has
-     * @param isWanted by label set
+     * @param isWanted by sample
      */
     public SparseVector sum(int columns, boolean[] isWanted) {
         long[] order = new long[stacks.length];
         int n = 0;
         for (int i = 0; i < stacks.length; i++) {
-            if (isWanted[sets[i]]) {
+            if (isWanted[i]) {
                 order[n++] = (long) stacks[i] << 32 | i;
             }
         }
@@ -45,9 +45,20 @@ public record OwnLabels(StringTable strings, LabelColumns labels, int[] stacks, 
 
     /** The sums by stack of all samples. */
     public SparseVector sum(int columns) {
-        boolean[] all = new boolean[setCount()];
+        boolean[] all = new boolean[stacks.length];
         Arrays.fill(all, true);
         return sum(columns, all);
+    }
+
+    /** Whether its stacks are in a dictionary and leave labels out. */
+    boolean areOn(DictionaryView dictionary) {
+        for (int stack : stacks) {
+            if (stack >= dictionary.size().stacks()
+                    || !LeftOutLabels.isIn(dictionary, dictionary.stackLabelSet()[stack])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many stacks a profile of this vector has, those of different labels apart. */

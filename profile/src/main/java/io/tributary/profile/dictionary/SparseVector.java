@@ -1,5 +1,7 @@
 package io.tributary.profile.dictionary;
 
+import java.util.Arrays;
+
 /**
  * Values by stack number: what a profile, or a sum of profiles, is over a dictionary. Arrays are handed over and read
  * only.
@@ -12,6 +14,19 @@ public record SparseVector(int columns, int[] stacks, long[] values) {
     /** The number of stacks. */
     public int size() {
         return stacks.length;
+    }
+
+    /** This and another vector of as many columns. */
+    public SparseVector plus(SparseVector other) {
+        int mine = stacks.length;
+        int[] both = Arrays.copyOf(stacks, mine + other.stacks.length);
+        System.arraycopy(other.stacks, 0, both, mine, other.stacks.length);
+        long[] all = Arrays.copyOf(values, values.length + other.values.length);
+        System.arraycopy(other.values, 0, all, values.length, other.values.length);
+        long[] order = new long[both.length];
+        Arrays.setAll(order, i -> (long) both[i] << 32 | i);
+        Arrays.sort(order);
+        return Interner.combine(order, order.length, all, columns);
     }
 
     /** The sum of each column, wrapping at 64 bits as pprof's own sums do. */

@@ -4,8 +4,10 @@ import io.tributary.profile.Header;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.dictionary.InternedProfile;
 import io.tributary.profile.dictionary.MappingUse;
+import io.tributary.profile.dictionary.OwnLabels;
 import io.tributary.profile.dictionary.SparseVector;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored profile: a front part that says everything but the values, and the vector. All numbers are varints, z marks
@@ -13,6 +15,7 @@ import java.util.List;
  *
  * <pre>
  * format = 1  length of front  front  vector ({@link VectorCodec})
+ * format = 2  length of front  front  length of own labels  own labels ({@link OwnLabelsCodec})  vector
  *
  * front:
  *   sample types        n × (type, unit)
@@ -24,10 +27,13 @@ import java.util.List;
  *   stacks  totals z × sample types
  * </pre>
  *
+ * Own labels are those that the dictionary leaves out; the vector stands for these samples too.
+ *
  * What profiles of one series have in common comes first, so that a block of them compresses well.
  */
 public final class ProfileRecordCodec {
     private static final int FORMAT = 1;
+    private static final int WITH_OWN_LABELS = 2;
     private static final String WHAT = "stored profile";
 
     private ProfileRecordCodec() {}
@@ -37,17 +43,27 @@ public final class ProfileRecordCodec {
         ByteWriter front = new ByteWriter(256);
         writeHeader(front, header);
         writeMappings(front, profile.mappings());
-        front.writeVarint(vector.size());
+        front.writeVarint(profile.stacks());
         long[] totals = vector.size() == 0 ? new long[header.sampleTypes().size()] : vector.totals();
         for (long total : totals) {
             front.writeZigZag(total);
         }
         ByteWriter out = new ByteWriter(16 + front.size() + vector.size() * (1 + vector.columns()));
-        out.writeByte(FORMAT);
-        out.writeVarint(front.size());
-        out.writeBytes(front.toByteArray(), 0, front.size());
+        OwnLabels own = profile.ownLabels();
+        out.writeByte(own == null ? FORMAT : WITH_OWN_LABELS);
+        writePart(out, front);
+        if (own != null) {
+            ByteWriter labels = new ByteWriter(1024);
+            OwnLabelsCodec.write(labels, own, vector.columns(), heapRate(header));
+            writePart(out, labels);
+        }
         VectorCodec.write(out, vector, heapRate(header));
         return out.toByteArray();
+    }
+
+    private static void writePart(ByteWriter out, ByteWriter part) {
+        out.writeVarint(part.size());
+        out.writeBytes(part.toByteArray(), 0, part.size());
     }
 
     /** For how many bytes Go took a sample, where its heap profile's columns are pairs of objects and bytes; else 0. */
@@ -71,6 +87,26 @@ public final class ProfileRecordCodec {
         return new FrontReader().read(bytes);
     }
 
+    /** The whole profile; its header is in the front part. */
+    public static InternedProfile decode(byte[] bytes, StoredRecord front) throws CorruptDataException {
+        SparseVector vector = decodeVector(bytes);
+        OwnLabels own = decodeOwnLabels(bytes);
+        if (own != null && own.values().length != (long) own.size() * vector.columns()) {
+            throw new CorruptDataException(
+                    WHAT + ": own labels of another width than its vector's " + vector.columns() + " columns");
+        }
+        return new InternedProfile(vector, front.mappings(), own);
+    }
+
+    private static @Nullable OwnLabels decodeOwnLabels(byte[] bytes) throws CorruptDataException {
+        ByteReader in = new ByteReader(WHAT, bytes);
+        if (readFormat(in) == FORMAT) {
+            return null;
+        }
+        readPart(in, "front");
+        return OwnLabelsCodec.read(readPart(in, "own labels"));
+    }
+
     /** The vector; the front part is not looked at. */
     public static SparseVector decodeVector(byte[] bytes) throws CorruptDataException {
         ByteReader in = vectorOf(bytes);
@@ -90,12 +126,26 @@ public final class ProfileRecordCodec {
         return readFront(new ByteReader(WHAT, bytes));
     }
 
+    /** The front; what comes next is the vector. */
     private static ByteReader readFront(ByteReader in) throws CorruptDataException {
-        int format = in.readByte("format");
-        if (format != FORMAT) {
-            throw in.corrupt("format " + format + ", this version reads " + FORMAT);
+        int format = readFormat(in);
+        ByteReader front = readPart(in, "front");
+        if (format == WITH_OWN_LABELS) {
+            readPart(in, "own labels");
         }
-        return in.slice(in.readCount("length of the front"), "front");
+        return front;
+    }
+
+    private static int readFormat(ByteReader in) throws CorruptDataException {
+        int format = in.readByte("format");
+        if (format != FORMAT && format != WITH_OWN_LABELS) {
+            throw in.corrupt("format " + format + ", this version reads " + FORMAT + " and " + WITH_OWN_LABELS);
+        }
+        return format;
+    }
+
+    private static ByteReader readPart(ByteReader in, String part) throws CorruptDataException {
+        return in.slice(in.readCount("length of the " + part), part);
     }
 
     private static void writeHeader(ByteWriter out, Header header) {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param header the profile's header
  * @param mappings all its mappings in its own order, by the dictionary's numbers
- * @param stacks distinct stacks in its vector
+ * @param stacks distinct stacks with their labels, those that the dictionary leaves out too
  * @param totals the sum of each value column, wrapping
  */
 public record StoredRecord(Header header, List<MappingUse> mappings, int stacks, List<Long> totals) {

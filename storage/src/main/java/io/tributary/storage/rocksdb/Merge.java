@@ -135,7 +135,7 @@ final class Merge {
         if (tooLarge.isPresent()) {
             throw new SumOverflowException(tooLarge.get());
         }
-        return new MergeResult(profile, sum.coverage().result());
+        return new MergeResult(profile, sum.coverage().result(), sum.leavesLabelsOut());
     }
 
     private static Profile together(List<MergeGroup> groups) throws IncompatibleHeadersException, SumOverflowException {

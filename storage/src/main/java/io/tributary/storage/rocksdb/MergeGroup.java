@@ -6,6 +6,7 @@ import io.tributary.profile.ValueType;
 import io.tributary.profile.dictionary.DictionaryFullException;
 import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.dictionary.InternedProfile;
+import io.tributary.profile.dictionary.LeftOutLabels;
 import io.tributary.profile.dictionary.MappingUse;
 import io.tributary.profile.dictionary.SparseVector;
 import io.tributary.profile.merge.HeaderMerger;
@@ -146,6 +147,13 @@ final class MergeGroup {
                     + dictionary.size().stacks());
         }
         return vector;
+    }
+
+    /** Whether it has stacks of which the dictionary leaves labels out. */
+    boolean leavesLabelsOut() {
+        return LeftOutLabels.areIn(dictionary)
+                && (LeftOutLabels.isIn(dictionary, sum.toVector())
+                        || (scaled != null && LeftOutLabels.isIn(dictionary, scaled.fractions())));
     }
 
     /** This group as the whole merge. */

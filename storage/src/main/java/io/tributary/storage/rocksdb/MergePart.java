@@ -34,6 +34,7 @@ final class MergePart {
     private final Map<MergeGroup.Shape, MergeGroup> groups = new HashMap<>();
     private final MergeValues values;
     private final LastProfiles lastProfiles = new LastProfiles();
+    private boolean leavesSamplesOut;
 
     /** @param values decides what counts how often */
     MergePart(
@@ -67,6 +68,7 @@ final class MergePart {
     /** Takes what another part has, of other pieces of the same plan, in a merge whose profiles are only added up. */
     void add(MergePart other) throws IncompatibleHeadersException {
         coverage.add(other.coverage);
+        leavesSamplesOut |= other.leavesSamplesOut;
         for (Map.Entry<MergeGroup.Shape, MergeGroup> each : other.groups.entrySet()) {
             MergeGroup mine = groups.putIfAbsent(each.getKey(), each.getValue());
             if (mine != null) {
@@ -87,6 +89,11 @@ final class MergePart {
 
     Collection<MergeGroup> groups() {
         return groups.values();
+    }
+
+    /** Whether there are samples without labels that they have, or none where only gone profiles could tell. */
+    boolean leavesLabelsOut() {
+        return leavesSamplesOut || groups.values().stream().anyMatch(MergeGroup::leavesLabelsOut);
     }
 
     CoverageCount coverage() {
@@ -126,6 +133,7 @@ final class MergePart {
                 // All of them have the same.
                 SampleFilter samples = instances.samples(series.partition(), selected.instance(0));
                 for (RollUpPart part : summed.rollUp().parts()) {
+                    leavesSamplesOut |= samples.needsProfilesOf(part.record());
                     StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
                     MergeGroup group = group(series.partition(), part.firstKey(), front);
                     group.addFront(part, front);
@@ -143,6 +151,7 @@ final class MergePart {
         Series series = Series.of(bucket, instance);
         SampleFilter samples = instances.samples(bucket.partition(), instance);
         for (RollUpPart part : rollUp.parts()) {
+            leavesSamplesOut |= samples.needsProfilesOf(part.record());
             StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
             MergeGroup group = group(bucket.partition(), part.firstKey(), front);
             group.addFront(part, front);

@@ -9,8 +9,10 @@ import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.rocksdb.ActivityRows.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -170,7 +172,7 @@ final class MergePlan {
                     .filter(RollUp::isUsable)
                     .filter(each -> !each.lastsBeyond(end, selection.range().toMillis()));
             boolean hasLast = mode != MergeMode.LAST || row.series().partition().day() >= firstRawDay;
-            if (rollUp.isEmpty() || !hasLast) {
+            if (rollUp.isEmpty() || !hasLast || needsProfiles(row.series(), rollUp.get())) {
                 return new Nothing();
             }
             List<ColumnKinds> kinds = kinds(row.series(), rollUp.get());
@@ -208,6 +210,30 @@ final class MergePlan {
                     .toArray();
         }
         return lastSelected.length == shares.size() ? shares : shares.only(lastSelected);
+    }
+
+    /** Whether it leaves out labels that are asked for, and its profiles are there to tell. */
+    private boolean needsProfiles(SeriesBucket series, RollUp rollUp) {
+        PartitionKey partition = series.partition();
+        if (selection.anyOf().isEmpty() || mode == MergeMode.LAST || partition.day() < firstRawDay) {
+            return false;
+        }
+        Set<SampleFilter> filters = new HashSet<>();
+        for (int i = 0; i < rollUp.instances().size(); i++) {
+            filters.add(instances.samples(partition, rollUp.instances().instance(i)));
+        }
+        try {
+            for (SampleFilter samples : filters) {
+                for (RollUpPart part : rollUp.parts()) {
+                    if (samples.needsProfilesOf(part.record())) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (CorruptDataException e) {
+            throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
+        }
     }
 
     private boolean haveSamplesAlike(PartitionKey partition, InstanceShares selected) {

@@ -5,6 +5,7 @@ import io.tributary.profile.dictionary.Dictionary;
 import io.tributary.profile.dictionary.DictionaryFullException;
 import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.dictionary.InternedProfile;
+import io.tributary.profile.dictionary.LabelBounds;
 import io.tributary.profile.dictionary.Mark;
 import io.tributary.storage.Origin;
 import io.tributary.storage.PutResult;
@@ -35,6 +36,12 @@ import org.rocksdb.WriteBatch;
 final class Partition {
     /** Stretches whose activity is at hand; that of others is read when a profile comes for them. */
     private static final int ACTIVE = 128;
+
+    /** What is beyond, a profile carries itself. */
+    private static final int MOST_LABEL_SETS = 16_384;
+
+    /** So that an id leaves room for labels that are of use in a sum. */
+    private static final int MOST_VALUES_OF_LABEL = 4_096;
 
     /**
      * What a deletion did.
@@ -110,7 +117,7 @@ final class Partition {
             throw new StoreException("the dictionary of " + key
                     + " is full: the names and stacks of that day's profiles take "
                     + (mostBytes >> 20) + " MiB, and the rest of the day is refused; keep what never comes again"
-                    + " (ids, addresses) out of function names and labels");
+                    + " (ids, addresses) out of function names");
         }
         byte[] record = ProfileRecordCodec.encode(profile.header(), intern(profile, mostBytes));
         ProfileKey profileKey = new ProfileKey(
@@ -189,13 +196,17 @@ final class Partition {
 
     private InternedProfile intern(Profile profile, long mostBytes) {
         try {
-            return dictionary.intern(profile, mostBytes + mostBytes / 2);
+            return dictionary.intern(profile, mostBytes + mostBytes / 2, labelBounds(mostBytes));
         } catch (DictionaryFullException e) {
             throw new OverfilledException(
                     "this one profile has more names and stacks than the dictionary of " + key + " has room for: "
                             + e.getMessage(),
                     e);
         }
+    }
+
+    private static LabelBounds labelBounds(long mostBytes) {
+        return new LabelBounds(MOST_LABEL_SETS, MOST_VALUES_OF_LABEL, mostBytes / 4);
     }
 
     private Map<SeriesBucket, Activity> activityWith(ProfileKey profile, long bytes) {

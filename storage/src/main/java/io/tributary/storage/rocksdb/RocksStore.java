@@ -142,7 +142,7 @@ public final class RocksStore implements ProfileStore {
             StoredRecord front = ProfileRecordCodec.decodeFront(record);
             return Optional.of(store.partitions()
                     .view(ProfileKey.read(key).series().partition())
-                    .toProfile(front.header(), ProfileRecordCodec.decodeVector(record), front.mappings()));
+                    .toProfile(front.header(), ProfileRecordCodec.decode(record, front)));
         } catch (CorruptDataException | IllegalArgumentException e) {
             throw new StoreException("profile " + id + " is damaged: " + e.getMessage(), e);
         }

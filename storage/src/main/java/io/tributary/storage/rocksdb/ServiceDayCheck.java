@@ -1,6 +1,7 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.profile.dictionary.DictionaryView;
+import io.tributary.profile.dictionary.InternedProfile;
 import io.tributary.profile.dictionary.MappingUse;
 import io.tributary.profile.dictionary.Mark;
 import io.tributary.profile.dictionary.SparseVector;
@@ -186,17 +187,18 @@ final class ServiceDayCheck {
             return null;
         }
         try {
-            return problem(
-                    ProfileRecordCodec.decodeFront(record),
-                    ProfileRecordCodec.decodeVector(record),
-                    dictionary.get().size());
+            return problem(ProfileRecordCodec.decodeFront(record), record, dictionary.get());
         } catch (CorruptDataException e) {
             return String.valueOf(e.getMessage());
         }
     }
 
     /** What a record says that its dictionary or itself does not bear out. */
-    private static @Nullable String problem(StoredRecord front, SparseVector vector, Mark size) {
+    private static @Nullable String problem(StoredRecord front, byte[] record, DictionaryView dictionary)
+            throws CorruptDataException {
+        InternedProfile profile = ProfileRecordCodec.decode(record, front);
+        Mark size = dictionary.size();
+        SparseVector vector = profile.vector();
         for (MappingUse use : front.mappings()) {
             if (use.mapping() >= size.mappings()
                     || use.filename() >= size.strings()
@@ -208,14 +210,17 @@ final class ServiceDayCheck {
         if (n > 0 && vector.stacks()[n - 1] >= size.stacks()) {
             return "its stack " + vector.stacks()[n - 1] + " is not in its day's dictionary, which has " + size;
         }
-        if (n != front.stacks()) {
-            return "it has " + n + " stacks and says it has " + front.stacks();
+        if (profile.stacks() != front.stacks()) {
+            return "it has " + profile.stacks() + " stacks and says it has " + front.stacks();
         }
         if (n > 0
                 && !Arrays.equals(
                         vector.totals(),
                         front.totals().stream().mapToLong(Long::longValue).toArray())) {
             return "its totals are not the sums of its values";
+        }
+        if (!profile.isWhole(dictionary)) {
+            return "its samples with labels of their own are not those that its vector counts";
         }
         return null;
     }

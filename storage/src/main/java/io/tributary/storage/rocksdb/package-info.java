@@ -26,6 +26,9 @@
  * stands for them. So nothing has to be marked, and one that is missing or too old costs time and nothing else. A merge is
  * planned over activity: whole days, then hours, then minutes, then profiles ({@link io.tributary.storage.rocksdb.MergePlan}).
  *
+ * <p>A dictionary leaves out sample labels beyond a bound; the record of a profile that has such labels carries them, and a roll-up says by
+ * its stacks that it lacks them ({@link io.tributary.storage.rocksdb.SampleFilter}).
+ *
  * <p>Traces lie beside the engine, see {@code storage.traces}.
  *
  * <p>May touch {@code storage}, {@code storage.coding}, {@code storage.selector}, {@code storage.traces} and {@code profile}. Calls block; one thread

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.tributary.profile.Profile;
 import io.tributary.profile.dictionary.Dictionary;
 import io.tributary.profile.dictionary.InternedProfile;
+import io.tributary.profile.dictionary.LabelBounds;
 import io.tributary.profile.dictionary.Mark;
 import io.tributary.profile.merge.VectorAccumulator;
 import io.tributary.profile.testing.RandomProfiles;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class CorruptDataTest {
     private byte[] segment = new byte[0];
     private byte[] record = new byte[0];
+    /** A record with labels of its own. */
+    private byte[] labelled = new byte[0];
 
     private interface Reading {
         void read(byte[] bytes) throws CorruptDataException;
@@ -33,6 +36,9 @@ class CorruptDataTest {
         segment = SegmentCodec.encode(dictionary, Mark.START);
         record = ProfileRecordCodec.encode(profile.header(), interned);
         assertThat(interned.vector().size()).isPositive();
+        InternedProfile some = new Dictionary().intern(profile, Long.MAX_VALUE, new LabelBounds(3, 2, 1 << 20));
+        labelled = ProfileRecordCodec.encode(profile.header(), some);
+        assertThat(some.ownLabels()).isNotNull();
     }
 
     private static void readSegment(byte[] bytes) throws CorruptDataException {
@@ -43,8 +49,7 @@ class CorruptDataTest {
     }
 
     private static void readRecord(byte[] bytes) throws CorruptDataException {
-        ProfileRecordCodec.decodeFront(bytes);
-        ProfileRecordCodec.decodeVector(bytes);
+        ProfileRecordCodec.decode(bytes, ProfileRecordCodec.decodeFront(bytes));
         new VectorAdder(new VectorAccumulator(2, 1), 1 << 16).add(bytes);
     }
 
@@ -52,6 +57,7 @@ class CorruptDataTest {
     void everyTruncationIsRefused() {
         everyTruncationIsRefused(segment, CorruptDataTest::readSegment);
         everyTruncationIsRefused(record, CorruptDataTest::readRecord);
+        everyTruncationIsRefused(labelled, CorruptDataTest::readRecord);
     }
 
     private static void everyTruncationIsRefused(byte[] bytes, Reading reading) {
@@ -72,6 +78,7 @@ class CorruptDataTest {
     void everyFlippedBitIsRefusedOrHarmless() {
         assertThat(refusedFlips(segment, CorruptDataTest::readSegment)).isPositive();
         assertThat(refusedFlips(record, CorruptDataTest::readRecord)).isPositive();
+        assertThat(refusedFlips(labelled, CorruptDataTest::readRecord)).isPositive();
     }
 
     @Test
@@ -123,6 +130,8 @@ class CorruptDataTest {
             bytes[0] = 1;
             assertThat(refused(bytes, CorruptDataTest::readSegment)).isTrue();
             refused(bytes, CorruptDataTest::readRecord);
+            bytes[0] = 2;
+            refused(bytes, CorruptDataTest::readRecord);
         }
     }
 
@@ -151,6 +160,6 @@ class CorruptDataTest {
         segment[0] = 9;
         record[0] = 9;
         assertThatThrownBy(() -> readSegment(segment)).hasMessageContaining("format 9, this version reads 1");
-        assertThatThrownBy(() -> readRecord(record)).hasMessageContaining("format 9, this version reads 1");
+        assertThatThrownBy(() -> readRecord(record)).hasMessageContaining("format 9, this version reads 1 and 2");
     }
 }

@@ -80,10 +80,10 @@ class RocksStoreTest extends StoreContract {
     @Test
     void aNewerFormatIsRefused() throws IOException {
         store.close();
-        Files.writeString(folder.resolve("FORMAT"), "tributary 4\n");
+        Files.writeString(folder.resolve("FORMAT"), "tributary 5\n");
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreOpenException.class)
-                .hasMessage(folder + " has format 4, this version knows formats up to 3; run the version that wrote it,"
+                .hasMessage(folder + " has format 5, this version knows formats up to 4; run the version that wrote it,"
                         + " or name another folder");
     }
 

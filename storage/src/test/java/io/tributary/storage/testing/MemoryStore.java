@@ -200,7 +200,7 @@ public final class MemoryStore implements ProfileStore {
                 .orElse(0);
         Coverage coverage = new Coverage(selected.size(), byInstance.size(), share);
         if (selected.isEmpty()) {
-            return new MergeResult(empty(), coverage);
+            return new MergeResult(empty(), coverage, false);
         }
         ExactMerge merge = new ExactMerge();
         selected.stream()
@@ -208,7 +208,7 @@ public final class MemoryStore implements ProfileStore {
                 .values()
                 .forEach(kept -> addSeries(merge, selection, kept, mode));
         try {
-            return new MergeResult(merge.result(), coverage);
+            return new MergeResult(merge.result(), coverage, false);
         } catch (IncompatibleHeadersException e) {
             throw new IncompatibleProfilesException(String.valueOf(e.getMessage()));
         } catch (SumOverflowException e) {

@@ -8,6 +8,7 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.build.Line;
 import io.tributary.profile.build.ProfileBuilder;
+import io.tributary.profile.merge.ProfileMerger;
 import io.tributary.profile.testing.Content;
 import io.tributary.profile.testing.GoPprof;
 import io.tributary.profile.testing.TestData;
@@ -542,6 +543,69 @@ public abstract class StoreContract {
                     .as("%s", mode)
                     .isEqualTo(store.merge(all("shop", "heap"), mode).profile().totals());
         }
+    }
+
+    /**
+     * More label sets than a store need keep sums of: it keeps them with the profiles, and a merge may have their values on the same stacks
+     * without them.
+     */
+    @Test
+    void labelsThatNeverComeAgainAreKeptWithTheirProfiles() throws Exception {
+        int profiles = 24;
+        int samples = 250;
+        List<PutResult> puts = new ArrayList<>();
+        List<Profile> withoutIds = new ArrayList<>();
+        for (int i = 0; i < profiles; i++) {
+            puts.add(store.put(cpu("i" + i % 3, NOON + i * 50L * MINUTE), SpanIds.profile(i * samples, samples)));
+            withoutIds.add(SpanIds.withoutIds(i * samples, samples));
+        }
+        for (boolean isOpenedAgain : List.of(false, true)) {
+            if (isOpenedAgain) {
+                if (!isKept()) {
+                    return;
+                }
+                reopen();
+            }
+            for (int i = 0; i < profiles; i++) {
+                assertThat(Content.whole(store.profile(puts.get(i).id()).orElseThrow()))
+                        .isEqualTo(Content.whole(SpanIds.profile(i * samples, samples)));
+                assertThat(store.put(cpu("i" + i % 3, NOON + i * 50L * MINUTE), SpanIds.profile(i * samples, samples))
+                                .added())
+                        .isFalse();
+            }
+            assertThat(store.profiles(all("shop", "cpu"), 100, "").items())
+                    .hasSize(profiles)
+                    .allMatch(listed -> listed.stacks() == samples);
+            for (MergeMode mode : List.of(MergeMode.SUM, MergeMode.AUTO)) {
+                assertThat(byHandler(store.merge(all("shop", "cpu"), mode)))
+                        .isEqualTo(Content.of(ProfileMerger.merge(withoutIds)));
+            }
+            int all = profiles * samples;
+            for (int id : new int[] {0, 17, 4_000, 4_500, all - 1}) {
+                MergeResult one = store.merge(matching("cpu", "{span_id=\"" + SpanIds.id(id) + "\"}"), MergeMode.SUM);
+                assertThat(byHandler(one)).isEqualTo(Content.of(SpanIds.withoutIds(id, 1)));
+                String ofOddOnes = "{handler=\"h1\",span_id=\"" + SpanIds.id(id) + "\"}";
+                assertThat(byHandler(store.merge(matching("cpu", ofOddOnes), MergeMode.SUM)))
+                        .isEqualTo(id % 2 == 1 ? Content.of(SpanIds.withoutIds(id, 1)) : Map.of());
+                assertThat(store.merge(matching("cpu", "{span_id!=\"" + SpanIds.id(id) + "\"}"), MergeMode.SUM)
+                                .profile()
+                                .totals())
+                        .containsExactly(all * (all + 1L) / 2 - id - 1);
+            }
+            assertThat(store.merge(matching("cpu", "{handler=\"h0\"}"), MergeMode.SUM)
+                            .profile()
+                            .totals())
+                    .containsExactly(all / 2 * (all / 2L));
+            assertThat(store.stats().dictionaries().bytes()).isLessThan(8 << 20);
+        }
+    }
+
+    /** A merge without its ids. */
+    private static Map<String, String> byHandler(MergeResult merge) {
+        if (merge.profile().samples().size() == 0) {
+            return Map.of();
+        }
+        return Content.of(SpanIds.withoutIds(merge.profile()));
     }
 
     private void put(String type, String instance, long time, Profile profile) {
