@@ -2,7 +2,6 @@ package io.tributary.profile.dictionary;
 
 import io.tributary.profile.LocationTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -104,8 +103,7 @@ final class Adopter {
                 order[kept++] = (long) stack(vector.stacks()[i]) << 32 | i;
             }
         }
-        Arrays.sort(order, 0, kept);
-        return Interner.combine(order, kept, vector.values(), columns);
+        return Interner.combine(SortedRows.sort(order, kept), kept, vector.values(), columns);
     }
 
     private int stack(int number) {

@@ -31,6 +31,7 @@ final class Interner {
 
     private int[] lineFunctions = new int[8];
     private final LabelSorter labels;
+    private final KnownLocations knownLocations;
 
     private final @Nullable LabelIntake intake;
 
@@ -50,6 +51,7 @@ final class Interner {
         boolean isBounded =
                 !bounds.equals(LabelBounds.NONE) && profile.samples().labelKey().length > 0;
         intake = isBounded ? new LabelIntake(tables, this, profile, bounds) : null;
+        knownLocations = new KnownLocations(tables, profile, functions, strings);
     }
 
     /** @param addsUp whether equal samples become one */
@@ -64,6 +66,10 @@ final class Interner {
             } else {
                 tables.mappings.addEmpty();
             }
+        }
+        // Otherwise looking for them would add mappings in another order.
+        if (!tables.folds && mappings.length > 0) {
+            findKnown();
         }
         SparseVector vector = vector(addsUp);
         return new InternedProfile(vector, mappingUses(), intake == null ? null : intake.own());
@@ -124,8 +130,8 @@ final class Interner {
             }
         }
         checkMemory();
-        Arrays.sort(order, 0, kept);
-        return addsUp ? combine(order, kept, values, columns) : select(order, kept, values, columns);
+        long[] sorted = SortedRows.sort(order, kept);
+        return addsUp ? combine(sorted, kept, values, columns) : select(sorted, kept, values, columns);
     }
 
     private void checkMemory() {
@@ -180,18 +186,39 @@ final class Interner {
         return true;
     }
 
+    /**
+     * Notes the numbers of all locations that are met again. Row by row, since then the profile's columns are read in their order, and
+     * what is to be fetched for one row need not wait for another.
+     */
+    private void findKnown() {
+        for (int row = 0; row < locations.length; row++) {
+            int mapping = mappingOf(row);
+            locations[row] = knownLocations.find(row, mapping, address(row)) + 1;
+        }
+    }
+
     private int location(int row) {
-        LocationTable table = profile.locations();
-        int mappingRow = table.mapping()[row];
-        boolean mapped = mappingRow != LocationTable.NO_MAPPING;
-        int mapping = mapped ? mapping(mappingRow) : noMapping();
-        long address = table.address()[row] - (mapped ? profile.mappings().start()[mappingRow] : 0);
-        int number = tables.locations.lastAt(mapping, address, table.folded()[row]);
-        if (number < 0 || !hasLines(number, row)) {
+        int mapping = mappingOf(row);
+        long address = address(row);
+        int number = knownLocations.find(row, mapping, address);
+        if (number < 0) {
             number = add(row, mapping, address);
         }
         locations[row] = number + 1;
         return number;
+    }
+
+    private int mappingOf(int row) {
+        int mapping = profile.locations().mapping()[row];
+        return mapping == LocationTable.NO_MAPPING ? noMapping() : mapping(mapping);
+    }
+
+    /** Relative to the mapping's start. */
+    private long address(int row) {
+        LocationTable table = profile.locations();
+        int mapping = table.mapping()[row];
+        return table.address()[row]
+                - (mapping == LocationTable.NO_MAPPING ? 0 : profile.mappings().start()[mapping]);
     }
 
     private int add(int row, int mapping, long address) {
@@ -204,57 +231,6 @@ final class Interner {
         }
         return tables.locations.add(
                 mapping, address, table.folded()[row], lineFunctions, table.line(), table.column(), from, to);
-    }
-
-    /**
-     * Whether the lines of a location are those of this profile's row. What they name is compared, and neither hashed nor
-     * looked for: most profiles are of a program that was met before, with the same code at the same address.
-     */
-    private boolean hasLines(int number, int row) {
-        LocationTable table = profile.locations();
-        Locations known = tables.locations;
-        int from = table.lineOffset()[row];
-        int to = table.lineOffset()[row + 1];
-        if (!known.hasNumbers(number, table.line(), table.column(), from, to)) {
-            return false;
-        }
-        int at = known.lineOffset[number] - from;
-        for (int i = from; i < to; i++) {
-            if (!isFunction(table.lineFunction()[i], known.lineFunction[at + i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isFunction(int row, int number) {
-        int known = functions[row];
-        if (known != 0) {
-            return known - 1 == number;
-        }
-        FunctionTable table = profile.functions();
-        Functions all = tables.functions;
-        boolean same = all.startLine[number] == table.startLine()[row]
-                && isString(table.name()[row], all.name[number])
-                && isString(table.systemName()[row], all.systemName[number])
-                && isString(table.filename()[row], all.filename[number]);
-        if (same) {
-            functions[row] = number + 1;
-        }
-        return same;
-    }
-
-    private boolean isString(int row, int number) {
-        int known = strings[row];
-        if (known != 0) {
-            return known - 1 == number;
-        }
-        StringTable table = profile.strings();
-        boolean same = tables.strings.is(number, table.bytes(), table.offset(row), table.length(row));
-        if (same) {
-            strings[row] = number + 1;
-        }
-        return same;
     }
 
     /** pprof reads a profile without any mapping as one with an empty mapping that has all its locations. */
