@@ -34,6 +34,11 @@ public final class IntColumn {
         return size;
     }
 
+    /** Forgets the values and keeps the room. */
+    public void clear() {
+        size = 0;
+    }
+
     /** A copy of the values. */
     public int[] toArray() {
         return Arrays.copyOf(values, size);

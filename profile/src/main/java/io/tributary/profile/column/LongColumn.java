@@ -51,6 +51,11 @@ public final class LongColumn {
         return size;
     }
 
+    /** Forgets the values and keeps the room. */
+    public void clear() {
+        size = 0;
+    }
+
     /** A copy of the values. */
     public long[] toArray() {
         return Arrays.copyOf(values, size);

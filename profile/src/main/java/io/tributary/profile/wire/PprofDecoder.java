@@ -57,13 +57,17 @@ public final class PprofDecoder {
      * @throws InvalidProfileException as {@link #decode} does
      */
     public static Profile decodeMessage(byte[] message, DecodeLimits limits) throws InvalidProfileException {
+        RawTables tables = SpareTables.take(message.length);
         try {
-            return new TableLinker(PprofReader.read(message, limits), message).link();
+            PprofReader.read(message, limits, tables);
+            return new TableLinker(tables, message).link();
         } catch (InvalidProfileException e) {
             if (e.reason() != Reason.TOO_LARGE) {
                 ForeignFormats.refuse(message);
             }
             throw e;
+        } finally {
+            SpareTables.giveBack(tables, message.length);
         }
     }
 

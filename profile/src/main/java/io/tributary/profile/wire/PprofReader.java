@@ -22,15 +22,16 @@ final class PprofReader {
 
     private int row;
 
-    private PprofReader(byte[] message, DecodeLimits limits) {
+    private PprofReader(byte[] message, DecodeLimits limits, RawTables tables) {
         this.in = new WireInput(message);
         this.length = message.length;
         this.limits = limits;
-        this.t = new RawTables(message.length);
+        this.t = tables;
     }
 
-    static RawTables read(byte[] message, DecodeLimits limits) throws InvalidProfileException {
-        PprofReader reader = new PprofReader(message, limits);
+    /** @param tables empty ones, which are filled */
+    static void read(byte[] message, DecodeLimits limits, RawTables tables) throws InvalidProfileException {
+        PprofReader reader = new PprofReader(message, limits, tables);
         try {
             reader.readProfile();
         } catch (MalformedWireException e) {
@@ -39,7 +40,6 @@ final class PprofReader {
             }
             throw reader.malformed("bytes that are no protobuf");
         }
-        return reader.t;
     }
 
     private void readProfile() throws MalformedWireException, InvalidProfileException {

@@ -16,8 +16,8 @@ final class RawTables {
     private static final int FEWEST = 64;
     private static final int MOST = 1 << 18;
 
-    final IntColumn typeName = new IntColumn();
-    final IntColumn typeUnit = new IntColumn();
+    final IntColumn typeName;
+    final IntColumn typeUnit;
 
     /** End of each sample's part in the columns of its locations, values and labels. */
     final IntColumn sampleStackEnd;
@@ -25,10 +25,10 @@ final class RawTables {
     final IntColumn sampleLabelEnd;
     final LongColumn stackLocationId;
     final LongColumn value;
-    final IntColumn labelKey = new IntColumn();
-    final IntColumn labelString = new IntColumn();
-    final LongColumn labelNumber = new LongColumn();
-    final IntColumn labelUnit = new IntColumn();
+    final IntColumn labelKey;
+    final IntColumn labelString;
+    final LongColumn labelNumber;
+    final IntColumn labelUnit;
 
     /** Values of the first sample; −1 before there is one. */
     int valuesPerSample = -1;
@@ -38,13 +38,13 @@ final class RawTables {
 
     int oddSampleValues;
 
-    final LongColumn mappingId = new LongColumn();
-    final LongColumn mappingStart = new LongColumn();
-    final LongColumn mappingLimit = new LongColumn();
-    final LongColumn mappingOffset = new LongColumn();
-    final IntColumn mappingFile = new IntColumn();
-    final IntColumn mappingBuildId = new IntColumn();
-    byte[] mappingFlags = new byte[8];
+    final LongColumn mappingId;
+    final LongColumn mappingStart;
+    final LongColumn mappingLimit;
+    final LongColumn mappingOffset;
+    final IntColumn mappingFile;
+    final IntColumn mappingBuildId;
+    byte[] mappingFlags;
 
     final LongColumn locationId;
     final LongColumn locationMappingId;
@@ -77,7 +77,7 @@ final class RawTables {
     int keepFrames;
     int defaultSampleType;
     int docUrl;
-    final IntColumn comment = new IntColumn();
+    final IntColumn comment;
 
     /**
      * Empty tables.
@@ -87,6 +87,20 @@ final class RawTables {
     RawTables(int length) {
         int frames = Math.clamp(length / BYTES_A_FRAME, FEWEST, MOST);
         int rows = Math.clamp(length / BYTES_A_ROW, FEWEST, MOST);
+        typeName = new IntColumn();
+        typeUnit = new IntColumn();
+        labelKey = new IntColumn();
+        labelString = new IntColumn();
+        labelNumber = new LongColumn();
+        labelUnit = new IntColumn();
+        mappingId = new LongColumn();
+        mappingStart = new LongColumn();
+        mappingLimit = new LongColumn();
+        mappingOffset = new LongColumn();
+        mappingFile = new IntColumn();
+        mappingBuildId = new IntColumn();
+        comment = new IntColumn();
+        mappingFlags = new byte[8];
         stackLocationId = new LongColumn(frames);
         sampleStackEnd = new IntColumn(rows);
         sampleLabelEnd = new IntColumn(rows);
@@ -106,6 +120,56 @@ final class RawTables {
         stringStart = new IntColumn(rows);
         stringLength = new IntColumn(rows);
         locationFolded = new boolean[rows];
+    }
+
+    /**
+     * Empty tables in the room of others, which are of no use from then on. Only arrays are taken over: whatever else there is
+     * begins anew.
+     */
+    RawTables(RawTables spent) {
+        typeName = emptied(spent.typeName);
+        typeUnit = emptied(spent.typeUnit);
+        sampleStackEnd = emptied(spent.sampleStackEnd);
+        sampleLabelEnd = emptied(spent.sampleLabelEnd);
+        stackLocationId = emptied(spent.stackLocationId);
+        value = emptied(spent.value);
+        labelKey = emptied(spent.labelKey);
+        labelString = emptied(spent.labelString);
+        labelNumber = emptied(spent.labelNumber);
+        labelUnit = emptied(spent.labelUnit);
+        mappingId = emptied(spent.mappingId);
+        mappingStart = emptied(spent.mappingStart);
+        mappingLimit = emptied(spent.mappingLimit);
+        mappingOffset = emptied(spent.mappingOffset);
+        mappingFile = emptied(spent.mappingFile);
+        mappingBuildId = emptied(spent.mappingBuildId);
+        locationId = emptied(spent.locationId);
+        locationMappingId = emptied(spent.locationMappingId);
+        locationAddress = emptied(spent.locationAddress);
+        locationLineEnd = emptied(spent.locationLineEnd);
+        lineFunctionId = emptied(spent.lineFunctionId);
+        line = emptied(spent.line);
+        lineColumn = emptied(spent.lineColumn);
+        functionId = emptied(spent.functionId);
+        functionName = emptied(spent.functionName);
+        functionSystemName = emptied(spent.functionSystemName);
+        functionFile = emptied(spent.functionFile);
+        functionStartLine = emptied(spent.functionStartLine);
+        stringStart = emptied(spent.stringStart);
+        stringLength = emptied(spent.stringLength);
+        comment = emptied(spent.comment);
+        mappingFlags = spent.mappingFlags;
+        locationFolded = spent.locationFolded;
+    }
+
+    private static IntColumn emptied(IntColumn column) {
+        column.clear();
+        return column;
+    }
+
+    private static LongColumn emptied(LongColumn column) {
+        column.clear();
+        return column;
     }
 
     void setMappingFlags(int row, int flags) {

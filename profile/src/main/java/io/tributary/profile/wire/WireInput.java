@@ -70,6 +70,16 @@ final class WireInput {
     }
 
     private long longVarint() throws MalformedWireException {
+        // As ids and the numbers of strings mostly are.
+        if (limit - at >= 2 && bytes[at + 1] >= 0) {
+            int value = (bytes[at] & 0x7f) | bytes[at + 1] << 7;
+            at += 2;
+            return value;
+        }
+        return longerVarint();
+    }
+
+    private long longerVarint() throws MalformedWireException {
         byte[] in = bytes;
         int i = at;
         int end = Math.min(limit, i + LONGEST_VARINT);

@@ -72,6 +72,23 @@ class BadInputTest {
         return Arguments.of(message, bytes(w));
     }
 
+    @Test
+    void whatWasDecodedOrRefusedBeforeLeavesNothingBehind() throws InvalidProfileException {
+        byte[] small = bytes(valid());
+        Profile before = PprofDecoder.decode(small, DecodeLimits.DEFAULT);
+        for (String name : TestData.profiles()) {
+            byte[] large = PprofDecoder.inflate(TestData.bytes(name), DecodeLimits.DEFAULT);
+            PprofDecoder.decode(large, DecodeLimits.DEFAULT);
+            assertThatThrownBy(() -> PprofDecoder.decode(Arrays.copyOf(large, large.length - 1), DecodeLimits.DEFAULT))
+                    .as(name)
+                    .isInstanceOf(InvalidProfileException.class);
+            Profile after = PprofDecoder.decode(small, DecodeLimits.DEFAULT);
+            assertThat(PprofEncoder.encode(after, PprofEncoder.NO_GZIP))
+                    .as(name)
+                    .isEqualTo(PprofEncoder.encode(before, PprofEncoder.NO_GZIP));
+        }
+    }
+
     static Stream<Arguments> brokenRules() {
         return Stream.of(
                 alone("string_table: there is none", w -> w.number(12, 5)),
