@@ -3,8 +3,8 @@
  * {@link io.tributary.profile.Profile}, {@link io.tributary.profile.wire.PprofEncoder} writes one in its only canonical
  * form, {@link io.tributary.profile.wire.Gzip} wraps both.
  *
- * <p>May touch the value types, the columns and zstd-jni; no generated classes. Everything is static or lives for one call, but for the empty tables that decodes hand on
- * ({@link io.tributary.profile.wire.SpareTables}), so any number of threads may decode and encode at once.
+ * <p>May touch the value types, the columns and zstd-jni; no generated classes. Everything is static or lives for one call, but for empty tables that one decode
+ * hands on to the next, so any number of threads may decode and encode at once.
  */
 @NullMarked
 package io.tributary.profile.wire;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksIterator;
@@ -111,11 +112,18 @@ final class InstanceLookup {
         int all = 0;
         TreeSet<Digest> selected = new TreeSet<>();
         try (RocksIterator rows = engine.iterator(Family.INSTANCES, options)) {
-            for (rows.seek(prefix); rows.isValid() && Scans.startsWith(rows.key(), prefix); rows.next()) {
-                KeyBuffer key = KeyBuffer.reading(rows.key());
+            for (rows.seek(prefix); rows.isValid(); rows.next()) {
+                byte[] keyBytes = rows.key();
+                if (!Scans.startsWith(keyBytes, prefix)) {
+                    break;
+                }
+                KeyBuffer key = KeyBuffer.reading(keyBytes);
                 PartitionKey partition = PartitionKey.read(key);
                 Digest instance = key.getDigest(Digest.INSTANCE_BYTES);
                 all++;
+                // The row is at hand, and many instances are more than are kept decoded.
+                rests.computeIfAbsent(
+                        instance, digest -> rest(labels(digest, unknown -> decode(partition, unknown, rows.value()))));
                 if (isSelected(partition, instance)) {
                     selected.add(instance);
                 }
@@ -127,12 +135,13 @@ final class InstanceLookup {
 
     /** The labels of an instance that is in the partition. */
     Labels labels(PartitionKey partition, Digest instance) {
+        return labels(instance, digest -> read(partition, digest));
+    }
+
+    private Labels labels(Digest instance, Function<Digest, Labels> read) {
         Partitions shared = partitions;
         return known.computeIfAbsent(
-                instance,
-                digest -> shared == null
-                        ? read(partition, digest)
-                        : shared.labels(digest, unknown -> read(partition, unknown)));
+                instance, digest -> shared == null ? read.apply(digest) : shared.labels(digest, read));
     }
 
     private Labels read(PartitionKey partition, Digest instance) {
@@ -141,6 +150,10 @@ final class InstanceLookup {
             throw new StoreException(
                     "the labels of instance " + instance + " of " + partition + " are missing; restore a copy");
         }
+        return decode(partition, instance, value);
+    }
+
+    private static Labels decode(PartitionKey partition, Digest instance, byte[] value) {
         try {
             return LabelsCodec.decode(value);
         } catch (CorruptDataException e) {

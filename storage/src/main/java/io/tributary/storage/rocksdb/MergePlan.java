@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a merge is made of: whole days and hours, and for what is left minutes and profiles, in order of time. Each
- * moment of the range is in exactly one piece, but for moments in which there is nothing.
+ * What a merge is made of: the longest whole buckets, and profiles for what is left, in order of time. Each moment of the
+ * range is in exactly one piece, but for moments in which there is nothing.
  */
 final class MergePlan {
     /** A part of the range. */
@@ -124,7 +124,7 @@ final class MergePlan {
             switch (known) {
                 case Sums(List<Summed> summed) -> pieces.addAll(summed);
                 case Extent(long first, long last) -> {
-                    if (bucket.level() == Level.DAY) {
+                    if (bucket.level().compareTo(Level.HOUR) > 0) {
                         // An hour in part would have no use for its roll-up.
                         long hour = Level.HOUR.millis;
                         add(
@@ -134,7 +134,7 @@ final class MergePlan {
                                 new TimeRange(
                                         Math.floorDiv(first, hour) * hour, Math.floorDiv(last + hour, hour) * hour));
                     } else {
-                        // Minutes are never by instance.
+                        // Where an hour is not by instance, what is shorter is not either.
                         addRaw(new TimeRange(first, last + 1));
                     }
                 }

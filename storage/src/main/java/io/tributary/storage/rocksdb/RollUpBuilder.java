@@ -27,15 +27,6 @@ import org.slf4j.LoggerFactory;
 final class RollUpBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(RollUpBuilder.class);
 
-    /** So few profiles are read as quickly as their sum. */
-    private static final int FEWEST_PROFILES = 8;
-
-    /** Minutes are summed up for the sake of large fleets alone. */
-    private static final int FEWEST_PROFILES_IN_MINUTE = 64;
-
-    /** Of fewer profiles of an instance the roll-up would not be much smaller than they are. */
-    private static final int FEWEST_OF_INSTANCE = 4;
-
     private static final int BATCH_BYTES = 1 << 20;
 
     /** A shorter stretch, with its roll-up where that can stand for it. */
@@ -51,11 +42,6 @@ final class RollUpBuilder {
     RollUpBuilder(Engine engine, Partitions partitions) {
         this.engine = engine;
         this.partitions = partitions;
-    }
-
-    /** Whether a stretch of so many profiles has a roll-up at all. */
-    static boolean isWorthIt(Level level, Activity activity) {
-        return activity.profiles() >= (level == Level.MINUTE ? FEWEST_PROFILES_IN_MINUTE : FEWEST_PROFILES);
     }
 
     /** Makes it, unless it is there and right, or not worth it. */
@@ -82,7 +68,7 @@ final class RollUpBuilder {
             if (isThere) {
                 delete(series);
             }
-            if (isWorthIt(series.level(), activity) || (forGood && activity.profiles() > 0)) {
+            if (RollUpWorth.ofAll(series.level(), activity.profiles()) || (forGood && activity.profiles() > 0)) {
                 new Building(view, series, activity, forGood).run();
             }
         } catch (CorruptDataException e) {
@@ -141,10 +127,11 @@ final class RollUpBuilder {
                     return;
                 }
                 InstanceShares instances = shares.result();
-                boolean byInstance = series.level() != Level.MINUTE
-                        && (forGood || shares.profiles() >= (long) FEWEST_OF_INSTANCE * instances.size())
-                        && writeInstances(scan, sources, instances);
-                write(new RollUp(activity.changes(), true, byInstance, instances, all.parts()));
+                List<RollUpPart> parts = all.parts();
+                boolean byInstance =
+                        (forGood || RollUpWorth.ofInstances(series.level(), shares.profiles(), instances.size(), parts))
+                                && writeInstances(scan, sources, instances);
+                write(new RollUp(activity.changes(), true, byInstance, instances, parts));
             } catch (IncompatibleHeadersException | SumOverflowException e) {
                 // Merges read these profiles, and say what is wrong with them.
                 LOG.debug("no roll-up of {}: {}", series, e.getMessage());
@@ -156,11 +143,11 @@ final class RollUpBuilder {
             if (series.level() == Level.MINUTE) {
                 return List.of(new Source(series, null));
             }
-            Level shorter = series.level() == Level.DAY ? Level.HOUR : Level.MINUTE;
             RollUpRows rollUps = new RollUpRows(view);
             List<Source> sources = new ArrayList<>();
             try (ActivityRows rows = new ActivityRows(view)) {
-                for (Row row : rows.of(series.service(), series.type(), shorter, series.range())) {
+                for (Row row :
+                        rows.of(series.service(), series.type(), series.level().shorter(), series.range())) {
                     if (row.series().writer().equals(series.writer())) {
                         sources.add(new Source(
                                 row.series(),

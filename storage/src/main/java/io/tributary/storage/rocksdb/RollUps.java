@@ -4,6 +4,7 @@ import io.tributary.storage.StoreException;
 import io.tributary.storage.rocksdb.ActivityRows.Row;
 import io.tributary.storage.rocksdb.Engine.Family;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +60,7 @@ final class RollUps {
             for (days.seek(SeriesBucket.prefix(Level.DAY, 0)); days.isValid(); days.next()) {
                 SeriesBucket day = ActivityRows.read(days.key());
                 if (addIfMissing(rollUps, new Row(day, ActivityRows.decode(day, days.value())))) {
-                    for (Level level : List.of(Level.MINUTE, Level.HOUR)) {
+                    for (Level level : EnumSet.complementOf(EnumSet.of(Level.DAY))) {
                         for (Row row : rows.of(day.service(), day.type(), level, day.range())) {
                             addIfMissing(rollUps, row);
                         }
@@ -72,7 +73,7 @@ final class RollUps {
 
     private boolean addIfMissing(RollUpRows rollUps, Row row) {
         SeriesBucket series = row.series();
-        boolean isMissing = RollUpBuilder.isWorthIt(series.level(), row.activity())
+        boolean isMissing = RollUpWorth.ofAll(series.level(), row.activity().profiles())
                 && rollUps.of(row).isEmpty();
         if (isMissing) {
             pending.putIfAbsent(series, 0L);

@@ -13,7 +13,7 @@
  * </pre>
  *
  * <p>hour and day count from the Unix epoch, minute is that of the hour, and a bucket counts what its level says: minutes,
- * hours or days; instance is the head of the SHA-256 of the labels, content that of the
+ * twenty minutes, hours, six hours or days; instance is the head of the SHA-256 of the labels, content that of the
  * stored record. Everything begins with its bucket of time, so that old hours and days can be dropped as whole files. Service and
  * type come before the instance, since a question names the former and wants all of the latter. A profile's writer comes
  * behind its time, so that an instance's scrapes are in order of time where it went from one writer to another within the
@@ -24,7 +24,7 @@
  *
  * <p>A roll-up says how often its profiles had changed when it was made, and activity how often they have: while both are the same it
  * stands for them. So nothing has to be marked, and one that is missing or too old costs time and nothing else. A merge is
- * planned over activity: whole days, then hours, then minutes, then profiles ({@link io.tributary.storage.rocksdb.MergePlan}).
+ * planned over activity: whole days, then the shorter {@link io.tributary.storage.rocksdb.Level}s one after the other, then profiles ({@link io.tributary.storage.rocksdb.MergePlan}).
  *
  * <p>A dictionary leaves out sample labels beyond a bound; the record of a profile that has such labels carries them, and a roll-up says by
  * its stacks that it lacks them ({@link io.tributary.storage.rocksdb.SampleFilter}).

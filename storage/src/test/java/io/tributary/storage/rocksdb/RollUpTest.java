@@ -179,7 +179,7 @@ class RollUpTest {
         Selection andAMinute = select("cpu", MIDNIGHT - MINUTE, MIDNIGHT + DAY + MINUTE);
         assertThat(rolled.plan(andAMinute, MergeMode.AUTO)).singleElement().isInstanceOf(Summed.class);
         Selection more = select("cpu", MIDNIGHT + MINUTE, MIDNIGHT + DAY);
-        assertThat(rolled.plan(more, MergeMode.AUTO)).allMatch(Raw.class::isInstance);
+        assertThat(levels(rolled.plan(more, MergeMode.AUTO))).hasSize(3).containsOnly(Level.SIX_HOURS);
         check("more", more, MergeMode.AUTO);
     }
 
@@ -215,6 +215,97 @@ class RollUpTest {
                 .hasExactlyElementsOfTypes(Summed.class, Raw.class);
         check("one and a half", oneAndAHalf, MergeMode.AUTO);
         check("some", select("cpu", MIDNIGHT, MIDNIGHT + 2 * MINUTE, "{instance=~\"i1.*\"}"), MergeMode.AUTO);
+    }
+
+    /** Four instances in each minute of the hour before midnight and the one after. */
+    private void putTwoHours() {
+        for (int minute = -60; minute < 60; minute++) {
+            for (String instance : List.of("i", "ii", "iii", "iiii")) {
+                put(
+                        "cpu",
+                        instance,
+                        MIDNIGHT + minute * MINUTE + instance.length() * 1_000L,
+                        TestData.profile("etcd/profile.1.pb.gz"));
+            }
+        }
+    }
+
+    private static List<Level> levels(List<MergePlan.Piece> plan) {
+        return plan.stream()
+                .filter(Summed.class::isInstance)
+                .map(piece -> ((Summed) piece).series().level())
+                .toList();
+    }
+
+    @Test
+    void anHourInPartIsReadByTwenties() {
+        putTwoHours();
+        rolled.rollUp();
+        Selection twenties = select("cpu", MIDNIGHT - 40 * MINUTE, MIDNIGHT + 20 * MINUTE);
+        assertThat(rolled.plan(twenties, MergeMode.AUTO)).hasSize(3);
+        assertThat(levels(rolled.plan(twenties, MergeMode.AUTO))).containsOnly(Level.TWENTY_MINUTES);
+        check("twenties", twenties, MergeMode.AUTO);
+        // Also for some of the instances, and where it begins and ends within twenty minutes.
+        String[] some = {"{instance=~\"ii?\"}"};
+        Selection cut = select("cpu", MIDNIGHT - 47 * MINUTE - 7, MIDNIGHT + 33 * MINUTE + 1_500, some);
+        List<MergePlan.Piece> plan = rolled.plan(cut, MergeMode.AUTO);
+        assertThat(plan).hasSize(5).first().isInstanceOf(Raw.class);
+        assertThat(plan).last().isInstanceOf(Raw.class);
+        assertThat(levels(plan)).hasSize(3).containsOnly(Level.TWENTY_MINUTES);
+        assertThat(plan.subList(1, 4))
+                .allSatisfy(piece -> assertThat(((Summed) piece).byInstance()).isTrue());
+        for (MergeMode mode : MODES) {
+            check(mode + " of some", cut, mode);
+            check(
+                    mode + " of all",
+                    select("cpu", cut.range().fromMillis(), cut.range().toMillis()),
+                    mode);
+        }
+    }
+
+    @Test
+    void twentyMinutesThatChangedAreReadAloneUntilTheyAreSummedUpAgain() {
+        putTwoHours();
+        rolled.rollUp();
+        Selection twenties = select("cpu", MIDNIGHT - 40 * MINUTE, MIDNIGHT + 20 * MINUTE);
+        put("cpu", "late", MIDNIGHT + 5 * MINUTE + 30_000, TestData.profile(CPU.getFirst()));
+        assertThat(levels(rolled.plan(twenties, MergeMode.AUTO))).hasSize(2);
+        check("late", twenties, MergeMode.AUTO);
+        rolled.close();
+        rolled = open("rolled", Instant.EPOCH);
+        assertThat(levels(rolled.plan(twenties, MergeMode.AUTO))).hasSize(2);
+        check("late, after a restart", twenties, MergeMode.AUTO);
+        rolled.rollUp();
+        assertThat(levels(rolled.plan(twenties, MergeMode.AUTO))).hasSize(3);
+        check("late, summed up", twenties, MergeMode.AUTO);
+
+        Selection gone = select("cpu", MIDNIGHT + 12 * MINUTE, MIDNIGHT + 13 * MINUTE, "{instance=\"ii\"}");
+        assertThat(rolled.delete(gone)).isEqualTo(plain.delete(gone)).isEqualTo(1);
+        assertThat(levels(rolled.plan(twenties, MergeMode.AUTO))).hasSize(2);
+        check("deleted", twenties, MergeMode.AUTO);
+        rolled.rollUp();
+        assertThat(levels(rolled.plan(twenties, MergeMode.AUTO))).hasSize(3);
+        check("deleted, summed up", twenties, MergeMode.AUTO);
+        assertThat(rolled.verify().findings()).isEmpty();
+    }
+
+    @Test
+    void aDayInPartIsReadBySixHours() {
+        Profile profile = TestData.profile("etcd/profile.1.pb.gz");
+        for (int i = 0; i < 14 * 10; i++) {
+            put("cpu", "i".repeat(1 + i % 2), MIDNIGHT + 6 * MINUTE * i, profile);
+        }
+        rolled.rollUp();
+        Selection part = select("cpu", MIDNIGHT + 5 * HOUR, MIDNIGHT + 13 * HOUR);
+        for (String[] selectors : List.of(new String[0], new String[] {"{instance=\"ii\"}"})) {
+            Selection each = select("cpu", MIDNIGHT + 5 * HOUR, MIDNIGHT + 13 * HOUR, selectors);
+            assertThat(levels(rolled.plan(each, MergeMode.AUTO)))
+                    .containsExactly(Level.HOUR, Level.SIX_HOURS, Level.HOUR);
+            check("a part of the day", each, MergeMode.AUTO);
+        }
+        put("cpu", "i", MIDNIGHT + 7 * HOUR + 1, profile);
+        assertThat(levels(rolled.plan(part, MergeMode.AUTO))).hasSize(7).containsOnly(Level.HOUR);
+        check("late", part, MergeMode.AUTO);
     }
 
     /** What lies behind the end of the range is not covered, also where a profile began minutes before it. */

@@ -91,8 +91,8 @@ class VerifyTest {
         assertThat(report.partitions()).isEqualTo(3 * 2);
         assertThat(report.instances()).isEqualTo(3 * 2 * 2);
         assertThat(report.segments()).isGreaterThanOrEqualTo(report.partitions());
-        // In four minutes, an hour and a day, of two types.
-        assertThat(report.activityRows()).isEqualTo(3 * 2 * 2 * (4 + 1 + 1));
+        // In four minutes, twenty minutes, an hour, six hours and a day, of two types.
+        assertThat(report.activityRows()).isEqualTo(3 * 2 * 2 * (4 + 1 + 1 + 1 + 1));
         assertThat(report.files()).isPositive();
     }
 
@@ -158,9 +158,9 @@ class VerifyTest {
         byte[] key = keyOf("shop", "cpu");
         tamper((engine, batch) ->
                 batch.put(engine.handle(Family.PROFILES), key, found(engine, Family.PROFILES, keyOf("shop", "heap"))));
-        // And its bytes are not what was counted: minute, hour and day.
+        // And its bytes are not what was counted, at any level.
         VerifyReport report = verify();
-        assertThat(report.findings()).hasSize(4);
+        assertThat(report.findings()).hasSize(1 + Level.values().length);
         assertThat(report.findings().getFirst().where())
                 .isEqualTo("profile " + ProfileKey.toId(key) + " (cpu of shop, 2026-03-01T12:00:00Z)");
         assertThat(report.findings().getFirst().what()).contains("content");
@@ -169,7 +169,7 @@ class VerifyTest {
     @Test
     void aProfileThatIsGone() throws Exception {
         tamper((engine, batch) -> batch.delete(engine.handle(Family.PROFILES), keyOf("shop", "cpu")));
-        assertFound(3, "the activity of cpu of shop on 2026-03-01", "there is");
+        assertFound(Level.values().length, "the activity of cpu of shop on 2026-03-01", "there is");
     }
 
     @Test
