@@ -65,7 +65,7 @@ class SampleLabelsTest {
     }
 
     private static Origin origin(String instance, int i) {
-        return new Origin("shop", "cpu", Labels.of(Map.of("instance", instance)), NOON + i * 3 * MINUTE);
+        return new Origin("shop", "cpu", Labels.of(Map.of("instance", instance)), NOON + 3L * i * MINUTE);
     }
 
     private static Selection matching(String... selectors) throws Exception {
