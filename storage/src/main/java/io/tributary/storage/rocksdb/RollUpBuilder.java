@@ -127,11 +127,10 @@ final class RollUpBuilder {
                     return;
                 }
                 InstanceShares instances = shares.result();
-                List<RollUpPart> parts = all.parts();
                 boolean byInstance =
-                        (forGood || RollUpWorth.ofInstances(series.level(), shares.profiles(), instances.size(), parts))
+                        (forGood || RollUpWorth.ofInstances(series.level(), shares.profiles(), instances.size()))
                                 && writeInstances(scan, sources, instances);
-                write(new RollUp(activity.changes(), true, byInstance, instances, parts));
+                write(new RollUp(activity.changes(), true, byInstance, instances, all.parts()));
             } catch (IncompatibleHeadersException | SumOverflowException e) {
                 // Merges read these profiles, and say what is wrong with them.
                 LOG.debug("no roll-up of {}: {}", series, e.getMessage());

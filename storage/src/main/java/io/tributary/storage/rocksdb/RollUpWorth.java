@@ -1,10 +1,5 @@
 package io.tributary.storage.rocksdb;
 
-import io.tributary.storage.MergeMode;
-import io.tributary.storage.coding.CorruptDataException;
-import io.tributary.storage.coding.ProfileRecordCodec;
-import java.util.List;
-
 /** Which roll-ups are worth their bytes: a sum of few profiles is read no quicker than they are. */
 final class RollUpWorth {
     private RollUpWorth() {}
@@ -19,29 +14,11 @@ final class RollUpWorth {
                 };
     }
 
-    /**
-     * Whether it has one of each instance too.
-     *
-     * @param parts the sums of all of them
-     */
-    static boolean ofInstances(Level level, long profiles, int instances, List<RollUpPart> parts)
-            throws CorruptDataException {
+    /** Whether it has one of each instance too: such a sum takes as many bytes for twenty minutes as for an hour. */
+    static boolean ofInstances(Level level, long profiles, int instances) {
         return switch (level) {
-            case MINUTE -> false;
-            case TWENTY_MINUTES -> profiles >= 16L * instances && areAdditions(parts);
+            case MINUTE, TWENTY_MINUTES -> false;
             case HOUR, SIX_HOURS, DAY -> profiles >= 4L * instances;
         };
-    }
-
-    /** Of counters the first and the last scrape are kept too: three for twenty. */
-    private static boolean areAdditions(List<RollUpPart> parts) throws CorruptDataException {
-        for (RollUpPart part : parts) {
-            ColumnKinds kinds =
-                    ColumnKinds.of(ProfileRecordCodec.decodeFront(part.record()).header());
-            if (!MergeValues.onlyAdds(MergeMode.AUTO, kinds)) {
-                return false;
-            }
-        }
-        return true;
     }
 }
