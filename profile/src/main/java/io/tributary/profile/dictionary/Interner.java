@@ -102,6 +102,8 @@ final class Interner {
         int[] offsets = samples.stackOffset();
         int[] rows = samples.location();
         int[] frames = new int[32];
+        int before = 0;
+        int beforeEnd = 0;
         long[] order = new long[n];
         int kept = 0;
         int unseen = 0;
@@ -120,8 +122,10 @@ final class Interner {
                 frames[i] = known != 0 ? known - 1 : location(row);
             }
             int stack = intake == null || intake.isPlenty()
-                    ? tables.stacks.add(frames, 0, depth, labelSet(s))
+                    ? tables.stacks.add(frames, depth, labelSet(s), shared(rows, before, beforeEnd, from, from + depth))
                     : intake.stack(frames, depth, s);
+            before = from;
+            beforeEnd = from + depth;
             order[kept++] = (long) stack << 32 | s;
             unseen += depth + 1;
             if (unseen > ROWS_UNSEEN) {
@@ -132,6 +136,16 @@ final class Interner {
         checkMemory();
         long[] sorted = SortedRows.sort(order, kept);
         return addsUp ? combine(sorted, kept, values, columns) : select(sorted, kept, values, columns);
+    }
+
+    /** With how many rows both stacks end: in files that are in order neighbours share most of their callers. */
+    private static int shared(int[] rows, int before, int beforeEnd, int from, int end) {
+        int most = Math.min(beforeEnd - before, end - from);
+        int shared = 0;
+        while (shared < most && rows[beforeEnd - 1 - shared] == rows[end - 1 - shared]) {
+            shared++;
+        }
+        return shared;
     }
 
     private void checkMemory() {
@@ -188,12 +202,18 @@ final class Interner {
 
     /**
      * Notes the numbers of all locations that are met again. Row by row, since then the profile's columns are read in their order, and
-     * what is to be fetched for one row need not wait for another.
+     * what is to be fetched for one row need not wait for another: all the more where a pass does little with each.
      */
     private void findKnown() {
         for (int row = 0; row < locations.length; row++) {
             int mapping = mappingOf(row);
-            locations[row] = knownLocations.find(row, mapping, address(row)) + 1;
+            locations[row] = knownLocations.guess(row, mapping, address(row)) + 1;
+        }
+        for (int row = 0; row < locations.length; row++) {
+            int guess = locations[row] - 1;
+            if (guess >= 0 && !knownLocations.hasLines(guess, row)) {
+                locations[row] = 0;
+            }
         }
     }
 

@@ -38,11 +38,16 @@ final class KnownLocations {
      * @param address relative to the mapping's start
      */
     int find(int row, int mapping, long address) {
-        int number = tables.locations.lastAt(mapping, address, locations.folded()[row]);
+        int number = guess(row, mapping, address);
         return number >= 0 && hasLines(number, row) ? number : -1;
     }
 
-    private boolean hasLines(int number, int row) {
+    /** What {@link #find} gives if its lines are the row's, which {@link #hasLines} tells; or -1. */
+    int guess(int row, int mapping, long address) {
+        return tables.locations.lastAt(mapping, address, locations.folded()[row]);
+    }
+
+    boolean hasLines(int number, int row) {
         Locations known = tables.locations;
         int from = locations.lineOffset()[row];
         int to = locations.lineOffset()[row + 1];

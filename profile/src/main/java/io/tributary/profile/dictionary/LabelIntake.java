@@ -53,10 +53,10 @@ final class LabelIntake {
     int stack(int[] locations, int depth, int sample) {
         use.catchUp();
         int set = set(sample);
-        if (set != 0 && !hasBytes() && tables.stacks.find(locations, 0, depth, set) < 0) {
+        if (set != 0 && !hasBytes() && tables.stacks.find(locations, depth, set) < 0) {
             set = allLeftOut();
         }
-        int stack = tables.stacks.add(locations, 0, depth, set);
+        int stack = tables.stacks.add(locations, depth, set);
         if (LeftOutLabels.isIn(tables.labelSets, set)) {
             own.add(stack, sample);
         }

@@ -10,48 +10,60 @@ final class Stacks extends NumberedTable {
     int[] leaf = new int[32];
     int[] labelSet = new int[32];
     private int[] hashes = new int[32];
+    /** Nodes of the stack of locations that was found or added last, by how many frames are above them, their own included. */
+    private int[] path = new int[32];
 
     Stacks(Trie trie) {
         this.trie = trie;
     }
 
-    /** The stack of the locations {@code [from, to)}, leaf first, with its labels; added when missing. */
-    int add(int[] locations, int from, int to, int labels) {
-        int hash = hash(locations, from, to, labels);
-        int known = find(hash, locations, from, to, labels);
+    /** The stack of the first {@code depth} locations, leaf first, with its labels; added when missing. */
+    int add(int[] locations, int depth, int labels) {
+        return add(locations, depth, labels, 0);
+    }
+
+    /**
+     * The same of a stack whose outermost locations are known to be those of the last one that was added: their nodes are too.
+     *
+     * @param shared how many
+     */
+    int add(int[] locations, int depth, int labels, int shared) {
+        path = Columns.grow(path, depth + 1L, "locations of one stack");
+        int hash = hash(locations, depth, labels);
+        int known = find(hash, locations, depth, labels, shared);
         if (known >= 0) {
             return known;
         }
-        int node = Trie.ROOT;
-        for (int frame = to - 1; frame >= from; frame--) {
-            node = trie.child(node, locations[frame]);
+        for (int height = shared + 1; height <= depth; height++) {
+            path[height] = trie.child(path[height - 1], locations[depth - height]);
         }
-        return append(node, labels, hash);
+        return append(path[depth], labels, hash);
     }
 
     /** The stack of these locations with these labels, or -1. */
-    int find(int[] locations, int from, int to, int labels) {
-        return find(hash(locations, from, to, labels), locations, from, to, labels);
+    int find(int[] locations, int depth, int labels) {
+        path = Columns.grow(path, depth + 1L, "locations of one stack");
+        return find(hash(locations, depth, labels), locations, depth, labels, 0);
     }
 
-    private static int hash(int[] locations, int from, int to, int labels) {
+    private static int hash(int[] locations, int depth, int labels) {
         // Two frames a step: the steps wait for each other, and are a quarter of what interning a deep stack takes.
         long h = Hashing.step(Hashing.start(), labels);
-        int i = from;
-        for (; i < to - 1; i += 2) {
+        int i = 0;
+        for (; i < depth - 1; i += 2) {
             h = Hashing.step(h, pair(locations[i], locations[i + 1]));
         }
-        if (i < to) {
+        if (i < depth) {
             h = Hashing.step(h, alone(locations[i]));
         }
         return Hashing.finish(h);
     }
 
-    private int find(int hash, int[] locations, int from, int to, int labels) {
+    private int find(int hash, int[] locations, int depth, int labels, int shared) {
         int slot = firstSlot(hash);
         for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
             int n = entry - 1;
-            if (hashes[n] == hash && labelSet[n] == labels && sameFrames(leaf[n], locations, from, to)) {
+            if (hashes[n] == hash && labelSet[n] == labels && sameFrames(leaf[n], locations, depth, shared)) {
                 return n;
             }
             slot = nextSlot(slot);
@@ -105,18 +117,21 @@ final class Stacks extends NumberedTable {
         return indexNext(hash);
     }
 
-    private boolean sameFrames(int itsLeaf, int[] locations, int from, int to) {
+    /** Compares going up from the leaf, and notes the way, as far as where the shared part of the last stack's path begins. */
+    private boolean sameFrames(int itsLeaf, int[] locations, int depth, int shared) {
         long[] nodes = trie.nodes;
+        int[] way = path;
         int node = itsLeaf;
-        for (int i = from; i < to; i++) {
+        for (int i = 0; i < depth - shared; i++) {
             long entry = nodes[node];
             // The root's location is -1, which no frame has, so a stack that is shorter ends here too.
             if (Trie.location(entry) != locations[i]) {
                 return false;
             }
+            way[depth - i] = node;
             node = Trie.parent(entry);
         }
-        return node == Trie.ROOT;
+        return node == way[shared];
     }
 
     @Override
@@ -126,6 +141,6 @@ final class Stacks extends NumberedTable {
 
     @Override
     long memoryBytes() {
-        return slotBytes() + 12L * leaf.length;
+        return slotBytes() + 12L * leaf.length + 4L * path.length;
     }
 }

@@ -3,8 +3,11 @@ package io.tributary.profile.dictionary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.profile.Header;
+import io.tributary.profile.LocationTable;
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
+import io.tributary.profile.build.ProfileBuilder;
 import io.tributary.profile.merge.VectorAccumulator;
 import io.tributary.profile.testing.Content;
 import io.tributary.profile.testing.RandomProfiles;
@@ -17,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DictionaryTest {
+    private static final Header HEADER =
+            new Header(List.of(new ValueType("samples", "count")), null, 0, 0, 0, "", List.of(), "", "", "");
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void givesEveryProfileBackAsItWas(long seed) {
@@ -42,6 +48,31 @@ class DictionaryTest {
             assertThat(Content.of(views.get(i).toProfile(profile.header(), it.vector(), it.mappings())))
                     .as("seed %s, profile %s, by a view that the dictionary has outgrown", seed, i)
                     .isEqualTo(content);
+        }
+    }
+
+    /** Stacks that are the outer part of others, in many orders: what neighbours share is not compared again. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void givesBackStacksThatShareTheirCallers(long seed) {
+        Random random = new Random(seed);
+        Dictionary dictionary = new Dictionary();
+        for (int i = 0; i < 100; i++) {
+            ProfileBuilder builder = new ProfileBuilder(1);
+            int[] frames = {
+                builder.location(LocationTable.NO_MAPPING, 1, false),
+                builder.location(LocationTable.NO_MAPPING, 2, false)
+            };
+            for (int sample = random.nextInt(1, 60); sample > 0; sample--) {
+                int[] stack =
+                        random.ints(random.nextInt(6), 0, 2).map(f -> frames[f]).toArray();
+                builder.sample(stack, new long[] {random.nextInt(3)});
+            }
+            Profile profile = builder.build(HEADER);
+            InternedProfile it = dictionary.intern(profile);
+            assertThat(Content.of(dictionary.view().toProfile(profile.header(), it)))
+                    .as("seed %s, profile %s", seed, i)
+                    .isEqualTo(Content.of(profile));
         }
     }
 
