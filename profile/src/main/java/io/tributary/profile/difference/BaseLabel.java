@@ -26,18 +26,21 @@ final class BaseLabel {
 
     private static StringTable withKeyAndValue(StringTable strings) {
         int n = strings.size();
-        int end = n == 0 ? 0 : strings.offset(n - 1) + strings.length(n - 1);
+        int end = strings.bytes().length;
         byte[] bytes = Arrays.copyOf(strings.bytes(), end + KEY.length + VALUE.length);
         System.arraycopy(KEY, 0, bytes, end, KEY.length);
         System.arraycopy(VALUE, 0, bytes, end + KEY.length, VALUE.length);
-        int[] offsets = new int[n + 3];
+        int[] offsets = new int[n + 2];
+        int[] lengths = new int[n + 2];
         for (int i = 0; i < n; i++) {
             offsets[i] = strings.offset(i);
+            lengths[i] = strings.length(i);
         }
         offsets[n] = end;
+        lengths[n] = KEY.length;
         offsets[n + 1] = end + KEY.length;
-        offsets[n + 2] = bytes.length;
-        return new StringTable(bytes, offsets);
+        lengths[n + 1] = VALUE.length;
+        return new StringTable(bytes, offsets, lengths);
     }
 
     private static SampleTable label(Profile profile) {

@@ -20,13 +20,15 @@ public final class PprofDecoder {
      *     for any bytes
      */
     public static Profile decode(byte[] input, DecodeLimits limits) throws InvalidProfileException {
-        return decodeMessage(inflate(input, limits), limits);
+        byte[] message = inflate(input, limits);
+        return decodeMessage(isCompressed(input) ? message : message.clone(), limits);
     }
 
     /**
      * The protobuf message in a profile as it came, compressed or not: for whoever wants to know its size before it is
      * decoded.
      *
+     * @return the input itself where it is not compressed
      * @throws InvalidProfileException as {@link #decode} does
      */
     public static byte[] inflate(byte[] input, DecodeLimits limits) throws InvalidProfileException {
@@ -54,6 +56,7 @@ public final class PprofDecoder {
     /**
      * Decodes what {@link #inflate} gave.
      *
+     * @param message handed over: the profile's strings stay in it
      * @throws InvalidProfileException as {@link #decode} does
      */
     public static Profile decodeMessage(byte[] message, DecodeLimits limits) throws InvalidProfileException {
@@ -76,5 +79,9 @@ public final class PprofDecoder {
             return Gzip.inflate(input, maxBytes);
         }
         return Zstd.isZstd(input) ? Zstd.inflate(input, maxBytes) : input;
+    }
+
+    private static boolean isCompressed(byte[] input) {
+        return Gzip.isGzip(input) || Zstd.isZstd(input);
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a profile of the columns that were read: checks every reference, turns ids into rows and strings into one table.
+ * Makes a profile of the columns that were read: checks every reference and turns ids into rows. Strings stay in the message.
  */
 final class TableLinker {
     private final RawTables t;
@@ -44,19 +44,10 @@ final class TableLinker {
     }
 
     private static StringTable strings(RawTables t, byte[] message) throws InvalidProfileException {
-        int n = t.stringStart.size();
-        if (n == 0) {
+        if (t.stringStart.size() == 0) {
             throw malformed("string_table: there is none, its first string must be there and be empty");
         }
-        int[] offsets = new int[n + 1];
-        for (int i = 0; i < n; i++) {
-            offsets[i + 1] = offsets[i] + t.stringLength.get(i);
-        }
-        byte[] bytes = new byte[offsets[n]];
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(message, t.stringStart.get(i), bytes, offsets[i], t.stringLength.get(i));
-        }
-        return new StringTable(bytes, offsets);
+        return new StringTable(message, t.stringStart.toArray(), t.stringLength.toArray());
     }
 
     private void checkValues() throws InvalidProfileException {

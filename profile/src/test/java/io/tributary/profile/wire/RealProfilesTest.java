@@ -28,6 +28,15 @@ class RealProfilesTest {
     }
 
     @Test
+    void theInputMayBeWrittenOver() throws Exception {
+        byte[] input = PprofEncoder.encode(TestData.profile("shop/v1/cpu.a1.pb.gz"), PprofEncoder.NO_GZIP);
+        byte[] copy = input.clone();
+        Profile profile = PprofDecoder.decode(input, DecodeLimits.DEFAULT);
+        Arrays.fill(input, (byte) 0);
+        assertThat(PprofEncoder.encode(profile, PprofEncoder.NO_GZIP)).isEqualTo(copy);
+    }
+
+    @Test
     void labelsOfCpuSamplesAreRead() {
         Profile profile = TestData.profile("shop/v1/cpu.a1.pb.gz");
         assertThat(profile.header().sampleTypes()).hasToString("[samples/count, cpu/nanoseconds]");

@@ -68,17 +68,19 @@ final class DrawnProfiles {
         int length = strings.bytes().length;
         byte[] bytes = Arrays.copyOf(strings.bytes(), length + added.length);
         System.arraycopy(added, 0, bytes, length, added.length);
-        int[] offsets = new int[strings.size() + 2];
+        int[] offsets = new int[strings.size() + 1];
+        int[] lengths = new int[offsets.length];
         for (int i = 0; i < strings.size(); i++) {
             offsets[i] = strings.offset(i);
+            lengths[i] = strings.length(i);
         }
         offsets[strings.size()] = length;
-        offsets[strings.size() + 1] = bytes.length;
+        lengths[strings.size()] = added.length;
         int[] buildIds = mappings.buildId().clone();
         buildIds[0] = strings.size();
         return new DrawnProfiles(new Profile(
                 pool.header(),
-                new StringTable(bytes, offsets),
+                new StringTable(bytes, offsets, lengths),
                 new MappingTable(
                         mappings.start(),
                         mappings.limit(),

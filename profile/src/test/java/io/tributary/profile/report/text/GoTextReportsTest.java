@@ -381,9 +381,11 @@ class GoTextReportsTest {
     /** Bytes in the names that are no UTF-8, a cut character among them; not in the header's, which are decoded. */
     private static Profile withInvalidNames(Profile p) {
         byte[] bytes = p.strings().bytes().clone();
-        int[] offsets = new int[p.strings().size() + 1];
-        for (int i = 0; i < p.strings().size(); i++) {
+        int[] offsets = new int[p.strings().size()];
+        int[] lengths = new int[offsets.length];
+        for (int i = 0; i < offsets.length; i++) {
             offsets[i] = p.strings().offset(i);
+            lengths[i] = p.strings().length(i);
             if (p.strings().length(i) > 4
                     && i % 2 == 0
                     && i != p.mappings().filename()[0]
@@ -393,8 +395,12 @@ class GoTextReportsTest {
                 bytes[offsets[i] + 3] = i % 4 == 0 ? (byte) 0xAC : (byte) 0xFF;
             }
         }
-        offsets[p.strings().size()] = bytes.length;
         return new Profile(
-                p.header(), new StringTable(bytes, offsets), p.mappings(), p.functions(), p.locations(), p.samples());
+                p.header(),
+                new StringTable(bytes, offsets, lengths),
+                p.mappings(),
+                p.functions(),
+                p.locations(),
+                p.samples());
     }
 }
