@@ -6,8 +6,7 @@ import java.util.List;
 
 /**
  * Takes in what another dictionary knows, as far as a vector's stacks name it. Each of its rows is looked up once, a node of its trie too,
- * so stacks that share their callers cost what they do not share. A number is kept under the other's, as number + 1 so that 0
- * says not looked up yet.
+ * so stacks that share their callers cost what they do not share.
  */
 final class Adopter {
     private final Tables tables;
@@ -28,17 +27,20 @@ final class Adopter {
     private long[] lineColumns = new long[8];
 
     Adopter(Tables tables, DictionaryView from) {
+        this(tables, from, new AdoptedNumbers(from.size()));
+    }
+
+    /** @param known what was looked up before, with room for the other's rows */
+    Adopter(Tables tables, DictionaryView from, AdoptedNumbers known) {
         this.tables = tables;
         this.from = from;
-        Mark size = from.size();
-        strings = new int[size.strings()];
-        functions = new int[size.functions()];
-        mappings = new int[size.mappings()];
-        locations = new int[size.locations()];
-        nodes = new int[size.nodes()];
-        labelSets = new int[size.labelSets()];
+        strings = known.strings;
+        functions = known.functions;
+        mappings = known.mappings;
+        locations = known.locations;
+        nodes = known.nodes;
+        labelSets = known.labelSets;
         labels = new LabelSorter(tables.strings);
-        nodes[Trie.ROOT] = Trie.ROOT + 1;
     }
 
     /**
@@ -64,14 +66,7 @@ final class Adopter {
             MappingUse use = uses.get(i);
             // Of two uses of one mapping the first one counts.
             if (mappings[use.mapping()] != 0 && useOf[use.mapping()] == i + 1) {
-                adoptedUses.add(new MappingUse(
-                        mapping(use.mapping()),
-                        use.start(),
-                        use.limit(),
-                        use.fileOffset(),
-                        string(use.filename()),
-                        string(use.buildId()),
-                        use.flags()));
+                adoptedUses.add(use(use));
             }
         }
         for (int number : met) {
@@ -80,6 +75,18 @@ final class Adopter {
             }
         }
         return new InternedProfile(adopted, adoptedUses);
+    }
+
+    /** A mapping as a profile had it. */
+    MappingUse use(MappingUse use) {
+        return new MappingUse(
+                mapping(use.mapping()),
+                use.start(),
+                use.limit(),
+                use.fileOffset(),
+                string(use.filename()),
+                string(use.buildId()),
+                use.flags());
     }
 
     private MappingUse firstMet(int number) {
@@ -106,8 +113,19 @@ final class Adopter {
         return Interner.combine(SortedRows.sort(order, kept), kept, vector.values(), columns);
     }
 
-    private int stack(int number) {
+    /** The other's stack, added when missing. */
+    int stack(int number) {
         return tables.stacks.add(node(from.stackLeaf()[number]), labelSet(from.stackLabelSet()[number]));
+    }
+
+    /** A bit for each of the other's mappings that a stack's locations are in, the first 64 of them. */
+    long mappingsOf(int stack) {
+        long bits = 0;
+        for (int node = from.stackLeaf()[stack]; node != Trie.ROOT; node = from.parent(node)) {
+            int mapping = from.locations().mapping(from.location(node));
+            bits |= mapping < 0 ? 0 : 1L << mapping;
+        }
+        return bits;
     }
 
     private int node(int leaf) {

@@ -79,19 +79,12 @@ public final class Dictionary {
 
     /** The dictionary as it is now, for any thread. Costs a few small objects. */
     public DictionaryView view() {
-        return DictionaryView.of(tables, mark());
+        return tables.view();
     }
 
     /** The number of rows of each table. */
     public Mark mark() {
-        return new Mark(
-                tables.strings.size,
-                tables.functions.size,
-                tables.mappings.size,
-                tables.locations.size,
-                tables.trie.size,
-                tables.labelSets.size,
-                tables.stacks.size);
+        return tables.mark();
     }
 
     /**

@@ -19,6 +19,16 @@ final class Tables {
      */
     final boolean folds;
 
+    Mark mark() {
+        return new Mark(
+                strings.size, functions.size, mappings.size, locations.size, trie.size, labelSets.size, stacks.size);
+    }
+
+    /** The tables as they are now. */
+    DictionaryView view() {
+        return DictionaryView.of(this, mark());
+    }
+
     Dictionary.Memory memory() {
         return new Dictionary.Memory(
                 strings.memoryBytes(),

@@ -11,11 +11,19 @@ import java.util.List;
 public sealed interface MergeInput {
     Header header();
 
+    /** In the header's columns, those of a sample side by side. */
+    long[] values();
+
     /** As a profile. */
     record OfProfile(Profile profile) implements MergeInput {
         @Override
         public Header header() {
             return profile.header();
+        }
+
+        @Override
+        public long[] values() {
+            return profile.samples().values();
         }
     }
 
@@ -29,6 +37,11 @@ public sealed interface MergeInput {
             implements MergeInput {
         public OfDictionary {
             mappings = List.copyOf(mappings);
+        }
+
+        @Override
+        public long[] values() {
+            return vector.values();
         }
     }
 }

@@ -2,13 +2,14 @@ package io.tributary.profile.merge;
 
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
+import io.tributary.profile.dictionary.CommonDictionary;
 import io.tributary.profile.dictionary.Dictionary;
 import io.tributary.profile.dictionary.DictionaryFullException;
 import io.tributary.profile.dictionary.InternedProfile;
 import io.tributary.profile.dictionary.MappingUse;
-import io.tributary.profile.dictionary.SparseVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Merges whole profiles into one, as {@code go tool pprof -symbolize=none -proto a b c} does: by the keys of {@link
@@ -49,31 +50,44 @@ public final class ProfileMerger {
      */
     public static Profile mergeParts(List<MergeInput> parts, long mostRows)
             throws IncompatibleHeadersException, SumOverflowException {
+        return mergeParts(parts, new PartNumbers.OfOneMerge(Dictionary.forMerging()), mostRows)
+                .orElseThrow();
+    }
+
+    /**
+     * {@link #mergeParts(List, long)} over a dictionary that is kept for the next merge of such parts. It says the same, and costs less
+     * where the parts' stacks were met before.
+     */
+    public static Profile mergeParts(List<MergeInput> parts, CommonDictionary common, long mostRows)
+            throws IncompatibleHeadersException, SumOverflowException {
+        Optional<Profile> merged = parts.stream().allMatch(MergeInput.OfDictionary.class::isInstance)
+                ? mergeParts(parts, new PartNumbers.Kept(common.merge()), mostRows)
+                : Optional.empty();
+        return merged.isPresent() ? merged.get() : mergeParts(parts, mostRows);
+    }
+
+    /** Empty where the numbers cannot say what is to be said. */
+    private static Optional<Profile> mergeParts(List<MergeInput> parts, PartNumbers numbers, long mostRows)
+            throws IncompatibleHeadersException, SumOverflowException {
         MergedHeader merged =
                 HeaderMerger.merge(parts.stream().map(MergeInput::header).toList());
         List<ValueType> sampleTypes = merged.header().sampleTypes();
-        Dictionary dictionary = Dictionary.forMerging();
         List<MappingUse> mappings = new ArrayList<>();
         VectorAccumulator sum = sumOf(merged);
         for (int i = 0; i < parts.size(); i++) {
             ColumnPlan plan = merged.plans().get(i);
-            InternedProfile interned = switch (parts.get(i)) {
-                case MergeInput.OfProfile(Profile profile) -> {
-                    check(plan, profile.samples().values(), sampleTypes);
-                    yield dictionary.intern(plan.apply(profile, merged.header()));
-                }
-                case MergeInput.OfDictionary(var _, var view, SparseVector vector, var uses) -> {
-                    check(plan, vector.values(), sampleTypes);
-                    yield dictionary.adopt(view, plan.apply(vector), uses);
-                }
-            };
-            sum.add(interned.vector());
-            mappings.addAll(interned.mappings());
+            check(plan, parts.get(i).values(), sampleTypes);
+            Optional<InternedProfile> interned = numbers.take(parts.get(i), plan, merged.header());
+            if (interned.isEmpty()) {
+                return Optional.empty();
+            }
+            sum.add(interned.get().vector());
+            mappings.addAll(interned.get().mappings());
         }
         if (sum.overflowedColumn() >= 0) {
             throw new SumOverflowException(sampleTypes.get(sum.overflowedColumn()));
         }
-        return dictionary.view().toMergedProfile(merged.header(), sum.toVector(), mappings, mostRows);
+        return Optional.of(numbers.toProfile(merged.header(), sum.toVector(), mappings, mostRows));
     }
 
     private static void check(ColumnPlan plan, long[] values, List<ValueType> sampleTypes) throws SumOverflowException {

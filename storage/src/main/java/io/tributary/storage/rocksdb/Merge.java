@@ -8,6 +8,7 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
 import io.tributary.profile.StringTable;
 import io.tributary.profile.ValueType;
+import io.tributary.profile.dictionary.CommonDictionary;
 import io.tributary.profile.dictionary.DictionaryFullException;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.MergeInput;
@@ -75,7 +76,7 @@ final class Merge {
         Merge merge = new Merge(view, selection, partitions, mode);
         try {
             Optional<MergePart> together = merge.addTogether(threads);
-            return finish(together.isPresent() ? together.get() : merge.addAlone());
+            return merge.finish(together.isPresent() ? together.get() : merge.addAlone());
         } catch (IncompatibleHeadersException e) {
             throw new IncompatibleProfilesException(String.valueOf(e.getMessage()));
         } catch (SumOverflowException e) {
@@ -122,7 +123,7 @@ final class Merge {
                 MergePart::add);
     }
 
-    private static MergeResult finish(MergePart sum) throws IncompatibleHeadersException, SumOverflowException {
+    private MergeResult finish(MergePart sum) throws IncompatibleHeadersException, SumOverflowException {
         List<MergeGroup> inOrder = sum.groups().stream()
                 .sorted(Comparator.comparing(MergeGroup::firstKey, Arrays::compareUnsigned))
                 .toList();
@@ -138,7 +139,7 @@ final class Merge {
         return new MergeResult(profile, sum.coverage().result(), sum.leavesLabelsOut());
     }
 
-    private static Profile together(List<MergeGroup> groups) throws IncompatibleHeadersException, SumOverflowException {
+    private Profile together(List<MergeGroup> groups) throws IncompatibleHeadersException, SumOverflowException {
         List<MergeInput> parts = new ArrayList<>();
         List<Profile> fractions = new ArrayList<>();
         for (MergeGroup group : groups) {
@@ -149,9 +150,20 @@ final class Merge {
             parts.add(new MergeInput.OfProfile(Fractions.round(ProfileMerger.merge(fractions))));
         }
         try {
-            return ProfileMerger.mergeParts(parts, MergeGroup.MOST_ROWS);
+            return mergeParts(parts);
         } catch (DictionaryFullException e) {
             throw new MergeTooLargeException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Profile mergeParts(List<MergeInput> parts) throws IncompatibleHeadersException, SumOverflowException {
+        String service = selection.service();
+        if (service == null) {
+            return ProfileMerger.mergeParts(parts, MergeGroup.MOST_ROWS);
+        }
+        CommonDictionary common = partitions.common().take(service);
+        Profile merged = ProfileMerger.mergeParts(parts, common, MergeGroup.MOST_ROWS);
+        partitions.common().giveBack(service, common);
+        return merged;
     }
 }

@@ -22,6 +22,9 @@ import java.util.function.Function;
  */
 final class Partitions {
     private static final int WEIGHT_UNIT = 1024;
+    /** A service's week of a few ten thousand stacks takes some megabytes. */
+    private static final long COMMON_BYTES = 16 << 20;
+
     private static final long LABELS_BYTES = 8 << 20;
     /** Of a label's two strings and its place in the map, and of a set, beside the characters. */
     private static final int LABEL_BYTES = 160;
@@ -29,6 +32,7 @@ final class Partitions {
     private final Engine engine;
     private final long mostBytes;
     private final Cache<PartitionKey, Partition> cache;
+    private final CommonDictionaries common = new CommonDictionaries(COMMON_BYTES);
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
     /** Label sets by their digests, which stand for the same labels in every partition. */
@@ -72,6 +76,11 @@ final class Partitions {
 
     DictionaryView view(PartitionKey key) {
         return with(key, Partition::view);
+    }
+
+    /** What puts several of a service's dictionaries together. */
+    CommonDictionaries common() {
+        return common;
     }
 
     /** The labels of an instance, read where they are not known. */
