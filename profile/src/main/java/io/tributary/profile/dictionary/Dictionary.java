@@ -141,6 +141,11 @@ public final class Dictionary {
         return tables.locations.add(mapping, address, folded, function, line, column, from, to);
     }
 
+    /** The first location whose outermost line is of a function, or -1. It stays the first. */
+    public int firstLocation(int function) {
+        return tables.locations.firstOf(function);
+    }
+
     /** Finds or adds the trie's node for a location below its parent; the root is 0. */
     public int addNode(int parent, int location) {
         return tables.trie.child(parent, location);

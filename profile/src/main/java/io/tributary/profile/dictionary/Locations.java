@@ -24,10 +24,18 @@ final class Locations extends NumberedTable {
     /** Under a hash of each address the last two locations met there, + 1: guesses that are nearly always right. A power of two. */
     private int[] lastAt = new int[64];
 
+    /** Of each function the first location whose outermost line is of it, + 1. */
+    private int[] firstOf = new int[16];
+
     private final boolean keysEveryColumn;
 
     Locations(boolean keysEveryColumn) {
         this.keysEveryColumn = keysEveryColumn;
+    }
+
+    /** The first location whose outermost line is of a function, or -1. */
+    int firstOf(int function) {
+        return function < firstOf.length ? firstOf[function] - 1 : -1;
     }
 
     /** A location that was found or added with this mapping, address and fold lately, or -1. */
@@ -139,6 +147,10 @@ final class Locations extends NumberedTable {
             }
         }
         lineOffset[size + 1] = (int) needed;
+        if (from < to && firstOf(functions[to - 1]) < 0) {
+            firstOf = Columns.grow(firstOf, functions[to - 1] + 1L, "functions");
+            firstOf[functions[to - 1]] = size + 1;
+        }
     }
 
     private boolean sameLines(int n, int[] functions, long[] lines, long[] columns, int from, int to) {
@@ -175,6 +187,7 @@ final class Locations extends NumberedTable {
     long memoryBytes() {
         return slotBytes()
                 + 4L * lastAt.length
+                + 4L * firstOf.length
                 + 12L * address.length
                 + 4L * lineOffset.length
                 + 12L * line.length

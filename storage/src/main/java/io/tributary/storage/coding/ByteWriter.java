@@ -33,10 +33,24 @@ public final class ByteWriter {
         writeVarint(value << 1 ^ value >> 63);
     }
 
+    /** Numbers that are each larger than the one before, by their distances less one; the first n. */
+    void writeAscending(int[] numbers, int n) {
+        int before = -1;
+        for (int i = 0; i < n; i++) {
+            writeVarint(numbers[i] - before - 1L);
+            before = numbers[i];
+        }
+    }
+
     public void writeBytes(byte[] from, int offset, int length) {
         ensure(length);
         System.arraycopy(from, offset, bytes, size, length);
         size += length;
+    }
+
+    /** What another wrote. */
+    void writeBytes(ByteWriter other) {
+        writeBytes(other.bytes, 0, other.size);
     }
 
     public void writeString(String value) {

@@ -18,7 +18,7 @@ final class HeapScale {
     private static final int MOST_COUNTS = 64;
     private static final int STEPS = 8;
 
-    private final double rate;
+    private final long rate;
     private final long[] sizes = new long[1 << CACHE_BITS];
     private final double[] factors = new double[1 << CACHE_BITS];
     private long size;
@@ -27,6 +27,10 @@ final class HeapScale {
     HeapScale(long rate) {
         this.rate = rate;
         Arrays.fill(sizes, -1);
+    }
+
+    long rate() {
+        return rate;
     }
 
     /** How many objects stand for so many sampled ones of this size. */
@@ -51,6 +55,16 @@ final class HeapScale {
             }
         }
         return 0;
+    }
+
+    /** The same of values that need not fit any count, as sums do not: then one that is near, or 0. */
+    long nearCount(long objects, long bytes, long ofSize) {
+        long count = count(objects, bytes, ofSize);
+        if (count > 0 || objects <= 0) {
+            return count;
+        }
+        long near = Math.round(objects / factor(ofSize));
+        return near <= EXACT / ofSize ? near : 0;
     }
 
     /** The same of a size that is to be found too, which {@link #size} then tells. */
@@ -99,7 +113,7 @@ final class HeapScale {
         double at = scaled;
         for (int step = 0; step < STEPS; step++) {
             double f = exactFactor(at);
-            double slope = f - at / rate * (f - 1) * f;
+            double slope = f - at / (double) rate * (f - 1) * f;
             at = Math.max(1, at - (at * f - scaled) / slope);
         }
         return at;
@@ -115,6 +129,6 @@ final class HeapScale {
     }
 
     private double exactFactor(double ofSize) {
-        return 1 / (1 - StrictMath.exp(-ofSize / rate));
+        return 1 / (1 - StrictMath.exp(-ofSize / (double) rate));
     }
 }

@@ -51,7 +51,7 @@ final class OwnLabelsCodec {
         for (int set : own.sets()) {
             out.writeVarint(set);
         }
-        VectorCodec.write(out, new SparseVector(columns, rows, own.values()), heapRate);
+        VectorCodec.write(out, new SparseVector(columns, rows, own.values()), heapRate, BlockSizes.NONE);
     }
 
     static OwnLabels read(ByteReader in) throws CorruptDataException {
@@ -68,7 +68,7 @@ final class OwnLabelsCodec {
         for (int i = 0; i < n; i++) {
             sets[i] = in.readInt("label set", labels.offset().length - 1L);
         }
-        SparseVector values = VectorCodec.read(in);
+        SparseVector values = VectorCodec.read(in, BlockSizes.NONE);
         if (values.size() != n || (n > 0 && values.stacks()[n - 1] != n - 1)) {
             throw in.corrupt(n + " samples with labels of their own, and values of " + values.size());
         }

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  *   stacks  totals z × sample types
  * </pre>
  *
- * Own labels are those that the dictionary leaves out; the vector stands for these samples too.
+ * Where the labels of a heap profile's stacks tell how large their objects are the vector does not, so it is read with the dictionary
+ * that it was written with ({@link BlockSizes}), or as that has become since.
+ *
+ * <p>Own labels are those that the dictionary leaves out; the vector stands for these samples too.
  *
  * What profiles of one series have in common comes first, so that a block of them compresses well.
  */
@@ -38,7 +41,12 @@ public final class ProfileRecordCodec {
 
     private ProfileRecordCodec() {}
 
-    public static byte[] encode(Header header, InternedProfile profile) {
+    /**
+     * The stored profile's bytes.
+     *
+     * @param sizes of the dictionary that took the profile; whoever reads the record has to know them too
+     */
+    public static byte[] encode(Header header, InternedProfile profile, BlockSizes sizes) {
         SparseVector vector = profile.vector();
         ByteWriter front = new ByteWriter(256);
         writeHeader(front, header);
@@ -57,7 +65,7 @@ public final class ProfileRecordCodec {
             OwnLabelsCodec.write(labels, own, vector.columns(), heapRate(header));
             writePart(out, labels);
         }
-        VectorCodec.write(out, vector, heapRate(header));
+        VectorCodec.write(out, vector, heapRate(header), sizes);
         return out.toByteArray();
     }
 
@@ -88,8 +96,9 @@ public final class ProfileRecordCodec {
     }
 
     /** The whole profile; its header is in the front part. */
-    public static InternedProfile decode(byte[] bytes, StoredRecord front) throws CorruptDataException {
-        SparseVector vector = decodeVector(bytes);
+    public static InternedProfile decode(byte[] bytes, StoredRecord front, BlockSizes sizes)
+            throws CorruptDataException {
+        SparseVector vector = decodeVector(bytes, sizes);
         OwnLabels own = decodeOwnLabels(bytes);
         if (own != null && own.values().length != (long) own.size() * vector.columns()) {
             throw new CorruptDataException(
@@ -108,9 +117,9 @@ public final class ProfileRecordCodec {
     }
 
     /** The vector; the front part is not looked at. */
-    public static SparseVector decodeVector(byte[] bytes) throws CorruptDataException {
+    public static SparseVector decodeVector(byte[] bytes, BlockSizes sizes) throws CorruptDataException {
         ByteReader in = vectorOf(bytes);
-        SparseVector vector = VectorCodec.read(in);
+        SparseVector vector = VectorCodec.read(in, sizes);
         in.expectEnd();
         return vector;
     }

@@ -1,19 +1,28 @@
 package io.tributary.storage.coding;
 
+import io.tributary.profile.dictionary.SparseVector;
+import java.util.Arrays;
+
 /**
- * The columns of a heap profile as what Go scaled them from: pairs of objects and bytes, where the objects of a stack are of one size.
+ * The columns of a heap profile as what Go scaled them from: pairs of objects and bytes, where the objects of a stack are of one size,
+ * which the stack's labels tell ({@link BlockSizes}) or the record itself. z marks zig-zag numbers; rows are told as stacks are, by
+ * their distances less one.
  *
  * <pre>
- * rate  n sizes  pair × columns / 2
+ * rate  n sizes, unless labels tell them  pair × columns / 2
  *
- * pair:  n counts  number of exceptions  (row - row before - 1, objects z, bytes z) × exceptions
+ * pair:    counts  corrections
+ * counts:  0 ALL   n counts
+ *          1 SOME  k  k rows  their counts: the others' are 0
+ * corrections:     k  k rows  objects z × k  bytes z × k
  * </pre>
  *
- * A row that the rule does not give exactly is an exception, with its values as they are; its count is 0.
+ * A correction is added to what the count and the size give. In a scrape it is for rows of two samples that differ in nothing a
+ * dictionary keeps, in a sum for what was cut off each addend.
  */
 final class ScaledColumns {
-    /** Where more rows than one in so many are exceptions, the values come from elsewhere: a sum, a mean, another scale. */
-    private static final int RARE = 4;
+    static final int ALL = 0;
+    static final int SOME = 1;
 
     /** So many rows are tried before all are. */
     private static final int TRIED = 32;
@@ -24,11 +33,12 @@ final class ScaledColumns {
     private final long rate;
     private final HeapScale scale;
     private final long[] sizes;
+    private boolean areSizesKnown;
 
-    private ScaledColumns(long[] values, int n, int columns, long rate) {
-        this.values = values;
-        this.n = n;
-        this.columns = columns;
+    private ScaledColumns(SparseVector vector, long rate) {
+        this.values = vector.values();
+        this.n = vector.size();
+        this.columns = vector.columns();
         this.rate = rate;
         this.scale = new HeapScale(rate);
         this.sizes = new long[n];
@@ -37,28 +47,27 @@ final class ScaledColumns {
     /**
      * Writes all columns of a vector, or nothing when they are not what Go scales.
      *
-     * @param values row by row
-     * @param columns an even number
+     * @param vector of an even number of columns, and not empty
      * @param rate bytes for one sample, more than one
+     * @param known where sizes may be told
      * @return whether it wrote
      */
-    static boolean write(ByteWriter out, int mode, long[] values, int n, int columns, long rate) {
-        ScaledColumns scaled = new ScaledColumns(values, n, columns, rate);
-        if (!scaled.looksScaled()) {
+    static boolean write(ByteWriter out, SparseVector vector, long rate, BlockSizes known) {
+        ScaledColumns scaled = new ScaledColumns(vector, rate);
+        scaled.takeSizes(vector.stacks(), known);
+        if (!scaled.areSizesKnown && !scaled.looksScaled()) {
             return false;
         }
-        long[][] counts = new long[columns / 2][];
-        int exceptions = 0;
-        for (int pair = 0; pair < counts.length; pair++) {
-            counts[pair] = new long[n];
-            exceptions += scaled.find(pair, counts[pair]);
-        }
-        if (exceptions > (long) n * counts.length / RARE) {
-            return false;
-        }
-        out.writeByte(mode);
-        scaled.write(out, counts);
+        out.writeByte(scaled.areSizesKnown ? VectorCodec.SCALED_BY_LABEL : VectorCodec.SCALED);
+        scaled.write(out);
         return true;
+    }
+
+    private void takeSizes(int[] stacks, BlockSizes known) {
+        areSizesKnown = stacks[n - 1] < known.stacks() && 2 * known.find(stacks, n, sizes) > n;
+        if (!areSizesKnown) {
+            Arrays.fill(sizes, 0);
+        }
     }
 
     private boolean looksScaled() {
@@ -77,9 +86,24 @@ final class ScaledColumns {
         return found * 2 > tried;
     }
 
-    /** Fills the counts and says how many rows have none although they have values. */
-    private int find(int pair, long[] counts) {
-        int exceptions = 0;
+    private void write(ByteWriter out) {
+        long[][] counts = new long[columns / 2][n];
+        for (int pair = 0; pair < counts.length; pair++) {
+            findCounts(pair, counts[pair]);
+        }
+        out.writeVarint(rate);
+        if (!areSizesKnown) {
+            for (long size : sizes) {
+                out.writeVarint(size);
+            }
+        }
+        for (int pair = 0; pair < counts.length; pair++) {
+            writeCounts(out, counts[pair]);
+            writeCorrections(out, pair, counts[pair]);
+        }
+    }
+
+    private void findCounts(int pair, long[] counts) {
         for (int row = 0, at = 2 * pair; row < n; row++, at += columns) {
             long objects = values[at];
             long bytes = values[at + 1];
@@ -87,89 +111,58 @@ final class ScaledColumns {
                 continue;
             }
             if (sizes[row] > 0) {
-                counts[row] = scale.count(objects, bytes, sizes[row]);
-            } else {
+                counts[row] = scale.nearCount(objects, bytes, sizes[row]);
+            } else if (!areSizesKnown) {
                 counts[row] = scale.count(objects, bytes);
                 if (counts[row] > 0) {
                     sizes[row] = scale.size();
                 }
             }
-            exceptions += counts[row] == 0 ? 1 : 0;
-        }
-        return exceptions;
-    }
-
-    private void write(ByteWriter out, long[][] counts) {
-        out.writeVarint(rate);
-        for (long size : sizes) {
-            out.writeVarint(size);
-        }
-        for (int pair = 0; pair < counts.length; pair++) {
-            int exceptions = 0;
-            for (int row = 0; row < n; row++) {
-                out.writeVarint(counts[pair][row]);
-                exceptions += isException(counts[pair], pair, row) ? 1 : 0;
-            }
-            out.writeVarint(exceptions);
-            int before = -1;
-            for (int row = 0; row < n; row++) {
-                if (isException(counts[pair], pair, row)) {
-                    out.writeVarint(row - before - 1L);
-                    out.writeZigZag(values[row * columns + 2 * pair]);
-                    out.writeZigZag(values[row * columns + 2 * pair + 1]);
-                    before = row;
-                }
-            }
         }
     }
 
-    private boolean isException(long[] counts, int pair, int row) {
-        int at = row * columns + 2 * pair;
-        return counts[row] == 0 && (values[at] != 0 || values[at + 1] != 0);
+    private void writeCounts(ByteWriter out, long[] counts) {
+        int[] rows = new int[n];
+        int k = 0;
+        for (int row = 0; row < n; row++) {
+            if (counts[row] != 0) {
+                rows[k++] = row;
+            }
+        }
+        if (k > n / 2) {
+            out.writeByte(ALL);
+            for (long count : counts) {
+                out.writeVarint(count);
+            }
+            return;
+        }
+        out.writeByte(SOME);
+        out.writeVarint(k);
+        out.writeAscending(rows, k);
+        for (int i = 0; i < k; i++) {
+            out.writeVarint(counts[rows[i]]);
+        }
     }
 
-    /** Reads what {@link #write} wrote behind the mode: every column's values. */
-    static long[][] read(ByteReader in, int n, int columns) throws CorruptDataException {
-        long rate = in.readVarint("rate");
-        if (rate <= 1 || columns % 2 != 0) {
-            throw in.corrupt(columns + " columns scaled from one sample in " + rate + " bytes");
-        }
-        if (n > in.remaining()) {
-            throw in.corrupt("sizes are cut off");
-        }
-        HeapScale scale = new HeapScale(rate);
-        long[] sizes = new long[n];
-        in.readVarints(sizes, n, "size");
-        long[][] columnsRead = new long[columns][];
-        for (int c = 0; c < columns; c += 2) {
-            if (n > in.remaining()) {
-                throw in.corrupt("counts are cut off");
+    private void writeCorrections(ByteWriter out, int pair, long[] counts) {
+        int[] rows = new int[n];
+        long[] objects = new long[n];
+        long[] bytes = new long[n];
+        int k = 0;
+        for (int row = 0, at = 2 * pair; row < n; row++, at += columns) {
+            objects[k] = values[at] - scale.objects(counts[row], sizes[row]);
+            bytes[k] = values[at + 1] - scale.bytes(counts[row], sizes[row]);
+            if (objects[k] != 0 || bytes[k] != 0) {
+                rows[k++] = row;
             }
-            long[] objects = new long[n];
-            long[] bytes = new long[n];
-            in.readVarints(objects, n, "count");
-            for (int row = 0; row < n; row++) {
-                long count = objects[row];
-                if (count != 0) {
-                    objects[row] = scale.objects(count, sizes[row]);
-                    bytes[row] = scale.bytes(count, sizes[row]);
-                }
-            }
-            readExceptions(in, objects, bytes);
-            columnsRead[c] = objects;
-            columnsRead[c + 1] = bytes;
         }
-        return columnsRead;
-    }
-
-    private static void readExceptions(ByteReader in, long[] objects, long[] bytes) throws CorruptDataException {
-        int exceptions = in.readCount("number of exceptions");
-        long row = -1;
-        for (int i = 0; i < exceptions; i++) {
-            row = in.checked(
-                    row + 1 + in.readInt("exception's distance", objects.length), "exception's row", objects.length);
-            objects[(int) row] = in.readZigZag("objects");
-            bytes[(int) row] = in.readZigZag("bytes");
+        out.writeVarint(k);
+        out.writeAscending(rows, k);
+        for (int i = 0; i < k; i++) {
+            out.writeZigZag(objects[i]);
+        }
+        for (int i = 0; i < k; i++) {
+            out.writeZigZag(bytes[i]);
         }
     }
 }

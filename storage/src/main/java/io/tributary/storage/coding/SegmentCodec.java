@@ -1,7 +1,6 @@
 package io.tributary.storage.coding;
 
 import io.tributary.profile.dictionary.Dictionary;
-import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.dictionary.Mark;
 
 /**
@@ -16,12 +15,13 @@ import io.tributary.profile.dictionary.Mark;
  * strings           length × n | bytes of all
  * functions         name z Δ | system name - name z | file name z Δ | start line z
  * mappings          start | limit - start | file offset | file name | build id | flags | ordinal
- * locations         (mapping + 1) × 2 + folded | address z Δ | number of lines
- *   their lines     function z Δ | line z Δ | 1, column z … or 0 when every column is 0
+ * locations         (mapping + 1) × 2 + folded | number of lines
+ *   their lines     function z Δ | line - function's start line z | 1, column z … or 0 when every column is 0
+ *   their addresses address - that of the first location with the same outermost function z, the first one's z Δ
  * nodes             own number - parent - 1 | location z Δ
  * label sets        number of labels
  *   their labels    key × 2 + 1 when numeric | string, or number z and unit
- * stacks            leaf z Δ | label set
+ * stacks            leaf - expected one z ({@link ExpectedLeaf}) | label set
  * </pre>
  *
  * Δ is the difference to the row before of the same segment, the first one's to 0.
@@ -42,12 +42,7 @@ public final class SegmentCodec {
      * @param from an earlier {@link Dictionary#mark()}, or {@link Mark#START} for all of it
      */
     public static byte[] encode(Dictionary dictionary, Mark from) {
-        return encode(dictionary.view(), from);
-    }
-
-    /** What the dictionary of a view gained between a mark and the view. */
-    public static byte[] encode(DictionaryView view, Mark from) {
-        return new SegmentWriter(view, from).write();
+        return new SegmentWriter(dictionary, from).write();
     }
 
     /**

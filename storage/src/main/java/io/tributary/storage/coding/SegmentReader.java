@@ -1,6 +1,7 @@
 package io.tributary.storage.coding;
 
 import io.tributary.profile.dictionary.Dictionary;
+import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.dictionary.Mark;
 
 /**
@@ -41,7 +42,7 @@ final class SegmentReader {
         locations(first.locations(), count.locations(), mappings, functions);
         nodes(first.nodes(), count.nodes(), locations);
         labelSets(first.labelSets(), count.labelSets(), strings);
-        stacks(first.stacks(), count.stacks(), first.nodes() + count.nodes(), labelSets);
+        stacks(first, count.stacks(), labelSets);
         in.expectEnd();
     }
 
@@ -104,21 +105,31 @@ final class SegmentReader {
         for (int i = 0; i < count; i++) {
             mappingAndFolded[i] = in.readInt("location's mapping", (mappings + 1L) * 2);
         }
-        long[] address = longDeltas(count, "location's address");
         int[] offset = offsets(count, "location's number of lines");
         int lines = offset[count];
         int[] function = deltas(lines, "line's function", functions);
-        long[] line = longDeltas(lines, "line's number");
+        long[] startLine = dictionary.view().functions().startLine();
+        long[] line = new long[fits(lines, "lines")];
+        for (int i = 0; i < lines; i++) {
+            line[i] = startLine[function[i]] + in.readZigZag("line's number");
+        }
         long[] column = new long[lines];
         if (in.readInt("columns' mark", 2) == 1) {
             for (int i = 0; i < lines; i++) {
                 column[i] = in.readZigZag("line's column");
             }
         }
+        long[] known = dictionary.view().locations().address();
+        long[] address = new long[fits(count, "locations")];
+        long before = 0;
         for (int i = 0; i < count; i++) {
+            int near = offset[i] == offset[i + 1] ? -1 : dictionary.firstLocation(function[offset[i + 1] - 1]);
+            before = in.readZigZag("location's address")
+                    + (near < 0 ? before : near < first ? known[near] : address[near - first]);
+            address[i] = before;
             int number = dictionary.addLocation(
                     (mappingAndFolded[i] >> 1) - 1,
-                    address[i],
+                    before,
                     (mappingAndFolded[i] & 1) != 0,
                     function,
                     line,
@@ -165,11 +176,20 @@ final class SegmentReader {
         }
     }
 
-    private void stacks(int first, int count, int nodes, int labelSets) throws CorruptDataException {
-        int[] leaf = deltas(count, "stack's leaf", nodes);
+    private void stacks(Mark first, int count, int labelSets) throws CorruptDataException {
+        DictionaryView nodes = dictionary.view();
+        ExpectedLeaf expected = new ExpectedLeaf(nodes, first.nodes());
+        int[] leaf = new int[fits(count, "stacks")];
+        for (int i = 0; i < count; i++) {
+            leaf[i] = in.checked(
+                    expected.leaf() + in.readZigZag("stack's leaf"),
+                    "stack's leaf",
+                    nodes.size().nodes());
+            expected.next(leaf[i]);
+        }
         for (int i = 0; i < count; i++) {
             int labels = in.readInt("stack's label set", labelSets);
-            next(dictionary.addStack(leaf[i], labels), first + i, "stack");
+            next(dictionary.addStack(leaf[i], labels), first.stacks() + i, "stack");
         }
     }
 
@@ -192,16 +212,6 @@ final class SegmentReader {
         for (int i = 0; i < count; i++) {
             value = in.checked(value + in.readZigZag(field), field, limit);
             column[i] = (int) value;
-        }
-        return column;
-    }
-
-    private long[] longDeltas(int count, String field) throws CorruptDataException {
-        long[] column = new long[fits(count, field)];
-        long value = 0;
-        for (int i = 0; i < count; i++) {
-            value += in.readZigZag(field);
-            column[i] = value;
         }
         return column;
     }

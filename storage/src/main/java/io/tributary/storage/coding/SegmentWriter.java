@@ -1,17 +1,20 @@
 package io.tributary.storage.coding;
 
+import io.tributary.profile.dictionary.Dictionary;
 import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.dictionary.Mark;
 
 /** Writes one segment; the layout is {@link SegmentCodec}'s. */
 final class SegmentWriter {
+    private final Dictionary dictionary;
     private final DictionaryView view;
     private final Mark from;
     private final Mark to;
     private final ByteWriter out;
 
-    SegmentWriter(DictionaryView view, Mark from) {
-        this.view = view;
+    SegmentWriter(Dictionary dictionary, Mark from) {
+        this.dictionary = dictionary;
+        this.view = dictionary.view();
         this.from = from;
         to = view.size();
         out = new ByteWriter(1024);
@@ -89,22 +92,16 @@ final class SegmentWriter {
         for (int i = from.locations(); i < to.locations(); i++) {
             out.writeVarint(l.mappingAndFolded()[i]);
         }
-        long before = 0;
-        for (int i = from.locations(); i < to.locations(); i++) {
-            out.writeZigZag(l.address()[i] - before);
-            before = l.address()[i];
-        }
         for (int i = from.locations(); i < to.locations(); i++) {
             out.writeVarint(l.lineOffset()[i + 1] - l.lineOffset()[i]);
         }
         int firstLine = l.lineOffset()[from.locations()];
         int endLine = l.lineOffset()[to.locations()];
         deltas(l.lineFunction(), firstLine, endLine);
-        before = 0;
+        long[] startLine = view.functions().startLine();
         boolean columns = false;
         for (int i = firstLine; i < endLine; i++) {
-            out.writeZigZag(l.line()[i] - before);
-            before = l.line()[i];
+            out.writeZigZag(l.line()[i] - startLine[l.lineFunction()[i]]);
             columns |= l.columnOf(i) != 0;
         }
         out.writeByte(columns ? 1 : 0);
@@ -112,6 +109,17 @@ final class SegmentWriter {
             for (int i = firstLine; i < endLine; i++) {
                 out.writeZigZag(l.columnOf(i));
             }
+        }
+        addresses(l);
+    }
+
+    private void addresses(DictionaryView.LocationColumns l) {
+        long before = 0;
+        for (int i = from.locations(); i < to.locations(); i++) {
+            int end = l.lineOffset()[i + 1];
+            int near = l.lineOffset()[i] == end ? i : dictionary.firstLocation(l.lineFunction()[end - 1]);
+            out.writeZigZag(l.address()[i] - (near < i ? l.address()[near] : before));
+            before = l.address()[i];
         }
     }
 
@@ -144,7 +152,12 @@ final class SegmentWriter {
     }
 
     private void stacks() {
-        deltas(view.stackLeaf(), from.stacks(), to.stacks());
+        ExpectedLeaf expected = new ExpectedLeaf(view, from.nodes());
+        for (int i = from.stacks(); i < to.stacks(); i++) {
+            int leaf = view.stackLeaf()[i];
+            out.writeZigZag((long) leaf - expected.leaf());
+            expected.next(leaf);
+        }
         for (int i = from.stacks(); i < to.stacks(); i++) {
             out.writeVarint(view.stackLabelSet()[i]);
         }

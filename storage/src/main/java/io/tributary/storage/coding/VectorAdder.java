@@ -6,13 +6,18 @@ import io.tributary.profile.merge.VectorAccumulator;
 public final class VectorAdder {
     private final VectorAccumulator sum;
     private final int stackLimit;
-    private final VectorReader vector = new VectorReader();
+    private final VectorReader vector;
     private final long[] factors;
 
-    /** @param stackLimit how many stacks the dictionary has, which every stack number has to be below */
-    public VectorAdder(VectorAccumulator sum, int stackLimit) {
+    /** @param sizes of the dictionary that the stacks are of: each of its stacks is known, and no other may come */
+    public VectorAdder(VectorAccumulator sum, BlockSizes sizes) {
+        this(sum, sizes.stacks(), sizes);
+    }
+
+    VectorAdder(VectorAccumulator sum, int stackLimit, BlockSizes sizes) {
         this.sum = sum;
         this.stackLimit = stackLimit;
+        this.vector = new VectorReader(sizes);
         this.factors = new long[sum.columns()];
     }
 

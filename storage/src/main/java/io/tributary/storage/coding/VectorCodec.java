@@ -12,17 +12,20 @@ import io.tributary.profile.dictionary.SparseVector;
  *   0 PLAIN      n values, none negative
  *   1 ZIGZAG     n values
  *   2 MULTIPLE   source  factor     every value = value in column {@code source} (an earlier one) × factor (zig-zag)
- *   3 SCALED     {@link ScaledColumns}: all columns, so it is the first one's mode and the others have none
+ *   3 SCALED           {@link ScaledColumns} with the sizes
+ *   4 SCALED_BY_LABEL  {@link ScaledColumns} without: the dictionary's labels tell them
  * </pre>
  *
  * MULTIPLE is how CPU profiles look: nanoseconds are samples × period. It is only written when it holds for every stack,
- * in 64-bit wrapping arithmetic. SCALED is how Go's heap profiles look. Other modes are free for later.
+ * in 64-bit wrapping arithmetic. SCALED is how Go's heap profiles look, and sums of them: all columns, so it is the first one's mode and
+ * the others have none. It is written where that is shorter than each column as it is. Other modes are free for later.
  */
 public final class VectorCodec {
     static final int PLAIN = 0;
     static final int ZIGZAG = 1;
     static final int MULTIPLE = 2;
     static final int SCALED = 3;
+    static final int SCALED_BY_LABEL = 4;
     private static final String WHAT = "vector";
 
     /** More sample types than any profile has; it bounds what corrupt bytes can ask for. */
@@ -46,21 +49,22 @@ public final class VectorCodec {
      */
     public static SparseVector decode(byte[] bytes) throws CorruptDataException {
         ByteReader in = new ByteReader(WHAT, bytes);
-        SparseVector vector = read(in);
+        SparseVector vector = read(in, BlockSizes.NONE);
         in.expectEnd();
         return vector;
     }
 
     static void write(ByteWriter out, SparseVector vector) {
-        write(out, vector, 0);
+        write(out, vector, 0, BlockSizes.NONE);
     }
 
     /**
      * Writes a vector.
      *
      * @param heapRate where objects and bytes were sampled by Go, for how many bytes one was; else 0
+     * @param sizes where the sizes of objects may be told; whoever reads the vector has to know them too
      */
-    static void write(ByteWriter out, SparseVector vector, long heapRate) {
+    static void write(ByteWriter out, SparseVector vector, long heapRate, BlockSizes sizes) {
         int n = vector.size();
         int columns = vector.columns();
         if (columns >= MAX_COLUMNS) {
@@ -69,16 +73,15 @@ public final class VectorCodec {
         long[] values = vector.values();
         out.writeVarint(n);
         out.writeVarint(columns);
-        int before = -1;
-        for (int stack : vector.stacks()) {
-            out.writeVarint(stack - before - 1L);
-            before = stack;
-        }
-        if (heapRate > 1 && n > 0 && ScaledColumns.write(out, SCALED, values, n, columns, heapRate)) {
-            return;
-        }
+        out.writeAscending(vector.stacks(), n);
+        ByteWriter plain = heapRate > 1 && n > 0 ? new ByteWriter(n * columns) : out;
         for (int c = 0; c < columns; c++) {
-            writeColumn(out, values, n, columns, c);
+            writeColumn(plain, values, n, columns, c);
+        }
+        if (plain != out) {
+            ByteWriter scaled = new ByteWriter(n * 2);
+            boolean isScaled = ScaledColumns.write(scaled, vector, heapRate, sizes);
+            out.writeBytes(isScaled && scaled.size() < plain.size() ? scaled : plain);
         }
     }
 
@@ -125,8 +128,8 @@ public final class VectorCodec {
         return true;
     }
 
-    static SparseVector read(ByteReader in) throws CorruptDataException {
-        VectorReader vector = new VectorReader();
+    static SparseVector read(ByteReader in, BlockSizes sizes) throws CorruptDataException {
+        VectorReader vector = new VectorReader(sizes);
         vector.read(in);
         return vector.toVector(in);
     }

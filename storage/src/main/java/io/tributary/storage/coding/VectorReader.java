@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class VectorReader {
     private static final int NONE = -1;
 
+    private final ScaledReader scaled;
     private int n;
     private int[] stacks = new int[0];
     private long[][] values = new long[0][];
@@ -17,6 +18,11 @@ final class VectorReader {
     private int[] source = new int[0];
 
     private long[] factor = new long[0];
+
+    /** @param sizes of the dictionary that the stacks are of */
+    VectorReader(BlockSizes sizes) {
+        scaled = new ScaledReader(sizes);
+    }
 
     /** Reads a vector. */
     void read(ByteReader in) throws CorruptDataException {
@@ -39,9 +45,10 @@ final class VectorReader {
         }
         for (int c = 0; c < columns; c++) {
             int mode = in.readByte("a column's mode");
-            if (mode == VectorCodec.SCALED && c == 0) {
+            boolean byLabel = mode == VectorCodec.SCALED_BY_LABEL;
+            if ((byLabel || mode == VectorCodec.SCALED) && c == 0) {
                 Arrays.fill(source, NONE);
-                values = ScaledColumns.read(in, n, columns);
+                scaled.read(in, byLabel, stacks, n, values);
                 return;
             }
             readColumn(in, mode, c);

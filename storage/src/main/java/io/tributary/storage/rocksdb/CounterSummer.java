@@ -6,6 +6,7 @@ import io.tributary.profile.dictionary.SparseVector;
 import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.profile.merge.VectorAccumulator;
 import io.tributary.storage.Temporality;
+import io.tributary.storage.coding.BlockSizes;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
@@ -15,9 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows one instance's cumulative counters through its scrapes. For one thread. */
 final class CounterSummer {
+    private final BlockSizes sizes;
     private @Nullable CounterScrape first;
     private @Nullable CounterScrape last;
     private @Nullable VectorAccumulator restarts;
+
+    /** @param sizes of the dictionary that the scrapes' stacks are of */
+    CounterSummer(BlockSizes sizes) {
+        this.sizes = sizes;
+    }
 
     /** Takes the next scrape; one without cumulative columns is passed over. */
     void add(byte[] record, StoredRecord front) throws CorruptDataException {
@@ -52,7 +59,7 @@ final class CounterSummer {
     }
 
     private void addRestart(CounterScrape reached) throws CorruptDataException {
-        SparseVector vector = ProfileRecordCodec.decodeVector(reached.record());
+        SparseVector vector = ProfileRecordCodec.decodeVector(reached.record(), sizes);
         int[] signs = reached.kinds().weights(Temporality.CUMULATIVE, 1);
         VectorAccumulator sum = restarts;
         if (sum == null) {
@@ -83,7 +90,8 @@ final class CounterSummer {
         if (tooLarge >= 0) {
             throw new SumOverflowException(header.sampleTypes().get(tooLarge));
         }
-        byte[] reached = ProfileRecordCodec.encode(header, new InternedProfile(sum.toVector(), front.mappings()));
+        byte[] reached =
+                ProfileRecordCodec.encode(header, new InternedProfile(sum.toVector(), front.mappings()), sizes);
         return Optional.of(new Counters(begin.record(), end.record(), reached));
     }
 }

@@ -15,6 +15,7 @@ import io.tributary.profile.merge.MergeInput;
 import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.profile.merge.VectorAccumulator;
 import io.tributary.storage.MergeTooLargeException;
+import io.tributary.storage.coding.BlockSizes;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
@@ -43,6 +44,7 @@ final class MergeGroup {
     static final int MOST_ROWS = 16_000_000;
 
     private final DictionaryView dictionary;
+    private final BlockSizes sizes;
     private final int columns;
     private final VectorAccumulator sum;
     private final VectorAdder adder;
@@ -66,7 +68,8 @@ final class MergeGroup {
         this.onlyMappings = first.mappings();
         this.columns = firstHeader.sampleTypes().size();
         this.sum = new VectorAccumulator(Math.max(1, columns), dictionary.size().stacks());
-        this.adder = new VectorAdder(sum, dictionary.size().stacks());
+        this.sizes = new BlockSizes(dictionary);
+        this.adder = new VectorAdder(sum, sizes);
     }
 
     /**
@@ -140,7 +143,7 @@ final class MergeGroup {
     }
 
     private SparseVector checkedVector(byte[] record) throws CorruptDataException {
-        SparseVector vector = ProfileRecordCodec.decodeVector(record);
+        SparseVector vector = ProfileRecordCodec.decodeVector(record, sizes);
         int last = vector.size() == 0 ? -1 : vector.stacks()[vector.size() - 1];
         if (last >= dictionary.size().stacks()) {
             throw new CorruptDataException("stored profile: stack " + last + " is not in its dictionary of "
@@ -193,7 +196,8 @@ final class MergeGroup {
     /** The sum as a record of its own, to be taken for a profile later. */
     RollUpPart toPart() throws IncompatibleHeadersException, SumOverflowException {
         List<MappingOrder.First> order = mappings.inOrder();
-        byte[] record = ProfileRecordCodec.encode(headers.merged(), new InternedProfile(checkedSum(), uses(order)));
+        byte[] record =
+                ProfileRecordCodec.encode(headers.merged(), new InternedProfile(checkedSum(), uses(order)), sizes);
         return new RollUpPart(
                 firstKey,
                 profiles,

@@ -10,6 +10,7 @@ import io.tributary.profile.dictionary.Mark;
 import io.tributary.storage.Origin;
 import io.tributary.storage.PutResult;
 import io.tributary.storage.StoreException;
+import io.tributary.storage.coding.BlockSizes;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.SegmentCodec;
@@ -119,7 +120,9 @@ final class Partition {
                     + (mostBytes >> 20) + " MiB, and the rest of the day is refused; keep what never comes again"
                     + " (ids, addresses) out of function names");
         }
-        byte[] record = ProfileRecordCodec.encode(profile.header(), intern(profile, mostBytes));
+        InternedProfile interned = intern(profile, mostBytes);
+        DictionaryView view = dictionary.view();
+        byte[] record = ProfileRecordCodec.encode(profile.header(), interned, new BlockSizes(view));
         ProfileKey profileKey = new ProfileKey(
                 new SeriesHour(SeriesHour.hourOf(origin.timeMillis()), origin.service(), origin.type(), key.writer()),
                 instance,
@@ -129,13 +132,12 @@ final class Partition {
         if (engine.get(Family.PROFILES, profileKeyBytes) != null) {
             return new PutResult(ProfileKey.toId(profileKeyBytes), false);
         }
-        DictionaryView view = dictionary.view();
         Map<SeriesBucket, Activity> active = activityWith(profileKey, record.length);
         boolean newInstance = !instances.contains(instance);
         boolean newSegment = !view.size().equals(written);
         try (WriteBatch batch = new WriteBatch()) {
             if (newSegment) {
-                put(batch, Family.DICTIONARY, key.segment(nextSegment), SegmentCodec.encode(view, written));
+                put(batch, Family.DICTIONARY, key.segment(nextSegment), SegmentCodec.encode(dictionary, written));
             }
             if (newInstance) {
                 put(batch, Family.INSTANCES, key.instance(instance), LabelsCodec.encode(origin.instance()));

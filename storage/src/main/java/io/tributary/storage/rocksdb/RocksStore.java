@@ -1,6 +1,7 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.profile.Profile;
+import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.MergeResult;
 import io.tributary.storage.Origin;
@@ -16,6 +17,7 @@ import io.tributary.storage.StoreStats.Kind;
 import io.tributary.storage.StoredProfile;
 import io.tributary.storage.Totals;
 import io.tributary.storage.TraceStore;
+import io.tributary.storage.coding.BlockSizes;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
@@ -140,9 +142,10 @@ public final class RocksStore implements ProfileStore {
         }
         try {
             StoredRecord front = ProfileRecordCodec.decodeFront(record);
-            return Optional.of(store.partitions()
-                    .view(ProfileKey.read(key).series().partition())
-                    .toProfile(front.header(), ProfileRecordCodec.decode(record, front)));
+            DictionaryView dictionary =
+                    store.partitions().view(ProfileKey.read(key).series().partition());
+            return Optional.of(dictionary.toProfile(
+                    front.header(), ProfileRecordCodec.decode(record, front, new BlockSizes(dictionary))));
         } catch (CorruptDataException | IllegalArgumentException e) {
             throw new StoreException("profile " + id + " is damaged: " + e.getMessage(), e);
         }

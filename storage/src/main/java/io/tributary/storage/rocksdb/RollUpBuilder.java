@@ -4,6 +4,7 @@ import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.storage.StoreException;
+import io.tributary.storage.coding.BlockSizes;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.FrontReader;
 import io.tributary.storage.coding.StoredRecord;
@@ -196,7 +197,7 @@ final class RollUpBuilder {
                 List<Source> sources, List<Map<Digest, List<byte[]>>> keys, InstanceShare share)
                 throws CorruptDataException, IncompatibleHeadersException {
             Summer sum = new Summer(series.partition(), dictionary);
-            CounterSummer counters = new CounterSummer();
+            CounterSummer counters = new CounterSummer(new BlockSizes(dictionary));
             RollUpRows rollUps = new RollUpRows(view);
             for (int i = 0; i < sources.size(); i++) {
                 for (byte[] key : keys.get(i).getOrDefault(share.instance(), List.of())) {

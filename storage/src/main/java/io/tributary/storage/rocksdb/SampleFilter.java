@@ -1,12 +1,14 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.profile.StringTable;
+import io.tributary.profile.dictionary.Dictionary;
 import io.tributary.profile.dictionary.DictionaryView;
 import io.tributary.profile.dictionary.DictionaryView.LabelColumns;
 import io.tributary.profile.dictionary.InternedProfile;
 import io.tributary.profile.dictionary.LeftOutLabels;
 import io.tributary.profile.dictionary.OwnLabels;
 import io.tributary.profile.dictionary.SparseVector;
+import io.tributary.storage.coding.BlockSizes;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
@@ -23,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * stacks cannot tell: the profiles can, which carry it themselves, and roll-ups cannot. For any number of threads.
  */
 final class SampleFilter {
-    static final SampleFilter ALL = new SampleFilter(List.of(), new int[0], new Answer[0]);
-    static final SampleFilter NONE = new SampleFilter(List.of(), new int[0], new Answer[0]);
+    private static final DictionaryView ANY = new Dictionary().view();
+    static final SampleFilter ALL = new SampleFilter(List.of(), ANY, new Answer[0]);
+    static final SampleFilter NONE = new SampleFilter(List.of(), ANY, new Answer[0]);
 
     /** Whether the samples of a label set are asked for. */
     private enum Answer {
@@ -34,17 +37,14 @@ final class SampleFilter {
     }
 
     private final List<Selector> anyOf;
-    private final int[] labelSetOf;
+    private final DictionaryView dictionary;
     private final Answer[] answers;
     private final boolean knowsAll;
 
-    /**
-     * @param labelSetOf each stack's label set
-     * @param answers by label set
-     */
-    private SampleFilter(List<Selector> anyOf, int[] labelSetOf, Answer[] answers) {
+    /** @param answers by label set */
+    private SampleFilter(List<Selector> anyOf, DictionaryView dictionary, Answer[] answers) {
         this.anyOf = anyOf;
-        this.labelSetOf = labelSetOf;
+        this.dictionary = dictionary;
         this.answers = answers;
         this.knowsAll = !Arrays.asList(answers).contains(Answer.UNKNOWN);
     }
@@ -66,11 +66,7 @@ final class SampleFilter {
         }
         return all.stream().allMatch(answer -> answer == Answer.YES)
                 ? ALL
-                : new SampleFilter(
-                        anyOf,
-                        Arrays.copyOf(
-                                dictionary.stackLabelSet(), dictionary.size().stacks()),
-                        answers);
+                : new SampleFilter(anyOf, dictionary, answers);
     }
 
     private static Answer answer(DictionaryView dictionary, int set, List<Selector> anyOf) {
@@ -149,7 +145,8 @@ final class SampleFilter {
         if (knowsAll) {
             return false;
         }
-        for (int stack : ProfileRecordCodec.decodeVector(sum).stacks()) {
+        for (int stack :
+                ProfileRecordCodec.decodeVector(sum, new BlockSizes(dictionary)).stacks()) {
             if (answer(stack) == Answer.UNKNOWN) {
                 return true;
             }
@@ -158,11 +155,11 @@ final class SampleFilter {
     }
 
     private Answer answer(int stack) throws CorruptDataException {
-        if (stack >= labelSetOf.length) {
-            throw new CorruptDataException(
-                    "stored profile: stack " + stack + " is not in its dictionary of " + labelSetOf.length);
+        int stacks = dictionary.size().stacks();
+        if (stack >= stacks) {
+            throw new CorruptDataException("stored profile: stack " + stack + " is not in its dictionary of " + stacks);
         }
-        return answers[labelSetOf[stack]];
+        return answers[dictionary.stackLabelSet()[stack]];
     }
 
     /** The same record with the samples that are known to be asked for; its totals are of those. */
@@ -170,7 +167,8 @@ final class SampleFilter {
         if (this == ALL) {
             return record;
         }
-        InternedProfile profile = ProfileRecordCodec.decode(record, front);
+        BlockSizes sizes = new BlockSizes(dictionary);
+        InternedProfile profile = ProfileRecordCodec.decode(record, front, sizes);
         SparseVector vector = profile.vector();
         int columns = vector.columns();
         int[] stacks = new int[vector.size()];
@@ -188,7 +186,7 @@ final class SampleFilter {
         if (own != null && !knowsAll) {
             wanted = wanted.plus(own.sum(columns, wantedOf(own)));
         }
-        return ProfileRecordCodec.encode(front.header(), new InternedProfile(wanted, front.mappings()));
+        return ProfileRecordCodec.encode(front.header(), new InternedProfile(wanted, front.mappings()), sizes);
     }
 
     /** By sample: those of which the stack does not tell, and the label set does. */

@@ -6,6 +6,7 @@ import io.tributary.profile.dictionary.MappingUse;
 import io.tributary.profile.dictionary.Mark;
 import io.tributary.profile.dictionary.SparseVector;
 import io.tributary.storage.StoreException;
+import io.tributary.storage.coding.BlockSizes;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
@@ -196,7 +197,7 @@ final class ServiceDayCheck {
     /** What a record says that its dictionary or itself does not bear out. */
     private static @Nullable String problem(StoredRecord front, byte[] record, DictionaryView dictionary)
             throws CorruptDataException {
-        InternedProfile profile = ProfileRecordCodec.decode(record, front);
+        InternedProfile profile = ProfileRecordCodec.decode(record, front, new BlockSizes(dictionary));
         Mark size = dictionary.size();
         SparseVector vector = profile.vector();
         for (MappingUse use : front.mappings()) {

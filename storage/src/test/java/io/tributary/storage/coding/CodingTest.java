@@ -44,7 +44,7 @@ class CodingTest {
                 segments.add(SegmentCodec.encode(dictionary, written));
                 written = dictionary.mark();
             }
-            records.add(ProfileRecordCodec.encode(profile.header(), interned));
+            records.add(ProfileRecordCodec.encode(profile.header(), interned, new BlockSizes(dictionary.view())));
         }
 
         Dictionary reopened() throws CorruptDataException {
@@ -58,7 +58,7 @@ class CodingTest {
 
     private static Profile read(Dictionary dictionary, byte[] record) throws CorruptDataException {
         StoredRecord front = ProfileRecordCodec.decodeFront(record);
-        SparseVector vector = ProfileRecordCodec.decodeVector(record);
+        SparseVector vector = ProfileRecordCodec.decodeVector(record, new BlockSizes(dictionary.view()));
         return dictionary.view().toProfile(front.header(), vector, front.mappings());
     }
 
@@ -135,7 +135,8 @@ class CodingTest {
         Shelf shelf = new Shelf();
         shelf.put(profile);
         StoredRecord front = ProfileRecordCodec.decodeFront(shelf.records.get(0));
-        SparseVector vector = ProfileRecordCodec.decodeVector(shelf.records.get(0));
+        SparseVector vector =
+                ProfileRecordCodec.decodeVector(shelf.records.get(0), new BlockSizes(shelf.dictionary.view()));
         assertThat(front.header()).isEqualTo(profile.header());
         assertThat(front.mappings()).hasSize(profile.mappings().size());
         assertThat(front.stacks()).isEqualTo(vector.size());
@@ -173,7 +174,7 @@ class CodingTest {
     }
 
     private static void add(byte[] vector, VectorAccumulator sum, int stacks) throws CorruptDataException {
-        new VectorAdder(sum, stacks).add(new ByteReader("vector", vector));
+        new VectorAdder(sum, stacks, BlockSizes.NONE).add(new ByteReader("vector", vector));
     }
 
     /** Periods that change, and values from which a product or a sum of products is beyond 64 bits. */
@@ -272,7 +273,7 @@ class CodingTest {
                 "keep.*",
                 "https://example.com/?a=b");
         var empty = new InternedProfile(new SparseVector(0, new int[0], new long[0]), List.of());
-        StoredRecord front = ProfileRecordCodec.decodeFront(ProfileRecordCodec.encode(header, empty));
+        StoredRecord front = ProfileRecordCodec.decodeFront(ProfileRecordCodec.encode(header, empty, BlockSizes.NONE));
         assertThat(front.header()).isEqualTo(header);
         assertThat(front.totals()).isEmpty();
     }

@@ -34,10 +34,10 @@ class CorruptDataTest {
         Profile profile = RandomProfiles.next(new Random(5));
         InternedProfile interned = dictionary.intern(profile);
         segment = SegmentCodec.encode(dictionary, Mark.START);
-        record = ProfileRecordCodec.encode(profile.header(), interned);
+        record = ProfileRecordCodec.encode(profile.header(), interned, BlockSizes.NONE);
         assertThat(interned.vector().size()).isPositive();
         InternedProfile some = new Dictionary().intern(profile, Long.MAX_VALUE, new LabelBounds(3, 2, 1 << 20));
-        labelled = ProfileRecordCodec.encode(profile.header(), some);
+        labelled = ProfileRecordCodec.encode(profile.header(), some, BlockSizes.NONE);
         assertThat(some.ownLabels()).isNotNull();
     }
 
@@ -49,8 +49,8 @@ class CorruptDataTest {
     }
 
     private static void readRecord(byte[] bytes) throws CorruptDataException {
-        ProfileRecordCodec.decode(bytes, ProfileRecordCodec.decodeFront(bytes));
-        new VectorAdder(new VectorAccumulator(2, 1), 1 << 16).add(bytes);
+        ProfileRecordCodec.decode(bytes, ProfileRecordCodec.decodeFront(bytes), BlockSizes.NONE);
+        new VectorAdder(new VectorAccumulator(2, 1), 1 << 16, BlockSizes.NONE).add(bytes);
     }
 
     @Test

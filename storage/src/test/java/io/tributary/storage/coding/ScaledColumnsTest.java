@@ -1,12 +1,15 @@
 package io.tributary.storage.coding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.profile.Profile;
 import io.tributary.profile.dictionary.Dictionary;
 import io.tributary.profile.dictionary.InternedProfile;
 import io.tributary.profile.dictionary.SparseVector;
+import io.tributary.profile.merge.VectorAccumulator;
 import io.tributary.profile.testing.TestData;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -16,14 +19,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Heap profiles are kept as what Go scaled them from where that gives the very same values, and as they are elsewhere. */
 class ScaledColumnsTest {
+    private static final long GO_RATE = 524_288;
+
     private static byte[] encode(SparseVector vector, long rate) {
+        return encode(vector, rate, BlockSizes.NONE);
+    }
+
+    private static byte[] encode(SparseVector vector, long rate, BlockSizes sizes) {
         ByteWriter out = new ByteWriter(64);
-        VectorCodec.write(out, vector, rate);
+        VectorCodec.write(out, vector, rate, sizes);
         return out.toByteArray();
     }
 
+    private static SparseVector decode(byte[] bytes, BlockSizes sizes) throws CorruptDataException {
+        ByteReader in = new ByteReader("vector", bytes);
+        SparseVector vector = VectorCodec.read(in, sizes);
+        in.expectEnd();
+        return vector;
+    }
+
     private static void assertComesBack(SparseVector vector, long rate) throws CorruptDataException {
-        SparseVector again = VectorCodec.decode(encode(vector, rate));
+        assertComesBack(vector, rate, BlockSizes.NONE);
+    }
+
+    private static void assertComesBack(SparseVector vector, long rate, BlockSizes sizes) throws CorruptDataException {
+        SparseVector again = decode(encode(vector, rate, sizes), sizes);
         assertThat(again.stacks()).isEqualTo(vector.stacks());
         assertThat(again.columns()).isEqualTo(vector.columns());
         assertThat(again.values()).isEqualTo(vector.values());
@@ -88,31 +108,80 @@ class ScaledColumnsTest {
         }
     }
 
-    /** Before compression, which takes away the sizes that scrapes have in common. */
-    @Test
-    void realScrapesTakeFewerBytes() throws CorruptDataException {
+    private static List<InternedProfile> realScrapes(Dictionary dictionary) {
         List<String> scrapes = TestData.profiles().stream()
                 .filter(name -> name.contains("/heap"))
                 .toList();
         assertThat(scrapes).hasSizeGreaterThan(5);
-        Dictionary dictionary = new Dictionary();
-        long plain = 0;
-        long small = 0;
+        List<InternedProfile> interned = new ArrayList<>();
         for (String scrape : scrapes) {
             Profile profile = TestData.profile(scrape);
-            InternedProfile interned = dictionary.intern(profile);
-            assertThat(profile.header().period()).isEqualTo(524_288);
-            assertComesBack(interned.vector(), 524_288);
-            plain += encode(interned.vector(), 0).length;
-            small += encode(interned.vector(), 524_288).length;
+            assertThat(profile.header().period()).isEqualTo(GO_RATE);
+            interned.add(dictionary.intern(profile));
         }
-        System.out.printf("%d heap profiles: %d bytes as values, %d as counts%n", scrapes.size(), plain, small);
-        assertThat(small).isLessThan(plain * 6 / 10);
+        return interned;
+    }
+
+    /** Before compression, which takes away the sizes that scrapes have in common. */
+    @Test
+    void realScrapesTakeFewerBytes() throws CorruptDataException {
+        Dictionary dictionary = new Dictionary();
+        List<InternedProfile> scrapes = realScrapes(dictionary);
+        BlockSizes sizes = new BlockSizes(dictionary.view());
+        long plain = 0;
+        long small = 0;
+        long smallest = 0;
+        for (InternedProfile scrape : scrapes) {
+            assertComesBack(scrape.vector(), GO_RATE);
+            assertComesBack(scrape.vector(), GO_RATE, sizes);
+            plain += encode(scrape.vector(), 0).length;
+            small += encode(scrape.vector(), GO_RATE).length;
+            smallest += encode(scrape.vector(), GO_RATE, sizes).length;
+        }
+        System.out.printf(
+                "%d heap profiles: %d bytes as values, %d as counts and sizes, %d as counts%n",
+                scrapes.size(), plain, small, smallest);
+        assertThat(small).isLessThan(plain / 2);
+        assertThat(smallest).isLessThan(small * 7 / 10);
+    }
+
+    /** Go cut the fraction off each scrape's values, so a sum is no count of anything. */
+    @Test
+    void sumsOfScrapesAreKeptAsCountsToo() throws CorruptDataException {
+        Dictionary dictionary = new Dictionary();
+        List<InternedProfile> scrapes = realScrapes(dictionary);
+        BlockSizes sizes = new BlockSizes(dictionary.view());
+        VectorAccumulator sum = new VectorAccumulator(4, 1);
+        for (InternedProfile scrape : scrapes) {
+            sum.add(scrape.vector());
+        }
+        SparseVector vector = sum.toVector();
+        assertComesBack(vector, GO_RATE, sizes);
+        assertThat(encode(vector, GO_RATE, sizes).length).isLessThan(encode(vector, 0).length * 3 / 4);
+    }
+
+    @Test
+    void aDictionaryWithoutTheStacksTellsNoSizes() {
+        Dictionary dictionary = new Dictionary();
+        SparseVector vector = realScrapes(dictionary).getFirst().vector();
+        byte[] bytes = encode(vector, GO_RATE, new BlockSizes(dictionary.view()));
+        assertThatThrownBy(() -> decode(bytes, BlockSizes.NONE))
+                .isInstanceOf(CorruptDataException.class)
+                .hasMessageContaining("last stack is");
     }
 
     @Test
     void damagedBytesAreDamageAndNothingElse() {
-        byte[] bytes = encode(vector(4, scaled(new Random(5), 50, 524_288)), 524_288);
+        damage(encode(vector(4, scaled(new Random(5), 50, GO_RATE)), GO_RATE), BlockSizes.NONE);
+        Dictionary dictionary = new Dictionary();
+        SparseVector vector = realScrapes(dictionary).getFirst().vector();
+        BlockSizes sizes = new BlockSizes(dictionary.view());
+        SparseVector some =
+                new SparseVector(4, Arrays.copyOf(vector.stacks(), 50), Arrays.copyOf(vector.values(), 200));
+        damage(encode(some, GO_RATE, sizes), sizes);
+    }
+
+    private static void damage(byte[] bytes, BlockSizes sizes) {
         Random random = new Random(6);
         for (int i = 0; i < 20_000; i++) {
             byte[] damaged = Arrays.copyOf(bytes, i < bytes.length ? i : bytes.length);
@@ -120,7 +189,7 @@ class ScaledColumnsTest {
                 damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             }
             try {
-                assertThat(VectorCodec.decode(damaged).columns()).isNotNegative();
+                assertThat(decode(damaged, sizes).columns()).isNotNegative();
             } catch (CorruptDataException e) {
                 assertThat(e).hasMessageContaining("vector");
             }

@@ -15,6 +15,7 @@ import io.tributary.storage.Origin;
 import io.tributary.storage.PutResult;
 import io.tributary.storage.Selection;
 import io.tributary.storage.TimeRange;
+import io.tributary.storage.coding.BlockSizes;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
 import io.tributary.storage.rocksdb.Engine.Family;
@@ -173,9 +174,13 @@ class SampleLabelsTest {
                 WriteBatch batch = new WriteBatch()) {
             byte[] record = found(engine, keyBytes);
             StoredRecord front = ProfileRecordCodec.decodeFront(record);
-            byte[] without = ProfileRecordCodec.encode(
-                    front.header(), new InternedProfile(ProfileRecordCodec.decodeVector(record), front.mappings()));
             ProfileKey key = ProfileKey.read(keyBytes);
+            BlockSizes sizes = new BlockSizes(
+                    Partition.load(engine, key.series().partition()).view());
+            byte[] without = ProfileRecordCodec.encode(
+                    front.header(),
+                    new InternedProfile(ProfileRecordCodec.decodeVector(record, sizes), front.mappings()),
+                    sizes);
             ProfileKey other = new ProfileKey(
                     key.series(), key.instance(), key.timeMillis(), Digest.of(without, Digest.CONTENT_BYTES));
             batch.delete(engine.handle(Family.PROFILES), keyBytes);
