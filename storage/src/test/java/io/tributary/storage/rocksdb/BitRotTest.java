@@ -51,7 +51,7 @@ class BitRotTest {
 
     private static List<Path> large(Path folder) throws IOException {
         return StoreFiles.ending(folder, ".sst").stream()
-                .filter(file -> file.toFile().length() > 20_000)
+                .filter(file -> file.toFile().length() > 10_000)
                 .toList();
     }
 
