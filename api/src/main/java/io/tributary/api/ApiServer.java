@@ -12,6 +12,8 @@ import io.tributary.api.query.Merger;
 import io.tributary.api.query.PprofQueries;
 import io.tributary.api.status.FirstPage;
 import io.tributary.api.status.HealthPages;
+import io.tributary.api.status.Lifecycle;
+import io.tributary.api.status.LifecyclePages;
 import io.tributary.api.status.MetricsPage;
 import io.tributary.api.status.OpenApiPage;
 import io.tributary.api.status.PoolMetrics;
@@ -69,6 +71,7 @@ public final class ApiServer {
             ApiOptions options,
             ProfileStore store,
             TargetsSource targets,
+            Lifecycle lifecycle,
             PrometheusRegistry registry,
             List<RouteMount> mounts,
             InstantSource clock) {
@@ -82,10 +85,11 @@ public final class ApiServer {
         PoolMetrics.register(queryPool, registry);
         new StoreMetrics(store, clock, registry).register();
         this.port = options.port();
-        this.endpoints = endpoints(store, targets, clock);
+        this.endpoints = endpoints(store, targets, lifecycle, clock);
     }
 
-    private List<Endpoint> endpoints(ProfileStore store, TargetsSource targets, InstantSource clock) {
+    private List<Endpoint> endpoints(
+            ProfileStore store, TargetsSource targets, Lifecycle lifecycle, InstantSource clock) {
         Catalogue catalogue = new Catalogue(store);
         Merger merger = new Merger(store, registry);
         List<Endpoint> all = new ArrayList<>();
@@ -93,6 +97,7 @@ public final class ApiServer {
         all.addAll(new PprofQueries(store, queryPool, clock, catalogue, merger).endpoints());
         all.addAll(new PgoQueries(queryPool, clock, catalogue, merger).endpoints());
         all.add(new TargetsPage(targets).endpoint());
+        all.addAll(new LifecyclePages(lifecycle).endpoints());
         all.add(new StoragePage(store, metricsPool).endpoint());
         all.add(new MetricsPage(registry, metricsPool).endpoint());
         all.addAll(new HealthPages(() -> ready).endpoints());

@@ -54,6 +54,7 @@ class BadRequestsTest {
             /api/v1/merge?service=shop&type=cpu&from=now&to=now-1h | 400 | bad-parameter  | 2026-03-02T12:00:00Z, which is not before its end at 2026-03-02T11:00:00Z | Exchange from and to
             /api/v1/merge?service=shop&type=cpu&from=now        | 400 | bad-parameter     | not before its end    | from=now-1h
             /api/v1/merge?service=shop&type=cpu&merge=most      | 400 | bad-parameter     | merge: "most"         | auto, sum, mean, last, increase, rate
+            /api/v1/targets?state=up                            | 400 | bad-parameter     | state: "up"           | active, dropped, any
             /api/v1/merge?service=shop&type=cpu&format=top      | 400 | bad-parameter     | format: "top"         | There is: pprof
             /api/v1/merge?service=shpo&type=cpu                 | 404 | unknown-service   | "shpo"                | shop
             /api/v1/merge?service=shop&type=mutex               | 404 | unknown-type      | "mutex"               | cpu, heap

@@ -33,7 +33,8 @@ class LifecycleTest {
                 vertx,
                 ApiOptions.of(host, port),
                 new ScriptedStore(List::of),
-                List::of,
+                new NoTargets(),
+                new ScriptedLifecycle(),
                 new PrometheusRegistry(),
                 List.of(),
                 () -> TestServer.NOW);

@@ -10,6 +10,7 @@ import io.tributary.api.http.Parameter;
 import io.tributary.api.http.ProblemType;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,16 +46,15 @@ class OpenApiTest {
             for (Parameter parameter : endpoint.parameters()) {
                 parameters.add(parameter.name() + (parameter.repeatable() ? "*" : ""));
             }
-            routes.put(endpoint.path(), parameters.toString());
+            routes.put(method(endpoint) + " " + endpoint.path(), parameters.toString());
         }
         Map<String, String> documented = new TreeMap<>();
         document.get("paths").properties().forEach(path -> {
-            assertThat(path.getValue().properties())
-                    .as("methods of %s", path.getKey())
-                    .extracting(Map.Entry::getKey)
-                    .containsExactly("get");
+            assertThat(path.getValue()).as("methods of %s", path.getKey()).hasSize(1);
+            Map.Entry<String, JsonNode> operation =
+                    path.getValue().properties().iterator().next();
             TreeSet<String> parameters = new TreeSet<>();
-            for (JsonNode declared : path.getValue().get("get").path("parameters")) {
+            for (JsonNode declared : operation.getValue().path("parameters")) {
                 JsonNode parameter = resolve(declared);
                 if (parameter.get("in").asText().equals("query")) {
                     boolean repeatable =
@@ -65,10 +65,15 @@ class OpenApiTest {
                             .contains("{" + parameter.get("name").asText() + "}");
                 }
             }
-            documented.put(path.getKey(), parameters.toString());
+            documented.put(operation.getKey() + " " + path.getKey(), parameters.toString());
         });
 
         assertThat(documented).isEqualTo(routes);
+    }
+
+    /** As OpenAPI writes it. */
+    private static String method(Endpoint endpoint) {
+        return endpoint.methods().getFirst().name().toLowerCase(Locale.ROOT);
     }
 
     @Test

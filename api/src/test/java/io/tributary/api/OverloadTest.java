@@ -21,7 +21,7 @@ class OverloadTest {
         Semaphore entered = new Semaphore(0);
         ScriptedStore slow = slowStore(entered, release);
         ApiOptions options = LOOPBACK.withQueries(2, 3, Duration.ofSeconds(20));
-        try (TestServer api = new TestServer(slow, List::of, List.of(), options)) {
+        try (TestServer api = new TestServer(slow, new NoTargets(), List.of(), options)) {
             List<CompletableFuture<HttpResponse<byte[]>>> asked = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 asked.add(api.getLater("/api/v1/services"));
@@ -58,7 +58,7 @@ class OverloadTest {
         Semaphore entered = new Semaphore(0);
         ScriptedStore slow = slowStore(entered, release);
         ApiOptions options = LOOPBACK.withQueries(1, 1, Duration.ofMillis(100));
-        try (TestServer api = new TestServer(slow, List::of, List.of(), options)) {
+        try (TestServer api = new TestServer(slow, new NoTargets(), List.of(), options)) {
             HttpResponse<byte[]> response = api.get("/api/v1/services");
             release.countDown();
 
@@ -74,7 +74,7 @@ class OverloadTest {
         Semaphore entered = new Semaphore(0);
         ScriptedStore slow = slowStore(entered, release);
         ApiOptions options = LOOPBACK.withQueries(1, 1, Duration.ofSeconds(20));
-        try (TestServer api = new TestServer(slow, List::of, List.of(), options)) {
+        try (TestServer api = new TestServer(slow, new NoTargets(), List.of(), options)) {
             CompletableFuture<HttpResponse<byte[]>> running = api.getLater("/api/v1/services");
             assertThat(entered.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<HttpResponse<byte[]>> waiting = api.getLater("/api/v1/services");

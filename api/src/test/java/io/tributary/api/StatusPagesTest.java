@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,7 +36,7 @@ class StatusPagesTest {
                 12_345);
         api = new TestServer(
                 new ScriptedStore(() -> List.of(shop)),
-                () -> List.of(target()),
+                targets(),
                 List.of(router -> router.get("/debug/pprof/heap").handler(context -> context.end("mounted"))),
                 ApiOptions.of("127.0.0.1", 0));
     }
@@ -45,10 +46,29 @@ class StatusPagesTest {
         api.close();
     }
 
+    private static TargetsSource targets() {
+        return new TargetsSource() {
+            @Override
+            public List<Target> active() {
+                return List.of(target());
+            }
+
+            @Override
+            public List<Dropped> dropped() {
+                return List.of(new Dropped(
+                        "shop",
+                        Map.of("job", "shop", "__address__", "10.0.0.2:6060"),
+                        "relabelled",
+                        "rule 1 of relabel_configs, drop, drops it"));
+            }
+        };
+    }
+
     private static TargetsSource.Target target() {
         return new TargetsSource.Target(
                 "shop",
                 Map.of("job", "shop", "instance", "10.0.0.1:6060"),
+                Map.of("job", "shop", "__address__", "10.0.0.1:6060"),
                 TargetsSource.Health.DOWN,
                 List.of(
                         new TargetsSource.Scrape(
@@ -86,13 +106,15 @@ class StatusPagesTest {
 
     @Test
     void showsTargetsWithTheirErrors() {
-        JsonNode targets = TestServer.json(api.get("/api/v1/targets")).get("targets");
+        JsonNode targets = TestServer.json(api.get("/api/v1/targets")).get("activeTargets");
 
         assertThat(targets).hasSize(1);
         JsonNode target = targets.get(0);
         assertThat(target.get("scrapePool").asText()).isEqualTo("shop");
         assertThat(target.get("health").asText()).isEqualTo("down");
         assertThat(target.get("labels").toString()).isEqualTo("{\"instance\":\"10.0.0.1:6060\",\"job\":\"shop\"}");
+        assertThat(target.get("discoveredLabels").toString())
+                .isEqualTo("{\"__address__\":\"10.0.0.1:6060\",\"job\":\"shop\"}");
         assertThat(target.get("profiles").get(0).toString()).isEqualTo("""
                         {"type":"cpu","scrapeUrl":"http://10.0.0.1:6060/debug/pprof/profile?seconds=10","scrapeInterval":15.0,\
                         "health":"down","lastScrape":"2026-03-02T11:59:50Z","lastScrapeDuration":1.5,"lastScrapeBytes":0,\
@@ -101,6 +123,25 @@ class StatusPagesTest {
         assertThat(heap.get("health").asText()).isEqualTo("unknown");
         assertThat(heap.get("lastScrape").isNull()).isTrue();
         assertThat(heap.get("lastScrapeDuration").isNull()).isTrue();
+    }
+
+    @Test
+    void showsWhoWasDroppedAndWhy() {
+        assertThat(TestServer.json(api.get("/api/v1/targets"))
+                        .get("droppedTargets")
+                        .toString())
+                .isEqualTo("""
+                        [{"scrapePool":"shop","discoveredLabels":{"__address__":"10.0.0.2:6060","job":"shop"},\
+                        "reason":"relabelled","detail":"rule 1 of relabel_configs, drop, drops it"}]""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"active, 1, 0", "dropped, 0, 1", "any, 1, 1"})
+    void showsTheTargetsOfAState(String state, int active, int dropped) {
+        JsonNode answer = TestServer.json(api.get("/api/v1/targets?state=" + state));
+
+        assertThat(answer.get("activeTargets")).hasSize(active);
+        assertThat(answer.get("droppedTargets")).hasSize(dropped);
     }
 
     @Test

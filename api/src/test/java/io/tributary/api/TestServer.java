@@ -30,15 +30,16 @@ final class TestServer implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    final ScriptedLifecycle lifecycle = new ScriptedLifecycle();
     final ApiServer server;
     final int port;
 
     TestServer(ProfileStore store) {
-        this(store, List::of, List.of(), ApiOptions.of("127.0.0.1", 0));
+        this(store, new NoTargets(), List.of(), ApiOptions.of("127.0.0.1", 0));
     }
 
     TestServer(ProfileStore store, TargetsSource targets, List<RouteMount> mounts, ApiOptions options) {
-        server = new ApiServer(vertx, options, store, targets, new PrometheusRegistry(), mounts, () -> NOW);
+        server = new ApiServer(vertx, options, store, targets, lifecycle, new PrometheusRegistry(), mounts, () -> NOW);
         port = await(server.start());
     }
 

@@ -1,53 +1,49 @@
 package io.tributary.collector;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.tributary.collector.config.Address;
 import io.tributary.collector.config.JobConfig;
-import io.tributary.collector.config.ProfileConfig;
-import io.tributary.collector.config.TargetConfig;
+import io.tributary.collector.config.ShardConfig;
 import io.tributary.collector.config.TargetsConfig;
+import io.tributary.collector.discovery.DiscoveryMachinery;
+import io.tributary.collector.discovery.DiscoveryMetrics;
+import io.tributary.collector.discovery.DiscoveryStatus;
 import io.tributary.collector.fetch.Fetcher;
 import io.tributary.collector.fetch.MemoryBudget;
 import io.tributary.collector.ingest.Ingest;
 import io.tributary.collector.ingest.IngestMetrics;
-import io.tributary.collector.schedule.Turns;
-import io.tributary.storage.Labels;
+import io.tributary.collector.targets.DroppedTarget;
 import io.tributary.storage.ProfileStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Profiles the targets of a targets file, again and again, and puts what they serve into the store. Any thread may call it.
- * It owns an event-loop context and the threads {@code tributary-ingest-N}; the store and Vert.x stay the caller's.
+ * Profiles the targets of a targets file, again and again, and puts what they serve into the store: the jobs' discoveries say
+ * who is there, a {@link Plan} what is scraped, and {@link Scrapers} does it. Any thread may call it. It owns an event-loop
+ * context and the threads {@code tributary-ingest-N} and {@code tributary-discovery-N}; the store and Vert.x stay the caller's.
  */
 public final class Collector {
-    /** A target and the scrapers of its profile types, in order of type. */
-    private record Target(String job, Labels labels, List<Scraper> scrapers) {
-        TargetStatus status() {
-            return new TargetStatus(
-                    job, labels, scrapers.stream().map(Scraper::status).toList());
-        }
-    }
-
     private final Machinery machinery;
     private final CollectorOptions options;
-    private final List<Target> targets;
+    private final DiscoveryMachinery discovery;
+    private final Scrapers scrapers;
+    private final Planning planning;
+    private ShardConfig shard;
+    private volatile Map<String, RunningJob> jobs;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Promise<Void> stopped = Promise.promise();
 
     /**
-     * Plans everything and does nothing yet.
+     * Plans what the file itself names and does nothing yet.
      *
      * @param registry that has none of a collector's metrics yet
      * @param clock the wall clock that profiles are dated by
@@ -71,20 +67,62 @@ public final class Collector {
                 new Ingest(store, options.ingest(), new IngestMetrics(registry)),
                 budget,
                 metrics);
-        this.targets = plan(config, machinery);
+        this.discovery =
+                new DiscoveryMachinery(vertx, context, clock, new DiscoveryMetrics(registry), options.discovery());
+        this.scrapers = new Scrapers(machinery);
+        this.shard = config.shard();
+        this.jobs = jobs(config, Map.of());
+        Plan.Maker maker = new Plan.Maker();
+        this.planning = new Planning(discovery.workers(), maker, this::question, scrapers::become);
+        scrapers.become(maker.plan(question()));
         metrics.watch(this::targets, budget);
     }
 
-    /** Begins to scrape: every series within the shorter of its interval and five seconds, then at its phase. */
+    /** Begins to look for targets and to scrape: every series within the shorter of its interval and five seconds, then at its phase. */
     public void start() {
         if (!started.compareAndSet(false, true)) {
             throw new IllegalStateException("a collector starts once");
         }
         machinery.context().runOnContext(_ -> {
             if (!stopping.get()) {
-                scrapers().forEach(Scraper::start);
+                scrapers.start();
+                jobs.values().forEach(RunningJob::start);
             }
         });
+    }
+
+    /**
+     * From now on it profiles what this says. Targets that are there before and after are not disturbed; a job goes on with what it
+     * has discovered. To be called after {@link #start}. Completes when the targets that are known are those of the new
+     * configuration.
+     */
+    public Future<Void> reload(TargetsConfig config) {
+        Promise<Void> done = Promise.promise();
+        machinery.context().runOnContext(_ -> {
+            if (stopping.get()) {
+                done.fail("the collector is stopping");
+                return;
+            }
+            Map<String, RunningJob> before = jobs;
+            Map<String, RunningJob> after = jobs(config, before);
+            shard = config.shard();
+            jobs = after;
+            before.forEach((name, job) -> {
+                if (!after.containsKey(name)) {
+                    job.close();
+                }
+            });
+            for (JobConfig job : config.jobs()) {
+                RunningJob running = Objects.requireNonNull(after.get(job.name()));
+                if (before.containsKey(job.name())) {
+                    running.become(job);
+                } else {
+                    running.start();
+                }
+            }
+            planning.changed().onComplete(done);
+        });
+        return done.future();
     }
 
     /**
@@ -94,7 +132,9 @@ public final class Collector {
     public Future<Void> stop() {
         if (stopping.compareAndSet(false, true)) {
             machinery.context().runOnContext(_ -> {
-                scrapers().forEach(Scraper::stop);
+                jobs.values().forEach(RunningJob::close);
+                planning.close();
+                scrapers.stop();
                 machinery.fetcher().close();
                 drain();
             });
@@ -104,7 +144,41 @@ public final class Collector {
 
     /** How it goes, sorted by job and labels. A snapshot, from memory. */
     public List<TargetStatus> targets() {
-        return targets.stream().map(Target::status).toList();
+        return scrapers.statuses();
+    }
+
+    /** What was discovered and is not scraped, with the reason. */
+    public List<DroppedTarget> droppedTargets() {
+        return scrapers.dropped();
+    }
+
+    /** How discoveries go, in the file's order. A snapshot, from memory. */
+    public List<DiscoveryStatus> discoveries() {
+        return jobs.values().stream().flatMap(job -> job.statuses().stream()).toList();
+    }
+
+    /** Those of a configuration: one that is there already, or a new one. */
+    private Map<String, RunningJob> jobs(TargetsConfig config, Map<String, RunningJob> before) {
+        Map<String, RunningJob> all = new LinkedHashMap<>();
+        for (JobConfig job : config.jobs()) {
+            RunningJob old = before.get(job.name());
+            all.put(job.name(), old == null ? new RunningJob(job, discovery, this::found) : old);
+        }
+        return all;
+    }
+
+    private void found() {
+        if (!stopping.get()) {
+            planning.changed();
+        }
+    }
+
+    private Plan.Question question() {
+        return new Plan.Question(
+                jobs.values().stream()
+                        .map(job -> new Plan.Found(job.config(), job.found()))
+                        .toList(),
+                shard);
     }
 
     private void drain() {
@@ -120,27 +194,5 @@ public final class Collector {
                     machinery.vertx().cancelTimer(timer);
                     stopped.tryComplete();
                 });
-    }
-
-    private List<Scraper> scrapers() {
-        return targets.stream().flatMap(target -> target.scrapers().stream()).toList();
-    }
-
-    private static List<Target> plan(TargetsConfig config, Machinery machinery) {
-        List<Target> targets = new ArrayList<>();
-        Map<Address, Turns> turns = new HashMap<>();
-        for (JobConfig job : config.jobs()) {
-            for (TargetConfig target : job.targets()) {
-                Turns line = turns.computeIfAbsent(target.address(), _ -> new Turns());
-                List<Scraper> scrapers = new ArrayList<>();
-                for (ProfileConfig profile : job.profiles()) {
-                    scrapers.add(new Scraper(Series.of(job, target, profile), machinery, line));
-                }
-                targets.add(new Target(job.name(), target.labels(), List.copyOf(scrapers)));
-            }
-        }
-        targets.sort(Comparator.comparing(Target::job)
-                .thenComparing(target -> target.labels().toString()));
-        return List.copyOf(targets);
     }
 }

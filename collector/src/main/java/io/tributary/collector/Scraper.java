@@ -4,6 +4,7 @@ import io.tributary.collector.fetch.Body;
 import io.tributary.collector.fetch.FailureReason;
 import io.tributary.collector.fetch.Fetch;
 import io.tributary.collector.fetch.ScrapeException;
+import io.tributary.collector.schedule.Backoff;
 import io.tributary.collector.schedule.Phase;
 import io.tributary.collector.schedule.Ticker;
 import io.tributary.collector.schedule.Turns;
@@ -29,10 +30,13 @@ final class Scraper {
     private final Series series;
     private final Machinery machinery;
     private final Turns turns;
+    private final Phase phase;
     private final Ticker ticker;
     private volatile ProfileStatus status;
     private boolean pending;
     private boolean stopped;
+    private int failures;
+    private Runnable leaveLine = () -> {};
     private @Nullable Fetch fetch;
 
     /** @param turns of the process it goes to, shared with the process' other series */
@@ -42,7 +46,7 @@ final class Scraper {
         this.turns = turns;
         this.status = new ProfileStatus(
                 series.type(), series.request().url(), series.interval(), Health.UNKNOWN, null, null, 0, "", null);
-        Phase phase = Phase.of(series.labels(), series.type(), series.interval());
+        this.phase = Phase.of(series.labels(), series.type(), series.interval());
         this.ticker = new Ticker(machinery.vertx(), machinery.clock(), phase, this::due);
     }
 
@@ -59,7 +63,7 @@ final class Scraper {
     void stop() {
         stopped = true;
         ticker.stop();
-        turns.clear();
+        leaveLine.run();
         publishNext();
         if (fetch != null) {
             fetch.cancel();
@@ -74,7 +78,7 @@ final class Scraper {
         }
         pending = true;
         publishNext();
-        turns.take(() -> scrape(planned));
+        leaveLine = turns.take(series.type(), () -> scrape(planned));
     }
 
     /** Completes when the target is free again: at the last byte, before it is stored. */
@@ -138,11 +142,22 @@ final class Scraper {
         if (failure != null && failure.reason() == FailureReason.CANCELLED) {
             return;
         }
+        count(failure);
         publish(after, begin, Duration.ofNanos(nanos), size, error);
         if (after == Health.DOWN && before != Health.DOWN) {
             LOG.warn("{} of {} cannot be scraped: {}", series.type(), series.labels(), error);
         } else if (after == Health.UP && before == Health.DOWN) {
             LOG.info("{} of {} can be scraped again", series.type(), series.labels());
+        }
+    }
+
+    /** What fails again and again is asked less often; after a success at once as before. */
+    private void count(@Nullable ScrapeException failure) {
+        if (failure == null) {
+            failures = 0;
+        } else if (!failure.reason().isOurs()) {
+            failures++;
+            ticker.leaveOut(Backoff.intervals(failures, phase) - 1);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.tributary.collector;
 
 import io.tributary.collector.config.JobConfig;
-import io.tributary.collector.config.ProfileConfig;
-import io.tributary.collector.config.TargetConfig;
 import io.tributary.collector.fetch.FetchRequest;
+import io.tributary.collector.targets.Scrape;
+import io.tributary.collector.targets.Target;
 import io.tributary.storage.Labels;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +18,14 @@ import java.util.StringJoiner;
  * @param labels of the target
  */
 record Series(String job, Labels labels, String type, Duration interval, FetchRequest request) {
-    static Series of(JobConfig job, TargetConfig target, ProfileConfig profile) {
+    static Series of(JobConfig job, Target target, Scrape scrape) {
         FetchRequest request = new FetchRequest(
-                job.scheme(),
-                target.address(),
-                profile.path() + query(job.params(), profile.seconds()),
-                job.credentials(),
-                job.timeout().plusSeconds(profile.seconds()));
-        return new Series(job.name(), target.labels(), profile.type(), job.interval(), request);
+                scrape.scheme(),
+                scrape.address(),
+                scrape.path() + query(scrape.params(), scrape.seconds()),
+                job.http(),
+                scrape.timeout().plusSeconds(scrape.seconds()));
+        return new Series(job.name(), target.labels(), scrape.type(), scrape.interval(), request);
     }
 
     private static String query(Map<String, List<String>> params, int seconds) {

@@ -2,15 +2,18 @@ package io.tributary.collector;
 
 import io.tributary.storage.Labels;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * How it goes with one target.
  *
  * @param job the {@code job_name} it belongs to
  * @param labels its whole label set, its identity
+ * @param discoveredLabels what they were before relabelling
  * @param profiles one for each profile type, sorted by type
  */
-public record TargetStatus(String job, Labels labels, List<ProfileStatus> profiles) {
+public record TargetStatus(
+        String job, Labels labels, SortedMap<String, String> discoveredLabels, List<ProfileStatus> profiles) {
     public TargetStatus {
         profiles = List.copyOf(profiles);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for what other threads bring about, never longer than a deadline. */
 final class Await {
@@ -21,10 +22,15 @@ final class Await {
     }
 
     static void until(String what, BooleanSupplier condition) {
+        until(() -> what, condition);
+    }
+
+    /** @param what is asked when it did not come about */
+    static void until(Supplier<String> what, BooleanSupplier condition) {
         long end = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + DEADLINE.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + DEADLINE.toSeconds() + " s: " + what.get());
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }

@@ -117,6 +117,43 @@ class CollectorTest {
     }
 
     @Test
+    void staticTargetsGoThroughTheRulesAndTheShard() throws Exception {
+        try (Loopback shop = goProcess();
+                Rig rig = new Rig("""
+                        shard: {index: 0, count: 2}
+                        scrape_configs:
+                          - job_name: shop
+                            scrape_interval: 1s
+                            static_configs:
+                              - targets: [one, left, two]
+                                labels: {__meta_port: "%d"}
+                            relabel_configs:
+                              - {source_labels: [__address__], regex: left, action: drop}
+                              - {source_labels: [__address__], target_label: instance}
+                              - {source_labels: [__meta_port], target_label: __address__, replacement: "127.0.0.1:$1"}
+                              - {source_labels: [__name__], regex: goroutine, action: drop}
+                              - {action: labelmap, regex: __(param)_x}
+                        """.formatted(shop.port()))) {
+            Await.until("two types", () -> rig.target("shop").health() == Health.UP);
+
+            // Of one and two, worked out by another program: the first is shard 0's, the second shard 1's.
+            Labels labels = Labels.of(Map.of("job", "shop", "instance", "one"));
+            assertThat(rig.collector.targets()).extracting(TargetStatus::labels).containsExactly(labels);
+            assertThat(rig.target("shop").profiles())
+                    .extracting(ProfileStatus::type)
+                    .containsExactly("cpu", "heap");
+            assertThat(rig.target("shop").discoveredLabels())
+                    .containsEntry("__address__", "one")
+                    .containsEntry("__scrape_interval__", "1s");
+            assertThat(rig.store.puts)
+                    .allSatisfy(put -> assertThat(put.origin().instance()).isEqualTo(labels));
+            assertThat(rig.collector.droppedTargets())
+                    .extracting(target -> target.discoveredLabels().get("__address__") + ": " + target.detail())
+                    .containsExactly("left: rule 1 of relabel_configs, drop, drops it", "two: shard 1 of 2 has it");
+        }
+    }
+
+    @Test
     void theStatusSaysHowItWent() throws Exception {
         try (Loopback shop = Loopback.serving(HEAP);
                 Rig rig = new Rig(Rig.file(Rig.heapJob("shop", shop.address(), "params: {gc: [\"1\"]}")))) {
@@ -350,7 +387,8 @@ class CollectorTest {
         }
     }
 
-    private static PfxOptions selfSigned(Path file) throws IOException, InterruptedException {
+    /** A new key and its certificate, for 127.0.0.1. */
+    static PfxOptions selfSigned(Path file) throws IOException, InterruptedException {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.collector.fetch.FetchOptions;
 import io.tributary.collector.ingest.IngestOptions;
+import io.tributary.profile.InvalidProfileException;
 import io.tributary.profile.testing.TestData;
+import io.tributary.profile.wire.DecodeLimits;
+import io.tributary.profile.wire.PprofDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,9 +15,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileTargetsTest {
     private static final byte[] HEAP = TestData.bytes("shop/v1/heap.4.pb.gz");
     private static final int LARGEST = 1 << 20;
+
+    /** 80 MB of zeros. */
+    private static final byte[] BOMB = gzip(new byte[80 << 20]);
+
     private static final CollectorOptions OPTIONS = new CollectorOptions(
             new FetchOptions(LARGEST, Duration.ofSeconds(2), "Tributary/test"),
             IngestOptions.DEFAULT,
@@ -74,6 +83,11 @@ class HostileTargetsTest {
                         "HTML",
                         (_, _, out) ->
                                 Loopback.respond(out, "200 OK", "text/html", Loopback.ascii("<html><body>Hi</body>")),
+                        "wrong_format: answered 200 with a page of HTML, not a profile: a login page?"),
+                new Case(
+                        "HTML that says nothing of it",
+                        (_, _, out) ->
+                                Loopback.respond(out, "200 OK", "text/plain", Loopback.ascii("<html><body>Hi</body>")),
                         "wrong_format: this is HTML or XML, not a pprof"),
                 new Case(
                         "no HTTP",
@@ -141,12 +155,12 @@ class HostileTargetsTest {
                             Loopback.untilHungUp(socket);
                         },
                         "too_large: the answer has more than the 1048576 bytes allowed on the wire"),
-                new Case("a gzip bomb", (_, _, out) -> Loopback.ok(out, bomb()), "too_large: gzip"),
+                new Case("a gzip bomb", (_, _, out) -> Loopback.ok(out, BOMB), "too_large: gzip"),
                 new Case(
                         "a gzip bomb in the content coding",
                         (_, _, out) -> {
                             out.write(Loopback.ascii("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"));
-                            out.write(bomb());
+                            out.write(BOMB);
                             out.flush();
                         },
                         "too_large: gzip"),
@@ -236,6 +250,100 @@ class HostileTargetsTest {
                         },
                         "redirect: answered 302, a redirect to what is no URL: redirects are not followed"),
                 new Case(
+                        "a redirect to itself",
+                        (_, socket, out) -> {
+                            out.write(Loopback.ascii("HTTP/1.1 308 Again\r\nLocation: http://127.0.0.1:"
+                                    + socket.getLocalPort() + "/debug/pprof/heap\r\nContent-Length: 0\r\n\r\n"));
+                            out.flush();
+                        },
+                        "redirect: answered 308, a redirect to http://127.0.0.1:"),
+                new Case(
+                        "headers without end",
+                        (_, _, out) -> {
+                            out.write(Loopback.ascii("HTTP/1.1 200 OK\r\n"));
+                            repeat(out, "X-Header: some value\r\n");
+                        },
+                        "wrong_format: the answer is no HTTP"),
+                new Case(
+                        "interim answers without end",
+                        (_, _, out) -> repeat(out, "HTTP/1.1 100 Continue\r\n\r\n"),
+                        "too_large: more than 16 interim answers (1xx) before the answer"),
+                new Case(
+                        "early hints without end",
+                        (_, _, out) -> repeat(out, "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"),
+                        "too_large: more than 16 interim answers (1xx) before the answer"),
+                new Case(
+                        "other interim answers",
+                        (_, _, out) -> repeat(out, "HTTP/1.1 102 Processing\r\n\r\n"),
+                        "http_status: answered 102 Processing"),
+                new Case(
+                        "a chunk's extension without end",
+                        (_, _, out) -> {
+                            out.write(Loopback.ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;a="));
+                            endless(out);
+                        },
+                        "wrong_format: the answer is no HTTP"),
+                new Case(
+                        "chunks of one byte with long extensions",
+                        (_, _, out) -> {
+                            out.write(Loopback.ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"));
+                            repeat(out, "1;a=" + "b".repeat(1_000) + "\r\nx\r\n");
+                        },
+                        "too_large: the answer comes in crumbs: "),
+                new Case(
+                        "trailers without end",
+                        (_, _, out) -> {
+                            out.write(Loopback.ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n"));
+                            repeat(out, "X-Trailer: some value\r\n");
+                        },
+                        "wrong_format: the answer is no HTTP"),
+                new Case(
+                        "more than it promised",
+                        (_, _, out) -> {
+                            out.write(Loopback.ascii("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n"));
+                            out.write(HEAP);
+                            out.flush();
+                        },
+                        "truncated: gzip: the data ends early"),
+                new Case(
+                        "two lengths",
+                        (_, _, out) -> {
+                            out.write(Loopback.ascii(
+                                    "HTTP/1.1 200 OK\r\nContent-Length: 10\r\nContent-Length: 20\r\n\r\n"));
+                            out.write(HEAP);
+                            out.flush();
+                        },
+                        "wrong_format: the answer is no HTTP"),
+                new Case("a gzip bomb in a gzip", (_, _, out) -> Loopback.ok(out, gzip(BOMB)), "wrong_format: "),
+                new Case(
+                        "a gzip of nothing",
+                        (_, _, out) -> Loopback.ok(out, gzip(new byte[0])),
+                        "empty: the profile is empty"),
+                new Case(
+                        "JSON",
+                        (_, _, out) ->
+                                Loopback.respond(out, "200 OK", "application/json", Loopback.ascii("{\"a\": 1}")),
+                        "wrong_format: "),
+                new Case(
+                        "a profile that is cut off within",
+                        (_, _, out) -> Loopback.ok(out, gzip(Arrays.copyOf(inflated(HEAP), 1_000))),
+                        "truncated: "),
+                new Case(
+                        "garbage where TLS is expected",
+                        "scheme: https",
+                        (_, _, out) -> {
+                            byte[] garbage = new byte[10_000];
+                            new Random(1).nextBytes(garbage);
+                            out.write(garbage);
+                            out.flush();
+                        },
+                        "tls: no TLS connection"),
+                new Case(
+                        "a TLS handshake that is never answered",
+                        "scheme: https\n    scrape_timeout: 300ms",
+                        (_, socket, _) -> Loopback.untilHungUp(socket),
+                        "connect_timeout: not done after 0.3 s: timed out while connecting"),
+                new Case(
                         "plain text where TLS is expected",
                         "scheme: https",
                         (_, _, out) -> Loopback.ok(out, HEAP),
@@ -244,7 +352,7 @@ class HostileTargetsTest {
                         "a password file that is not there",
                         "basic_auth: {username: u, password_file: /nowhere/password}",
                         (_, _, out) -> Loopback.ok(out, HEAP),
-                        "credentials: the file with the password or token cannot be used: /nowhere/password"));
+                        "credentials: a file with a secret cannot be used: /nowhere/password must be readable"));
     }
 
     @ParameterizedTest
@@ -271,6 +379,26 @@ class HostileTargetsTest {
                 Arguments.of(
                         "127.0.0.1:" + Loopback.closedPort(), "connection_refused: connection refused: nobody listens"),
                 Arguments.of("no-such-host.invalid:80", "dns: the name cannot be resolved"));
+    }
+
+    /** Whether what came before is read first is up to the network. */
+    @Test
+    void aConnectionThatIsResetInTheMiddle() throws Exception {
+        Loopback.Script reset = (_, socket, out) -> {
+            out.write(Loopback.ascii("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabc"));
+            out.flush();
+            socket.setSoLinger(true, 0);
+            socket.close();
+        };
+        try (Loopback good = Loopback.serving(HEAP);
+                Loopback bad = new Loopback(reset);
+                Rig rig = rig(new Case("reset", reset, ""), bad.address(), good.address())) {
+            Await.until("down", () -> rig.target("bad").health() == Health.DOWN);
+
+            assertThat(rig.profile("bad").lastError())
+                    .matches("(truncated|unreachable): the target closed the connection (in the middle|while) .*");
+            Await.until("the good target goes on", () -> rig.store.countOf("good") >= 2);
+        }
     }
 
     private static Rig rig(Case hostile, String bad, String good) {
@@ -304,6 +432,8 @@ class HostileTargetsTest {
         // With 200 ms for each scrape a busy machine makes it miss one now and then.
         Await.until("the good target is up", () -> rig.target("good").health() == Health.UP);
         assertThat(rig.store.countOf("bad")).isZero();
+        Await.done(rig.collector.stop());
+        assertThat(rig.gauge("tributary_memory_budget_used_bytes")).isZero();
     }
 
     private static void drip(OutputStream out) throws IOException {
@@ -323,13 +453,26 @@ class HostileTargetsTest {
         }
     }
 
-    private static byte[] bomb() {
+    private static void repeat(OutputStream out, String text) throws IOException {
+        byte[] block = Loopback.ascii(text.repeat(100));
+        // Ends when the other side hangs up: the write fails.
+        while (true) {
+            out.write(block);
+        }
+    }
+
+    private static byte[] inflated(byte[] gzip) {
+        try {
+            return PprofDecoder.inflate(gzip, DecodeLimits.DEFAULT);
+        } catch (InvalidProfileException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] gzip(byte[] content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            byte[] zeros = new byte[1 << 20];
-            for (int i = 0; i < 80; i++) {
-                gzip.write(zeros);
-            }
+            gzip.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /** A server on the loopback interface that answers byte by byte as a test says, a virtual thread for each connection. */
 final class Loopback implements AutoCloseable {
@@ -38,15 +39,25 @@ final class Loopback implements AutoCloseable {
 
     /** @param port 0 for any that is free */
     Loopback(int port, Script script) {
+        this(port, ServerSocketFactory.getDefault(), script);
+    }
+
+    /** @param sockets what it listens with: those of TLS hide the handshake from the script */
+    Loopback(int port, ServerSocketFactory sockets, Script script) {
         this.script = script;
         try {
-            server = new ServerSocket();
+            server = sockets.createServerSocket();
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** Over TLS, with a certificate. */
+    static Loopback tls(TestCertificates.Pair pair, Script script) {
+        return new Loopback(0, pair.serverSockets(), script);
     }
 
     /** 200 with these bytes. */

@@ -18,14 +18,7 @@ import java.util.stream.Collectors;
 final class Rig implements AutoCloseable {
     final RecordingStore store;
     final PrometheusRegistry registry = new PrometheusRegistry();
-    /** Asks no name server outside: what is no address does not resolve, and quickly. */
-    final Vertx vertx = Vertx.vertx(new VertxOptions()
-            .setAddressResolverOptions(new AddressResolverOptions()
-                    .setServers(List.of("127.0.0.1:1"))
-                    .setSearchDomains(List.of())
-                    .setQueryTimeout(200)
-                    .setMaxQueries(1)));
-
+    final Vertx vertx;
     final Collector collector;
 
     Rig(String yaml) {
@@ -33,7 +26,28 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(String yaml, RecordingStore store, CollectorOptions options, InstantSource clock) {
+        // Asks no name server outside: what is no address does not resolve, and quickly.
+        this(yaml, store, options, clock, "127.0.0.1:1", 200);
+    }
+
+    /**
+     * @param nameServer the only one that is asked
+     * @param queryMillis how long its answer is waited for
+     */
+    Rig(
+            String yaml,
+            RecordingStore store,
+            CollectorOptions options,
+            InstantSource clock,
+            String nameServer,
+            long queryMillis) {
         this.store = store;
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setAddressResolverOptions(new AddressResolverOptions()
+                        .setServers(List.of(nameServer))
+                        .setSearchDomains(List.of())
+                        .setQueryTimeout(queryMillis)
+                        .setMaxQueries(1)));
         try {
             collector = new Collector(vertx, TargetsFile.parse("test.yaml", yaml), store, registry, options, clock);
         } catch (ConfigException e) {
@@ -60,6 +74,15 @@ final class Rig implements AutoCloseable {
 
     static String file(String... jobs) {
         return "scrape_configs:\n" + String.join("", jobs);
+    }
+
+    /** The collector gets another file. */
+    void reload(String yaml) {
+        try {
+            Await.done(collector.reload(TargetsFile.parse("test.yaml", yaml)));
+        } catch (ConfigException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
     }
 
     TargetStatus target(String job) {

@@ -7,7 +7,7 @@ import io.tributary.api.ApiServer;
 import io.tributary.api.ListenException;
 import io.tributary.collector.Collector;
 import io.tributary.collector.CollectorOptions;
-import io.tributary.collector.config.TargetsConfig;
+import io.tributary.collector.config.LoadedTargets;
 import io.tributary.deploy.cli.CommandException;
 import io.tributary.deploy.cli.ExitCode;
 import io.tributary.deploy.cli.ListenAddress;
@@ -16,6 +16,7 @@ import io.tributary.deploy.cli.Version;
 import io.tributary.deploy.selfprofile.SelfProfile;
 import io.tributary.deploy.targets.CollectorTargets;
 import io.tributary.deploy.targets.Targets;
+import io.tributary.deploy.targets.TargetsReload;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.StoreOpenException;
 import io.tributary.storage.rocksdb.RocksStore;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ public final class Daemon {
     private final RunSettings settings;
     private final InstantSource clock;
     private final Parts parts = new Parts();
+    private volatile @Nullable TargetsReload reloading;
 
     public Daemon(RunSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -60,8 +63,11 @@ public final class Daemon {
      */
     public synchronized int start() throws CommandException {
         Path file = settings.configFile();
-        TargetsConfig configured = file == null ? null : Targets.load(file);
         PrometheusRegistry registry = registry();
+        TargetsReload reload =
+                new TargetsReload(file, settings.lifecycle(), () -> System.exit(ExitCode.DONE), registry, clock);
+        LoadedTargets configured = file == null ? null : Targets.load(file);
+        reloading = reload;
 
         Vertx vertx = vertx();
         parts.add("event loops", vertx::close);
@@ -73,20 +79,31 @@ public final class Daemon {
         parts.add("store", () -> ended(store::close));
 
         CollectorTargets targets = new CollectorTargets();
-        ApiServer api = new ApiServer(vertx, apiOptions(), store, targets, registry, List.of(selfProfile), clock);
+        ApiServer api =
+                new ApiServer(vertx, apiOptions(), store, targets, reload, registry, List.of(selfProfile), clock);
         parts.add("API", api::stop);
         ListenAddress listening = new ListenAddress(settings.listenAddress().host(), listen(api));
 
-        TargetsConfig config = configured == null ? Targets.self(listening, Version.text()) : configured;
-        Collector collector = new Collector(vertx, config, store, registry, CollectorOptions.DEFAULT, clock);
+        LoadedTargets loaded = configured == null ? Targets.self(listening, Version.text()) : configured;
+        Collector collector = new Collector(vertx, loaded.config(), store, registry, CollectorOptions.DEFAULT, clock);
         parts.addBeside("collector", collector::stop);
-        targets.show(collector::targets);
+        targets.show(collector);
         collector.start();
+        reload.begin(loaded, collector);
+        parts.add("reload", () -> ended(reload::close));
 
         api.ready(true);
         warnWithoutLoopback();
         LOG.info("listening on http://{}", listening);
         return listening.port();
+    }
+
+    /** Reads the targets file anew, and logs what is wrong with it. Any thread; does not wait. */
+    public void reload() {
+        TargetsReload reload = reloading;
+        if (reload != null) {
+            reload.reload();
+        }
     }
 
     private static PrometheusRegistry registry() {

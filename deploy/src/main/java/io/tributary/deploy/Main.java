@@ -34,6 +34,7 @@ public final class Main implements DaemonCommands {
     public void run(RunSettings settings) throws CommandException {
         Daemon daemon = begin(settings);
         Termination termination = Termination.arm(daemon::stop);
+        Hangup.does(daemon::reload);
         try {
             daemon.start();
             termination.await();

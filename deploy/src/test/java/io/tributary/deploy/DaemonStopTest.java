@@ -69,6 +69,7 @@ class DaemonStopTest {
                 folder.resolve("data"),
                 Retention.UNLIMITED,
                 new ListenAddress("127.0.0.1", 0),
+                false,
                 LogLevel.INFO,
                 LogFormat.TEXT);
     }

@@ -64,13 +64,18 @@ public final class Endpoints {
 
     private static void handle(Endpoint endpoint, RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-            context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+        if (!endpoint.methods().contains(request.method())) {
+            List<String> allowed =
+                    endpoint.methods().stream().map(HttpMethod::name).toList();
+            context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
             throw new Problem(
                     ProblemType.METHOD_NOT_ALLOWED,
                     endpoint.path() + " does not take "
                             + Text.shown(request.method().name()),
-                    "Use GET or HEAD.");
+                    "Use " + String.join(" or ", allowed) + ".");
+        }
+        if (request.method().equals(HttpMethod.POST)) {
+            RequestGuard.checkOrigin(request);
         }
         String query = request.query();
         Map<String, List<String>> parameters = QueryString.parse(query == null ? "" : query, endpoint.parameters());

@@ -39,9 +39,21 @@ final class RequestGuard implements Handler<RoutingContext> {
             throw new Problem(
                     ProblemType.BODY_TOO_LARGE,
                     "the request comes with a body, and nothing here takes one",
-                    "Send a GET request without a body.");
+                    "Send the request without a body.");
         }
         context.next();
+    }
+
+    /** A browser says with every POST which page it comes from; only our own may make us do something. */
+    static void checkOrigin(HttpServerRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        String host = request.getHeader(HttpHeaders.HOST);
+        if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
+            throw new Problem(
+                    ProblemType.CROSS_ORIGIN,
+                    "the request comes from a page of " + Text.shown(origin) + ", not from this server's",
+                    "Send it without an Origin header, for instance with curl -X POST.");
+        }
     }
 
     static void secure(HttpServerResponse response) {

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Who is profiled at the moment and how that goes. Asked on an event loop for every {@code GET /api/v1/targets}, so the
  * answer comes from memory; what it gives is a snapshot. Nothing in it may hold a secret: it is shown as it is.
  */
-@FunctionalInterface
 public interface TargetsSource {
     /** Every target that is scraped, in a stable order. */
     List<Target> active();
+
+    /** Every target that was discovered and is not scraped, in a stable order. */
+    List<Dropped> dropped();
 
     /** Prometheus' three words. */
     enum Health {
@@ -28,13 +30,34 @@ public interface TargetsSource {
      *
      * @param scrapePool the {@code job_name} it belongs to
      * @param labels its whole label set after relabelling: what identifies the instance
+     * @param discoveredLabels what they were before relabelling
      * @param health {@code DOWN} when any of its last scrapes failed
      * @param profiles one for each profile type that is taken
      */
-    record Target(String scrapePool, Map<String, String> labels, Health health, List<Scrape> profiles) {
+    record Target(
+            String scrapePool,
+            Map<String, String> labels,
+            Map<String, String> discoveredLabels,
+            Health health,
+            List<Scrape> profiles) {
         public Target {
             labels = Map.copyOf(labels);
+            discoveredLabels = Map.copyOf(discoveredLabels);
             profiles = List.copyOf(profiles);
+        }
+    }
+
+    /**
+     * One that is not scraped.
+     *
+     * @param scrapePool the {@code job_name} it belongs to
+     * @param discoveredLabels before relabelling
+     * @param reason a word of a closed set: {@code relabelled}, {@code shard}, {@code invalid}
+     * @param detail what happened, for a person
+     */
+    record Dropped(String scrapePool, Map<String, String> discoveredLabels, String reason, String detail) {
+        public Dropped {
+            discoveredLabels = Map.copyOf(discoveredLabels);
         }
     }
 

@@ -20,9 +20,9 @@ public final class Defaults {
     public static final int PROFILE_SECONDS = 10;
 
     /** Shorter intervals are refused: a profile costs its target work. */
-    static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+    public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
-    static final Duration LONGEST_INTERVAL = Duration.ofDays(7);
+    public static final Duration LONGEST_INTERVAL = Duration.ofDays(7);
 
     /**
      * A type that every Go process serves.
@@ -53,8 +53,14 @@ public final class Defaults {
         return null;
     }
 
+    /** What Parca calls a type: {@code process_cpu} for {@code cpu}, {@code memory} for {@code heap}. */
+    public static String parcaName(String type) {
+        KnownProfile known = known(type);
+        return known == null ? type : known.alias();
+    }
+
     /** Ten seconds, but at most half of the interval, so that the other types have their turn; at least one. */
-    static int profileSeconds(Duration interval) {
+    public static int profileSeconds(Duration interval) {
         return Math.clamp(interval.toSeconds() / 2, 1, PROFILE_SECONDS);
     }
 

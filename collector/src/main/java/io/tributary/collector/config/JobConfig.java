@@ -1,5 +1,6 @@
 package io.tributary.collector.config;
 
+import io.tributary.collector.relabel.RelabelConfig;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +13,10 @@ import java.util.Map;
  * @param interval from one profile of a type to the next
  * @param timeout how long a target may take beyond the seconds that a timed profile lasts
  * @param params query parameters of every request, in the file's order
+ * @param http how every target is spoken to
  * @param profiles what is taken, sorted by type
+ * @param discovery where its targets come from
+ * @param relabel what is done with their labels, in this order
  */
 public record JobConfig(
         String name,
@@ -20,12 +24,14 @@ public record JobConfig(
         Duration timeout,
         Scheme scheme,
         Map<String, List<String>> params,
-        Credentials credentials,
+        HttpClientConfig http,
         List<ProfileConfig> profiles,
-        List<TargetConfig> targets) {
+        List<DiscoveryConfig> discovery,
+        List<RelabelConfig> relabel) {
     public JobConfig {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         profiles = List.copyOf(profiles);
-        targets = List.copyOf(targets);
+        discovery = List.copyOf(discovery);
+        relabel = List.copyOf(relabel);
     }
 }

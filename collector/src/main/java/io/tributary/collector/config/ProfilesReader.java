@@ -18,7 +18,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class ProfilesReader {
     private static final Pattern TYPE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
-    private static final Pattern PATH = Pattern.compile("[!-~&&[^?#]]+");
     private static final int MOST_SECONDS = 3_600;
 
     private final Duration interval;
@@ -137,18 +136,19 @@ final class ProfilesReader {
     }
 
     private String path(Section section, String key, String fallback) {
-        String path = section.string(key);
-        if (path == null) {
+        String text = section.string(key);
+        if (text == null) {
             return fallback;
         }
-        if (!PATH.matcher(path).matches()) {
+        String path = ProfilePath.of(text);
+        if (path == null) {
             problems.add(
                     section.place(key),
-                    key + " must be a URL's path without blanks, '?' and '#', not " + Problems.quote(path)
+                    key + " must be a URL's path without blanks, '?' and '#', not " + Problems.quote(text)
                             + "; a query goes into params");
             return fallback;
         }
-        return path.startsWith("/") ? path : "/" + path;
+        return path;
     }
 
     private static String suggestion(String name) {

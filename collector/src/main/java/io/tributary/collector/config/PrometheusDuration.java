@@ -9,19 +9,22 @@ import org.jspecify.annotations.Nullable;
  * Durations as Prometheus' configuration writes them: {@code 15s}, {@code 1h30m}, {@code 200ms}. Units in falling order,
  * each at most once; a day has 24 hours, a week 7 days, a year 365.
  */
-final class PrometheusDuration {
+public final class PrometheusDuration {
     private static final Pattern FORM =
             Pattern.compile("(?:(\\d+)y)?(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?(?:(\\d+)ms)?");
     private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
     private static final long[] MILLIS = {
         365 * 86_400_000L, 7 * 86_400_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L
     };
+    /** The unit after weeks. */
+    private static final int DAYS = 2;
+
     private static final int LONGEST_TEXT = 40;
 
     private PrometheusDuration() {}
 
     /** The duration, or null when the text is none or more than some 292 million years. */
-    static @Nullable Duration parse(String text) {
+    public static @Nullable Duration parse(String text) {
         if (text.equals("0")) {
             return Duration.ZERO;
         }
@@ -43,12 +46,16 @@ final class PrometheusDuration {
         }
     }
 
-    /** Whole milliseconds in the shortest form: {@code 1h30m}; zero is {@code 0s}. */
-    static String format(Duration duration) {
+    /**
+     * Whole milliseconds as Prometheus writes them: {@code 1h30m}; zero is {@code 0s}; years and weeks only where nothing is
+     * left over, so that ten days are {@code 10d}.
+     */
+    public static String format(Duration duration) {
         long rest = duration.toMillis();
         StringBuilder out = new StringBuilder();
-        for (int unit = 2; unit < MILLIS.length; unit++) {
-            if (rest >= MILLIS[unit]) {
+        for (int unit = 0; unit < MILLIS.length; unit++) {
+            boolean isWeeksOrMore = unit < DAYS;
+            if (rest >= MILLIS[unit] && !(isWeeksOrMore && rest % MILLIS[unit] != 0)) {
                 out.append(rest / MILLIS[unit]).append(UNITS[unit]);
                 rest %= MILLIS[unit];
             }

@@ -2,9 +2,12 @@ package io.tributary.collector.config;
 
 import java.nio.file.Path;
 
-/** A password or token. Its text form is always {@code <secret>}, so that no log, error or page can give it away. */
+/**
+ * A password, a token, a key, or what stands beside one. Its text form is always {@code <secret>}, so that no log, error or
+ * page can give it away.
+ */
 public sealed interface Secret {
-    /** Stands in the targets file itself. */
+    /** Stands in the targets file itself, or came from the environment when the file was read. */
     record Inline(String value) implements Secret {
         @Override
         public String toString() {
@@ -12,7 +15,7 @@ public sealed interface Secret {
         }
     }
 
-    /** Stands in a file of its own, which is read anew for every scrape, so that it can be rotated. */
+    /** Stands in a file of its own, which may change at any time. */
     record InFile(Path path) implements Secret {
         @Override
         public String toString() {

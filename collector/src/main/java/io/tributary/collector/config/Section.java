@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -162,6 +163,23 @@ final class Section {
         }
         problems.add(value, key + " must be a list, not " + kind(value));
         return List.of();
+    }
+
+    /** The strings of the list under a key. */
+    List<String> strings(String key, String what) {
+        List<String> strings = new ArrayList<>();
+        texts(key, what, (_, text) -> strings.add(text));
+        return strings;
+    }
+
+    /** Hands on each string of the list under a key, with where it stands. */
+    void texts(String key, String what, BiConsumer<Node, String> each) {
+        for (Node value : list(key)) {
+            String text = text(value, what, problems);
+            if (text != null) {
+                each.accept(value, text);
+            }
+        }
     }
 
     boolean has(String key) {

@@ -6,8 +6,9 @@ import java.util.List;
  * A whole targets file.
  *
  * @param jobs in the file's order, names unique
+ * @param shard which of their targets are this collector's
  */
-public record TargetsConfig(List<JobConfig> jobs) {
+public record TargetsConfig(List<JobConfig> jobs, ShardConfig shard) {
     public TargetsConfig {
         jobs = List.copyOf(jobs);
     }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads targets files. Everything that is wrong with one is reported at once. */
@@ -25,8 +27,17 @@ public final class TargetsFile {
      * @throws ConfigException when it cannot be read or used
      */
     public static TargetsConfig load(Path file) throws ConfigException {
+        return read(file).config();
+    }
+
+    /**
+     * The same, with what can be shown of it.
+     *
+     * @throws ConfigException when it cannot be read or used
+     */
+    public static LoadedTargets read(Path file) throws ConfigException {
         Path folder = file.toAbsolutePath().getParent();
-        return parse(file.toString(), text(file), folder == null ? file.toAbsolutePath() : folder);
+        return read(file.toString(), text(file), folder == null ? file.toAbsolutePath() : folder, System::getenv);
     }
 
     /**
@@ -36,29 +47,43 @@ public final class TargetsFile {
      * @throws ConfigException when it cannot be used
      */
     public static TargetsConfig parse(String name, String text) throws ConfigException {
-        return parse(name, text, Path.of("").toAbsolutePath());
+        return read(name, text).config();
     }
 
-    private static TargetsConfig parse(String name, String text, Path folder) throws ConfigException {
+    /**
+     * The same, with what can be shown of it.
+     *
+     * @param name for messages
+     * @throws ConfigException when it cannot be used
+     */
+    public static LoadedTargets read(String name, String text) throws ConfigException {
+        return read(name, text, Path.of("").toAbsolutePath(), System::getenv);
+    }
+
+    /** @param variables the environment: a variable's value, or null where there is none */
+    static LoadedTargets read(String name, String text, Path folder, UnaryOperator<@Nullable String> variables)
+            throws ConfigException {
         Problems problems = new Problems(name);
         Node root = YamlDocument.read(text, problems);
-        List<JobConfig> jobs = new ArrayList<>();
+        TargetsConfig config = null;
         if (root != null && Section.isNothing(root)) {
             problems.add(root, "the file is empty: it needs at least scrape_configs");
         } else if (root != null) {
             Section file = Section.of(root, "a targets file", problems);
             if (file != null) {
-                readFile(file, folder, jobs);
+                config = readFile(file, folder, variables);
             }
         }
-        if (!problems.none()) {
+        if (root == null || config == null || !problems.none()) {
             throw problems.exception();
         }
-        return new TargetsConfig(jobs);
+        return new LoadedTargets(config, ShownYaml.of(root));
     }
 
-    private static void readFile(Section file, Path folder, List<JobConfig> jobs) {
+    private static TargetsConfig readFile(Section file, Path folder, UnaryOperator<@Nullable String> variables) {
         Problems problems = file.problems();
+        List<JobConfig> jobs = new ArrayList<>();
+        ShardConfig shard = ShardConfig.read(file);
         Timing timing = Timing.DEFAULT;
         Section global = file.section("global", "global");
         if (global != null) {
@@ -66,7 +91,7 @@ public final class TargetsFile {
             global.refuse(Unsupported.IN_GLOBAL);
             global.refuseUnknown();
         }
-        JobReader.Context context = new JobReader.Context(timing, folder, new HashMap<>(), problems);
+        JobReader.Context context = new JobReader.Context(timing, folder, variables, new HashMap<>(), problems);
         Map<String, Integer> lines = new HashMap<>();
         if (!file.has("scrape_configs")) {
             problems.add(file.node(), "scrape_configs is missing: it says who is profiled");
@@ -88,6 +113,7 @@ public final class TargetsFile {
         }
         file.refuse(Unsupported.IN_FILE);
         file.refuseUnknown();
+        return new TargetsConfig(jobs, shard);
     }
 
     private static String text(Path file) throws ConfigException {

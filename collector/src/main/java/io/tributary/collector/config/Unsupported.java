@@ -28,11 +28,6 @@ final class Unsupported {
 
     static final Map<String, String> IN_JOB = with(
             notYet(
-                    "relabel_configs",
-                    "file_sd_configs",
-                    "http_sd_configs",
-                    "dns_sd_configs",
-                    "kubernetes_sd_configs",
                     "consul_sd_configs",
                     "docker_sd_configs",
                     "dockerswarm_sd_configs",
@@ -52,13 +47,6 @@ final class Unsupported {
                     "serverset_sd_configs",
                     "triton_sd_configs",
                     "uyuni_sd_configs",
-                    "tls_config",
-                    "proxy_url",
-                    "no_proxy",
-                    "proxy_from_environment",
-                    "proxy_connect_header",
-                    "oauth2",
-                    "http_headers",
                     "sample_limit",
                     "target_limit",
                     "label_limit",
@@ -70,12 +58,20 @@ final class Unsupported {
                     "metric_relabel_configs", "is about metrics: remove it",
                     "honor_timestamps", "is about metrics: remove it",
                     "bearer_token", "is not supported: use authorization.credentials",
-                    "bearer_token_file", "is not supported: use authorization.credentials_file",
-                    "follow_redirects", "is not supported: redirects are never followed; remove it",
-                    "enable_http2", "is not supported: profiles are fetched by HTTP/1.1; remove it"));
+                    "bearer_token_file", "is not supported: use authorization.credentials_file"));
 
     static final Map<String, String> IN_PROFILE =
             Map.of("keep_sample_type", "is not supported by this version: every sample type is kept");
+
+    /** Of Prometheus' HTTP client configuration, where a server is asked for targets. */
+    static final Map<String, String> IN_DISCOVERY_CLIENT = with(
+            notYet("proxy_url", "no_proxy", "proxy_from_environment", "proxy_connect_header"),
+            Map.of(
+                    "bearer_token", "is not supported: use authorization.credentials",
+                    "bearer_token_file", "is not supported: use authorization.credentials_file",
+                    "enable_http2", "is not supported: HTTP/1.1 is spoken; remove it"));
+
+    static final Map<String, String> IN_KUBERNETES_SD = notYet("attach_metadata");
 
     private Unsupported() {}
 

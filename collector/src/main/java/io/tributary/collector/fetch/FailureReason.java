@@ -14,6 +14,8 @@ public enum FailureReason {
     TIMEOUT("timeout"),
     /** The certificate is not trusted, or the target speaks no TLS. */
     TLS("tls"),
+    /** The proxy on the way does not answer, or does not let through. */
+    PROXY("proxy"),
     /** Another status than 200. */
     HTTP_STATUS("http_status"),
     /** The target wants to be asked elsewhere. */
@@ -26,7 +28,7 @@ public enum FailureReason {
     TRUNCATED("truncated"),
     /** More bytes than allowed, on the wire or unpacked. */
     TOO_LARGE("too_large"),
-    /** The file with the password or token cannot be read. */
+    /** A file with a secret cannot be used, or there is no token to be had. */
     CREDENTIALS("credentials"),
     /** The memory for profiles in flight is used up. */
     MEMORY_BUDGET("memory_budget"),
@@ -34,7 +36,7 @@ public enum FailureReason {
     QUEUE_FULL("queue_full"),
     /** The store could not keep it. */
     STORE("store"),
-    /** The collector was stopped. */
+    /** The collector was stopped, or the target left it. */
     CANCELLED("cancelled"),
     /** A mistake of ours; the log has it. */
     INTERNAL("internal");
@@ -43,6 +45,14 @@ public enum FailureReason {
 
     FailureReason(String label) {
         this.label = label;
+    }
+
+    /** Whether it says nothing about the target: we had no room or no time for what it serves. */
+    public boolean isOurs() {
+        return switch (this) {
+            case MEMORY_BUDGET, QUEUE_FULL, STORE, CANCELLED -> true;
+            default -> false;
+        };
     }
 
     /** The value of a metric's label. */

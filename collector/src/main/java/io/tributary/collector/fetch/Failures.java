@@ -2,10 +2,14 @@ package io.tributary.collector.fetch;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -15,19 +19,29 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong, in words that help and with a reason of the closed set. */
-final class Failures {
+public final class Failures {
     private static final int LONGEST = 200;
     private static final int DEEPEST = 8;
 
-    private Failures() {}
+    private final List<String> secrets;
 
-    /** @param stage what the fetch was doing: {@code connecting}, {@code waiting for the answer}, … */
-    static ScrapeException of(Throwable failure, String stage) {
+    /** @param secrets to be shown nowhere, though what failed may name them */
+    public Failures(List<String> secrets) {
+        this.secrets = List.copyOf(secrets);
+    }
+
+    /**
+     * The failure that an exception means.
+     *
+     * @param stage what the request was doing
+     */
+    public ScrapeException of(Throwable failure, Stage stage) {
         Throwable cause = failure;
         for (int i = 0; cause != null && i < DEEPEST; i++) {
             ScrapeException known = ofOne(cause, stage);
@@ -38,35 +52,40 @@ final class Failures {
         }
         return new ScrapeException(
                 FailureReason.INTERNAL,
-                "failed while " + stage + ": " + failure.getClass().getSimpleName() + text(failure));
+                "failed while " + stage.words() + ": " + failure.getClass().getSimpleName() + text(failure));
     }
 
-    private static @Nullable ScrapeException ofOne(Throwable cause, String stage) {
+    private @Nullable ScrapeException ofOne(Throwable cause, Stage stage) {
         return switch (cause) {
             case ScrapeException e -> e;
             case UnknownHostException e -> failure(FailureReason.DNS, "the name cannot be resolved" + text(e));
-            case SSLException e -> failure(FailureReason.TLS, "no TLS connection" + text(e));
-            case TimeoutException _ -> failure(FailureReason.CONNECT_TIMEOUT, "timed out while " + stage);
+            case SSLException e ->
+                failure(FailureReason.TLS, "no TLS connection" + text(TlsAdvice.root(e)) + TlsAdvice.of(e));
+            case ProxyConnectException e -> failure(FailureReason.PROXY, "the proxy does not connect" + text(e));
+            case TimeoutException _ -> failure(FailureReason.CONNECT_TIMEOUT, "timed out while " + stage.words());
             case NoRouteToHostException e -> failure(FailureReason.UNREACHABLE, "no route to the target" + text(e));
             case ConnectException e
             when says(e, "refused") ->
                 failure(FailureReason.CONNECTION_REFUSED, "connection refused: nobody listens at the address");
             case ConnectException e
-            when says(e, "timed out") -> failure(FailureReason.CONNECT_TIMEOUT, "timed out while " + stage);
+            when says(e, "timed out") -> failure(FailureReason.CONNECT_TIMEOUT, "timed out while " + stage.words());
             case ConnectException e -> failure(FailureReason.UNREACHABLE, "no connection" + text(e));
             case HttpClosedException _ -> closed(stage);
             case SocketException _ -> closed(stage);
+            case StreamResetException _ -> closed(stage);
+            case VertxException e when says(e, "closed") -> closed(stage);
             case ClosedChannelException _ -> closed(stage);
             case IOException e when says(e, "reset") -> closed(stage);
+            case Http2Exception e -> notHttp(e);
             case TooLongHttpHeaderException e -> notHttp(e);
             case TooLongHttpLineException e -> notHttp(e);
-            case IllegalArgumentException e when !stage.equals("connecting") -> notHttp(e);
+            case IllegalArgumentException e when stage.compareTo(Stage.CONNECTING) > 0 -> notHttp(e);
             default -> null;
         };
     }
 
     /** Another status than 200, with the first line of its text, which in Go says why. */
-    static ScrapeException ofStatus(HttpClientResponse response, Buffer body) {
+    ScrapeException ofStatus(HttpClientResponse response, Buffer body) {
         int status = response.statusCode();
         if (status >= 300 && status < 400) {
             String location = response.headers().get(HttpHeaders.LOCATION);
@@ -95,10 +114,11 @@ final class Failures {
                 "answered " + status + " " + phrase + (said.isEmpty() ? "" : ": " + said) + advice);
     }
 
-    /** One line without control characters, cut. */
-    static String clean(String text) {
+    /** One line without secrets and control characters, cut. */
+    public String clean(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints()
+        Secrets.hide(text, secrets)
+                .codePoints()
                 .limit(LONGEST)
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
                 .forEach(out::appendCodePoint);
@@ -109,7 +129,7 @@ final class Failures {
      * A redirect's aim without its query and user information, which may hold secrets. Where these begin cannot be told in what
      * is no URL, so of such a one nothing is shown.
      */
-    private static String shown(String location) {
+    private String shown(String location) {
         try {
             URI aim = new URI(location);
             if (aim.getRawPath() != null && (aim.getRawAuthority() == null || aim.getHost() != null)) {
@@ -124,14 +144,22 @@ final class Failures {
         return " to what is no URL";
     }
 
-    private static ScrapeException notHttp(Exception e) {
+    private ScrapeException notHttp(Exception e) {
         return failure(FailureReason.WRONG_FORMAT, "the answer is no HTTP" + text(e));
     }
 
-    private static ScrapeException closed(String stage) {
-        return stage.equals("reading the answer")
-                ? failure(FailureReason.TRUNCATED, "the target closed the connection in the middle of the answer")
-                : failure(FailureReason.UNREACHABLE, "the target closed the connection while " + stage);
+    private static ScrapeException closed(Stage stage) {
+        return switch (stage) {
+            case READING ->
+                failure(FailureReason.TRUNCATED, "the target closed the connection in the middle of the answer");
+            // What is closed here was open: the handshake of TLS had begun.
+            case CONNECTING ->
+                failure(
+                        FailureReason.UNREACHABLE,
+                        "the target closed the connection while connecting; does it want a client certificate"
+                                + " (tls_config.cert_file and key_file)?");
+            default -> failure(FailureReason.UNREACHABLE, "the target closed the connection while " + stage.words());
+        };
     }
 
     /** The network's exceptions differ in nothing but their text. */
@@ -143,7 +171,7 @@ final class Failures {
         return new ScrapeException(reason, message);
     }
 
-    private static String text(Throwable failure) {
+    private String text(Throwable failure) {
         String message = failure.getMessage();
         return message == null ? "" : ": " + clean(message);
     }

@@ -1,14 +1,16 @@
 package io.tributary.collector.fetch;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fetch {
     /** As much of an error's text as is read; its first line is what is shown. */
-    private static final int ERROR_BYTES = 1 << 10;
-
-    private static final int RESET_CANCEL = 8;
+    private static final int ERROR_BYTES = 8 << 10;
 
     private final Vertx vertx;
     private final int maxBytes;
     private final MemoryBudget.Lease lease;
     private final Duration deadline;
+    private final long end;
     private final Promise<Body> promise = Promise.promise();
     private final long timer;
-    private @Nullable HttpClientRequest request;
+    private final Chatter chatter = new Chatter(this::fail);
+    private Failures failures = new Failures(List.of());
+    private @Nullable HttpClientConnection connection;
     private @Nullable Supplier<ScrapeException> refusal;
-    private String stage = "connecting";
+    private Stage stage = Stage.CREDENTIALS;
+    private int status;
     private long received;
     private boolean over;
 
@@ -40,6 +44,7 @@ public final class Fetch {
         this.maxBytes = maxBytes;
         this.lease = lease;
         this.deadline = deadline;
+        this.end = System.nanoTime() + deadline.toNanos();
         // A drip feed outlives a request's own timeout.
         this.timer = vertx.setTimer(Math.max(1, deadline.toMillis()), _ -> expired());
     }
@@ -55,34 +60,64 @@ public final class Fetch {
     }
 
     public void cancel() {
-        fail(new ScrapeException(FailureReason.CANCELLED, "cancelled: the collector is stopping"));
+        fail(new ScrapeException(FailureReason.CANCELLED, "cancelled: the target is not scraped any more"));
+    }
+
+    /** The answer's status, 0 before it. */
+    int status() {
+        return status;
     }
 
     boolean isOver() {
         return over;
     }
 
-    void opened(AsyncResult<HttpClientRequest> opened) {
-        if (opened.failed()) {
-            fail(opened.cause());
-            return;
-        }
-        HttpClientRequest http = opened.result();
+    /** Until the deadline. */
+    Duration remaining() {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    void enter(Stage next) {
+        stage = next;
+    }
+
+    /** From now on these are shown in no failure, though the server may send them back. */
+    void hide(List<String> secrets) {
+        failures = new Failures(secrets);
+    }
+
+    void connected(HttpClientConnection opened) {
+        // What goes wrong on a connection fails its request too; without a handler Vert.x would log it as an error.
+        opened.exceptionHandler(_ -> {});
         if (over) {
-            http.reset(RESET_CANCEL);
+            opened.close();
             return;
         }
-        request = http;
-        stage = "waiting for the answer";
-        http.exceptionHandler(this::fail);
-        http.response().onComplete(answered -> {
+        connection = opened;
+        if (opened.protocolVersion() == HttpVersion.HTTP_2) {
+            chatter.watch(opened);
+        }
+    }
+
+    void send(HttpClientRequest request, @Nullable Buffer body) {
+        if (over) {
+            return;
+        }
+        stage = Stage.WAITING;
+        request.exceptionHandler(this::fail);
+        chatter.watch(request);
+        request.response().onComplete(answered -> {
             if (answered.succeeded()) {
                 answered(answered.result());
             } else {
                 fail(answered.cause());
             }
         });
-        http.end();
+        if (body == null) {
+            request.end();
+        } else {
+            request.end(body);
+        }
     }
 
     void fail(Throwable cause) {
@@ -91,15 +126,15 @@ public final class Fetch {
         }
         end();
         lease.release();
-        if (request != null) {
-            request.reset(RESET_CANCEL);
-        }
-        promise.fail(Failures.of(cause, stage));
+        promise.fail(failures.of(cause, stage));
     }
 
     private void end() {
         over = true;
         vertx.cancelTimer(timer);
+        if (connection != null) {
+            connection.close();
+        }
     }
 
     private void expired() {
@@ -108,19 +143,28 @@ public final class Fetch {
             fail(refusal.get());
             return;
         }
-        FailureReason reason = stage.equals("connecting") ? FailureReason.CONNECT_TIMEOUT : FailureReason.TIMEOUT;
         String got = received > 0 ? ", " + received + " bytes had come" : "";
         fail(new ScrapeException(
-                reason, "not done after " + deadline.toMillis() / 1000.0 + " s: timed out while " + stage + got));
+                stage.timeout(),
+                "not done after " + deadline.toMillis() / 1000.0 + " s: timed out while " + stage.words() + got));
     }
 
     private void answered(HttpClientResponse response) {
         if (over) {
             return;
         }
+        status = response.statusCode();
         response.exceptionHandler(this::fail);
-        if (response.statusCode() != 200) {
+        if (status != 200) {
             readError(response);
+            return;
+        }
+        String type = String.valueOf(response.headers().get(HttpHeaders.CONTENT_TYPE));
+        if (type.strip().toLowerCase(Locale.ROOT).startsWith("text/html")) {
+            fail(new ScrapeException(
+                    FailureReason.WRONG_FORMAT,
+                    "answered 200 with a page of HTML, not a profile: a login page? Correct the credentials, the path"
+                            + " or the proxy"));
             return;
         }
         String coding = response.headers().get(HttpHeaders.CONTENT_ENCODING);
@@ -128,14 +172,14 @@ public final class Fetch {
         if (!word.equals("identity") && !word.equals("gzip") && !word.equals("x-gzip")) {
             fail(new ScrapeException(
                     FailureReason.WRONG_FORMAT,
-                    "the answer's Content-Encoding is " + Failures.clean(word) + ", not gzip"));
+                    "the answer's Content-Encoding is " + failures.clean(word) + ", not gzip"));
             return;
         }
         readBody(response, !word.equals("identity"));
     }
 
     private void readBody(HttpClientResponse response, boolean gzipCoded) {
-        stage = "reading the answer";
+        stage = Stage.READING;
         Body.Buffer buffer = new Body.Buffer(maxBytes, lease);
         if (contentLength(response) > maxBytes) {
             fail(Body.tooLarge(maxBytes));
@@ -147,6 +191,7 @@ public final class Fetch {
             }
             received += chunk.length();
             try {
+                chatter.chunk(received);
                 buffer.append(chunk);
             } catch (ScrapeException e) {
                 fail(e);
@@ -166,17 +211,17 @@ public final class Fetch {
     }
 
     private void readError(HttpClientResponse response) {
-        stage = "reading the answer";
+        stage = Stage.READING;
         Buffer text = Buffer.buffer();
-        Supplier<ScrapeException> status = () -> Failures.ofStatus(response, text);
-        refusal = status;
-        response.exceptionHandler(_ -> fail(status.get()));
-        response.endHandler(_ -> fail(status.get()));
+        Supplier<ScrapeException> said = () -> failures.ofStatus(response, text);
+        refusal = said;
+        response.exceptionHandler(_ -> fail(said.get()));
+        response.endHandler(_ -> fail(said.get()));
         response.handler(chunk -> {
             received += chunk.length();
             text.appendBuffer(chunk, 0, Math.min(chunk.length(), ERROR_BYTES - text.length()));
             if (text.length() >= ERROR_BYTES) {
-                fail(status.get());
+                fail(said.get());
             }
         });
     }

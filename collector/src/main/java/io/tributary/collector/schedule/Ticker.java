@@ -15,6 +15,9 @@ public final class Ticker {
     private final Phase phase;
     private final Consumer<Instant> due;
     private Instant next = Instant.EPOCH;
+    /** Intervals until it is due, at most. */
+    private int left = 1;
+
     private long timer = -1;
     private boolean stopped;
 
@@ -37,6 +40,17 @@ public final class Ticker {
         vertx.cancelTimer(timer);
     }
 
+    /** Leaves out some of the instants that come next. To be called after the first. */
+    public void leaveOut(int instants) {
+        if (stopped || instants == 0) {
+            return;
+        }
+        vertx.cancelTimer(timer);
+        next = next.plusMillis(instants * phase.intervalMillis());
+        left = 1 + instants;
+        arm(this::advance);
+    }
+
     /** When it is due next. */
     public Instant next() {
         return next;
@@ -55,8 +69,9 @@ public final class Ticker {
         }
         Instant now = clock.instant();
         long early = next.toEpochMilli() - now.toEpochMilli();
-        if (early > phase.intervalMillis()) {
+        if (early > left * phase.intervalMillis()) {
             next = phase.next(now);
+            left = 1;
             arm(this::advance);
             return;
         }
@@ -65,6 +80,7 @@ public final class Ticker {
             return;
         }
         Instant planned = next;
+        left = 1;
         advance.run();
         if (next.isBefore(now)) {
             next = phase.next(now);

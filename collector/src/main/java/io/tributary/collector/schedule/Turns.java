@@ -1,36 +1,54 @@
 package io.tributary.collector.schedule;
 
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
  * Who goes to one process next. Go answers 500 to a second CPU profile while one runs, and two profiles at once would
- * measure each other; so what is due waits in line. The line is as short as there are profile types: none stands in it twice.
+ * measure each other; so what is due waits in line. The line is as short as there are profile types: none stands in it twice,
+ * and none starves, since one that is due again while it still runs is left out.
  */
 public final class Turns {
-    private final Queue<Supplier<Future<?>>> line = new ArrayDeque<>();
+    /** What waits; sooner is CPU, whose profiles lose the time they wait, then by type, then who came first. */
+    private record Waiting(String type, long number, Supplier<Future<?>> scrape) {}
+
+    private static final Comparator<Waiting> ORDER = Comparator.<Waiting>comparingInt(
+                    waiting -> waiting.type.equals("cpu") ? 0 : 1)
+            .thenComparing(Waiting::type)
+            .thenComparingLong(Waiting::number);
+
+    private final Queue<Waiting> line = new PriorityQueue<>(ORDER);
+    private long came;
     private boolean busy;
 
-    /** Runs it now or when those before it are done. */
-    public void take(Supplier<Future<?>> scrape) {
-        line.add(scrape);
+    /**
+     * Runs it now or when those before it are done.
+     *
+     * @param type of the profile
+     * @return leaves the line; does nothing once its turn has come
+     */
+    public Runnable take(String type, Supplier<Future<?>> scrape) {
+        Waiting waiting = new Waiting(type, came++, scrape);
+        line.add(waiting);
         if (!busy) {
             next();
         }
+        return () -> line.remove(waiting);
     }
 
-    /** Forgets those who wait. */
-    public void clear() {
-        line.clear();
+    /** Whether nobody is there and nobody waits. */
+    public boolean isIdle() {
+        return !busy && line.isEmpty();
     }
 
     private void next() {
-        Supplier<Future<?>> scrape = line.poll();
-        busy = scrape != null;
-        if (scrape != null) {
-            scrape.get().onComplete(_ -> next());
+        Waiting first = line.poll();
+        busy = first != null;
+        if (first != null) {
+            first.scrape().get().onComplete(_ -> next());
         }
     }
 }

@@ -1,7 +1,7 @@
 /**
  * When what is fetched. {@link io.tributary.collector.schedule.Phase} spreads scrapes over the interval,
  * {@link io.tributary.collector.schedule.Ticker} is due once an interval, {@link io.tributary.collector.schedule.Turns}
- * lets one scrape at a time go to a process.
+ * lets one scrape at a time go to a process, {@link io.tributary.collector.schedule.Backoff} leaves one alone that fails.
  *
  * <p>May touch Vert.x' timers and label sets. Event loop only; nothing blocks.
  */

@@ -3,13 +3,22 @@ package io.tributary.collector.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.collector.config.DnsSdConfig.RecordType;
+import io.tributary.collector.config.KubernetesSdConfig.Role;
+import io.tributary.collector.config.KubernetesSdConfig.Selector;
+import io.tributary.collector.relabel.Action;
+import io.tributary.collector.relabel.AnchoredRegex;
+import io.tributary.collector.relabel.RelabelConfig;
+import io.tributary.collector.relabel.Template;
 import io.tributary.profile.testing.TestData;
-import io.tributary.storage.Labels;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,14 +45,13 @@ class TargetsFileTest {
                         Duration.ofSeconds(10),
                         Scheme.HTTP,
                         Map.of(),
-                        new Credentials.None(),
+                        HttpClientConfig.DEFAULT,
                         List.of(
                                 new ProfileConfig("cpu", "/debug/pprof/profile", 10),
                                 new ProfileConfig("goroutine", "/debug/pprof/goroutine", 0),
                                 new ProfileConfig("heap", "/debug/pprof/heap", 0)),
-                        List.of(new TargetConfig(
-                                new Address("shop-1", 6060),
-                                Labels.of(Map.of("job", "shop", "instance", "shop-1:6060"))))));
+                        List.of(new StaticConfig(List.of(new TreeMap<>(Map.of("__address__", "shop-1:6060"))))),
+                        List.of()));
     }
 
     @Test
@@ -52,6 +60,7 @@ class TargetsFileTest {
                 global:
                   scrape_interval: 2m
                   scrape_timeout: 20s
+                shard: {index: 1, count: 4}
                 scrape_configs:
                   - job_name: shop
                     scrape_interval: 1m30s
@@ -73,6 +82,12 @@ class TargetsFileTest {
                         labels:
                           job: other
                           instance: nine
+                    relabel_configs:
+                      - source_labels: [__address__, version]
+                        separator: /
+                        regex: (.*):\\d+/(.*)
+                        target_label: host
+                        replacement: ${1}
                     profiling_config:
                       path_prefix: /admin/
                       pprof_config:
@@ -102,31 +117,110 @@ class TargetsFileTest {
                         Duration.ofSeconds(5),
                         Scheme.HTTPS,
                         Map.of("gc", List.of("1"), "tag", List.of("a", "b c")),
-                        new Credentials.Basic("prom", new Secret.InFile(folder.resolve("secrets/password"))),
+                        with(new Credentials.Basic(
+                                new Secret.Inline("prom"), new Secret.InFile(folder.resolve("secrets/password")))),
                         List.of(
                                 new ProfileConfig("cpu", "/admin/debug/pprof/profile", 15),
                                 new ProfileConfig("fgprof", "/admin/debug/fgprof", 10),
                                 new ProfileConfig("goroutine", "/admin/stacks", 0),
                                 new ProfileConfig("mutex", "/admin/debug/pprof/mutex", 0)),
-                        List.of(
-                                target("10.0.0.1", 6060, "10.0.0.1:6060"),
-                                target("::1", 6061, "[::1]:6061"),
-                                target("shop.example", 443, "shop.example:443"),
-                                new TargetConfig(
-                                        new Address("10.0.0.9", 6060),
-                                        Labels.of(Map.of("job", "other", "instance", "nine"))))));
+                        List.of(new StaticConfig(List.of(
+                                target("10.0.0.1:6060"),
+                                target("[::1]:6061"),
+                                target("shop.example"),
+                                new TreeMap<>(
+                                        Map.of("__address__", "10.0.0.9:6060", "job", "other", "instance", "nine"))))),
+                        List.of(new RelabelConfig(
+                                Action.REPLACE,
+                                List.of("__address__", "version"),
+                                "/",
+                                AnchoredRegex.of("(.*):\\d+/(.*)"),
+                                0,
+                                Template.of("host"),
+                                Template.of("${1}")))));
         JobConfig plain = config.jobs().getLast();
-        assertThat(plain.credentials()).isEqualTo(new Credentials.Token("Bearer", new Secret.Inline("t0ken")));
+        assertThat(plain.http().credentials()).isEqualTo(new Credentials.Token("Bearer", new Secret.Inline("t0ken")));
         assertThat(plain.interval()).isEqualTo(Duration.ofMinutes(2));
         assertThat(plain.timeout()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(plain.targets()).isEmpty();
+        assertThat(plain.discovery()).containsExactly(new StaticConfig(List.of()));
+        assertThat(config.shard()).isEqualTo(new ShardConfig(1, 4));
         assertThat(config.toString()).doesNotContain("t0ken");
     }
 
-    private static TargetConfig target(String host, int port, String instance) {
-        return new TargetConfig(
-                new Address(host, port),
-                Labels.of(Map.of("job", "shop", "instance", instance, "service_name", "web-shop", "version", "1.20")));
+    private static SortedMap<String, String> target(String address) {
+        return new TreeMap<>(
+                Map.of("__address__", address, "service_name", "web-shop", "version", "1.20", "__hidden", "x"));
+    }
+
+    private static HttpClientConfig with(Credentials credentials) {
+        return new HttpClientConfig(credentials, TlsConfig.DEFAULT, ProxyConfig.NONE, true, List.of());
+    }
+
+    @Test
+    void everyWayToFindTargetsArrives(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("targets.yaml"), """
+                scrape_configs:
+                  - job_name: shop
+                    file_sd_configs:
+                      - files: [targets/*.json, /etc/targets.yml]
+                    http_sd_configs:
+                      - url: https://inventory.example/targets?team=shop
+                        refresh_interval: 10s
+                        basic_auth: {username: u, password: p}
+                    dns_sd_configs:
+                      - names: [_pprof._tcp.shop.example]
+                      - names: [a.example., b]
+                        type: a
+                        port: 6060
+                        refresh_interval: 1m
+                    kubernetes_sd_configs:
+                      - role: pod
+                      - role: endpointslice
+                        api_server: https://10.0.0.1:6443
+                        authorization: {credentials_file: token}
+                        namespaces: {names: [shop, cart]}
+                        selectors:
+                          - {role: pod, label: app=shop, field: spec.nodeName=n1}
+                          - {role: endpointslice, label: a}
+                      - role: service
+                        namespaces: {own_namespace: true}
+                      - role: node
+                        kubeconfig_file: kube.yaml
+                """);
+
+        assertThat(TargetsFile.load(file).jobs().getFirst().discovery())
+                .containsExactly(
+                        new FileSdConfig(
+                                List.of(folder.resolve("targets/*.json"), Path.of("/etc/targets.yml")),
+                                Duration.ofMinutes(5)),
+                        new HttpSdConfig(
+                                URI.create("https://inventory.example/targets?team=shop"),
+                                Duration.ofSeconds(10),
+                                with(new Credentials.Basic(new Secret.Inline("u"), new Secret.Inline("p")))),
+                        new DnsSdConfig(List.of("_pprof._tcp.shop.example"), RecordType.SRV, 0, Duration.ofSeconds(30)),
+                        new DnsSdConfig(List.of("a.example.", "b"), RecordType.A, 6060, Duration.ofMinutes(1)),
+                        new KubernetesSdConfig(
+                                Role.POD, null, null, HttpClientConfig.DEFAULT, false, List.of(), Map.of()),
+                        new KubernetesSdConfig(
+                                Role.ENDPOINTSLICE,
+                                URI.create("https://10.0.0.1:6443"),
+                                null,
+                                with(new Credentials.Token("Bearer", new Secret.InFile(folder.resolve("token")))),
+                                false,
+                                List.of("shop", "cart"),
+                                Map.of(
+                                        Role.POD, new Selector("app=shop", "spec.nodeName=n1"),
+                                        Role.ENDPOINTSLICE, new Selector("a", ""))),
+                        new KubernetesSdConfig(
+                                Role.SERVICE, null, null, HttpClientConfig.DEFAULT, true, List.of(), Map.of()),
+                        new KubernetesSdConfig(
+                                Role.NODE,
+                                null,
+                                folder.resolve("kube.yaml"),
+                                HttpClientConfig.DEFAULT,
+                                false,
+                                List.of(),
+                                Map.of()));
     }
 
     @Test
@@ -179,6 +273,20 @@ class TargetsFileTest {
     }
 
     @Test
+    void whereRulesMakeTheAddressATargetMayBeAnythingAndStandThereTwice() throws ConfigException {
+        JobConfig job = only("""
+                scrape_configs:
+                  - job_name: probe
+                    static_configs:
+                      - targets: ["http://a.example/x", "http://a.example/x"]
+                    relabel_configs:
+                      - {target_label: __address__, replacement: "127.0.0.1:9115"}
+                """);
+
+        assertThat(((StaticConfig) job.discovery().getFirst()).targets()).hasSize(2);
+    }
+
+    @Test
     void anchorsAreSharedNotCopied() throws ConfigException {
         TargetsConfig config = TargetsFile.parse("t.yaml", """
                 scrape_configs:
@@ -189,9 +297,10 @@ class TargetsFileTest {
                     static_configs: *targets
                 """);
 
-        assertThat(config.jobs().getLast().targets())
-                .extracting(target -> target.labels().toString())
-                .containsExactly("{instance=\"a:1\",job=\"b\"}", "{instance=\"b:2\",job=\"b\"}");
+        assertThat(config.jobs().getLast().discovery())
+                .isEqualTo(config.jobs().getFirst().discovery())
+                .containsExactly(new StaticConfig(List.of(
+                        new TreeMap<>(Map.of("__address__", "a:1")), new TreeMap<>(Map.of("__address__", "b:2")))));
     }
 
     @ParameterizedTest
@@ -200,7 +309,7 @@ class TargetsFileTest {
         TargetsConfig config = TargetsFile.load(TestData.root().resolveSibling(name));
 
         assertThat(config.jobs()).isNotEmpty().allSatisfy(job -> {
-            assertThat(job.targets()).isNotEmpty();
+            assertThat(job.discovery()).isNotEmpty();
             assertThat(job.profiles()).extracting(ProfileConfig::type).contains("cpu", "heap");
         });
     }

@@ -20,12 +20,20 @@ final class Environment {
                 + flag.replaceFirst("^--", "").replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** The flags with a value that the environment gives one; an empty variable counts as none. */
-    Properties valuesFor(Options options) {
+    /**
+     * The daemon's flags that the environment gives a value; an empty variable counts as none, and a flag that takes no value is
+     * given where its variable says true.
+     */
+    Properties valuesFor(Options options) throws UsageException {
         Properties values = new Properties();
         for (Option option : options.getOptions()) {
             String value = variables.getOrDefault(variable(option.getLongOpt()), "");
             if (option.hasArg() && !value.isEmpty()) {
+                values.setProperty(option.getLongOpt(), value);
+            } else if (option.getOpt() == null && !value.isEmpty()) {
+                if (!value.equals("true") && !value.equals("false")) {
+                    throw new UsageException(variable(option.getLongOpt()) + " must be true or false");
+                }
                 values.setProperty(option.getLongOpt(), value);
             }
         }

@@ -17,6 +17,7 @@ final class RunFlags {
     private static final String CONFIG_FILE = "config.file";
     private static final String STORAGE_PATH = "storage.path";
     private static final String LISTEN_ADDRESS = "web.listen-address";
+    private static final String LIFECYCLE = "web.enable-lifecycle";
     private static final String LOG_LEVEL = "log.level";
     private static final String LOG_FORMAT = "log.format";
 
@@ -31,6 +32,10 @@ final class RunFlags {
                         LISTEN_ADDRESS,
                         "HOST:PORT",
                         "Where to listen; port 0 takes a free one, which the log tells. Default: 127.0.0.1:7171"))
+                .addOption(Option.builder()
+                        .longOpt(LIFECYCLE)
+                        .desc("Takes POST /-/reload and POST /-/quit. (" + Environment.variable(LIFECYCLE) + "=true)")
+                        .get())
                 .addOption(flag(LOG_LEVEL, "LEVEL", "error, warn, info or debug. Default: info"))
                 .addOption(flag(LOG_FORMAT, "FORMAT", "text or json. Default: text"));
         RetentionFlags.options().forEach(options::addOption);
@@ -60,6 +65,7 @@ final class RunFlags {
                 storagePath(flags),
                 RetentionFlags.read(flags),
                 address(flags.getOptionValue(LISTEN_ADDRESS, "127.0.0.1:7171")),
+                flags.hasOption(LIFECYCLE),
                 oneOf(LOG_LEVEL, LogLevel.values(), flags.getOptionValue(LOG_LEVEL, "info")),
                 oneOf(LOG_FORMAT, LogFormat.values(), flags.getOptionValue(LOG_FORMAT, "text")));
     }

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param configFile the targets file, or null to profile nobody but itself
  * @param storagePath the folder with the profiles
  * @param retention how long they are kept
+ * @param lifecycle whether the daemon is reloaded and ended over HTTP
  */
 public record RunSettings(
         @Nullable Path configFile,
         Path storagePath,
         Retention retention,
         ListenAddress listenAddress,
+        boolean lifecycle,
         LogLevel logLevel,
         LogFormat logFormat) {}

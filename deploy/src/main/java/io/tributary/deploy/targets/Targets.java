@@ -2,34 +2,19 @@ package io.tributary.deploy.targets;
 
 import io.tributary.collector.config.Address;
 import io.tributary.collector.config.ConfigException;
-import io.tributary.collector.config.Credentials;
-import io.tributary.collector.config.JobConfig;
+import io.tributary.collector.config.LoadedTargets;
 import io.tributary.collector.config.Problem;
-import io.tributary.collector.config.ProfileConfig;
-import io.tributary.collector.config.Scheme;
-import io.tributary.collector.config.TargetConfig;
-import io.tributary.collector.config.TargetsConfig;
 import io.tributary.collector.config.TargetsFile;
 import io.tributary.deploy.cli.CommandException;
 import io.tributary.deploy.cli.ExitCode;
 import io.tributary.deploy.cli.ListenAddress;
-import io.tributary.storage.Labels;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /** Who is profiled. */
 public final class Targets {
-    private static final String SELF = "tributary";
-    private static final Duration SELF_INTERVAL = Duration.ofSeconds(15);
-    private static final Duration SELF_TIMEOUT = Duration.ofSeconds(10);
-    /** Most of the interval, so that a first look after a minute has something to show. */
-    private static final int SELF_CPU_SECONDS = 10;
-
     private Targets() {}
 
     /**
@@ -37,9 +22,9 @@ public final class Targets {
      *
      * @throws CommandException with every problem of it: 3 when it cannot be read, 1 when what it says is wrong
      */
-    public static TargetsConfig load(Path file) throws CommandException {
+    public static LoadedTargets load(Path file) throws CommandException {
         try {
-            return TargetsFile.load(file);
+            return TargetsFile.read(file);
         } catch (ConfigException e) {
             boolean isReadable = Files.isRegularFile(file) && Files.isReadable(file);
             throw new CommandException(
@@ -54,23 +39,27 @@ public final class Targets {
      *
      * @param listening where it listens, with the port it has
      */
-    public static TargetsConfig self(ListenAddress listening, String version) {
+    public static LoadedTargets self(ListenAddress listening, String version) {
         Address address = new Address(reachable(listening.host()), listening.port());
-        Labels labels =
-                Labels.of(Map.of(Labels.JOB, SELF, Labels.INSTANCE, address.toString(), Labels.VERSION, version));
-        List<ProfileConfig> profiles = List.of(
-                new ProfileConfig("cpu", "/debug/pprof/profile", SELF_CPU_SECONDS),
-                new ProfileConfig("heap", "/debug/pprof/heap", 0),
-                new ProfileConfig("threads", "/debug/pprof/threads", 0));
-        return new TargetsConfig(List.of(new JobConfig(
-                SELF,
-                SELF_INTERVAL,
-                SELF_TIMEOUT,
-                Scheme.HTTP,
-                Map.of(),
-                new Credentials.None(),
-                profiles,
-                List.of(new TargetConfig(address, labels)))));
+        try {
+            // A CPU profile of most of the interval, so that a first look after a minute has something to show.
+            return TargetsFile.read("Tributary itself", """
+                    scrape_configs:
+                      - job_name: tributary
+                        scrape_interval: 15s
+                        scrape_timeout: 10s
+                        static_configs:
+                          - targets: ['%s']
+                            labels: {version: '%s'}
+                        profiling_config:
+                          pprof_config:
+                            cpu: {seconds: 10}
+                            goroutine: {enabled: false}
+                            threads: {path: /debug/pprof/threads}
+                    """.formatted(address, version.replace("'", "''")));
+        } catch (ConfigException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An address to connect to: who listens everywhere is asked at home. */

@@ -26,7 +26,7 @@ class CliTest {
     private static final Retention KEPT =
             new Retention(Duration.ofDays(14), Duration.ofDays(400), Duration.ofDays(14), Long.MAX_VALUE);
     private static final RunSettings DEFAULTS = new RunSettings(
-            null, Path.of("data"), KEPT, new ListenAddress("127.0.0.1", 7171), LogLevel.INFO, LogFormat.TEXT);
+            null, Path.of("data"), KEPT, new ListenAddress("127.0.0.1", 7171), false, LogLevel.INFO, LogFormat.TEXT);
 
     /** Nobody asks for it. */
     private static final class NoFiles implements FileCommands {
@@ -113,15 +113,38 @@ class CliTest {
                         "TRIBUTARY_WEB_LISTEN_ADDRESS=:0",
                         with(null, null, new ListenAddress("0.0.0.0", 0))),
                 arguments(
+                        "--web.enable-lifecycle",
+                        "TRIBUTARY_WEB_ENABLE_LIFECYCLE=true",
+                        new RunSettings(
+                                null,
+                                Path.of("data"),
+                                KEPT,
+                                DEFAULTS.listenAddress(),
+                                true,
+                                LogLevel.INFO,
+                                LogFormat.TEXT)),
+                arguments(
                         "--log.level=debug",
                         "TRIBUTARY_LOG_LEVEL=DEBUG",
                         new RunSettings(
-                                null, Path.of("data"), KEPT, DEFAULTS.listenAddress(), LogLevel.DEBUG, LogFormat.TEXT)),
+                                null,
+                                Path.of("data"),
+                                KEPT,
+                                DEFAULTS.listenAddress(),
+                                false,
+                                LogLevel.DEBUG,
+                                LogFormat.TEXT)),
                 arguments(
                         "--log.format=json",
                         "TRIBUTARY_LOG_FORMAT=json",
                         new RunSettings(
-                                null, Path.of("data"), KEPT, DEFAULTS.listenAddress(), LogLevel.INFO, LogFormat.JSON)),
+                                null,
+                                Path.of("data"),
+                                KEPT,
+                                DEFAULTS.listenAddress(),
+                                false,
+                                LogLevel.INFO,
+                                LogFormat.JSON)),
                 arguments(
                         "--storage.retention.raw=2w",
                         "TRIBUTARY_STORAGE_RETENTION_RAW=14d",
@@ -146,6 +169,7 @@ class CliTest {
                 DEFAULTS.storagePath(),
                 new Retention(Duration.ofDays(raw), Duration.ofDays(rollUps), Duration.ofDays(traces), bytes),
                 DEFAULTS.listenAddress(),
+                false,
                 LogLevel.INFO,
                 LogFormat.TEXT);
     }
@@ -156,6 +180,7 @@ class CliTest {
                 storage == null ? DEFAULTS.storagePath() : Path.of(storage),
                 KEPT,
                 listen == null ? DEFAULTS.listenAddress() : listen,
+                false,
                 LogLevel.INFO,
                 LogFormat.TEXT);
     }

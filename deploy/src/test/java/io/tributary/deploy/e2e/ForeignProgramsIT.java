@@ -103,7 +103,7 @@ class ForeignProgramsIT {
         return Instant.parse(time).plusMillis(1).toString();
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

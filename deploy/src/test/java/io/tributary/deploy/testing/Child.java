@@ -100,6 +100,11 @@ public final class Child implements AutoCloseable {
         return exitCode(deadline);
     }
 
+    /** SIGHUP. */
+    public void hangUp() {
+        run(Path.of("").toAbsolutePath(), Map.of(), List.of("kill", "-HUP", Long.toString(process.pid())));
+    }
+
     /** SIGKILL: it ends at once and closes nothing. */
     public void kill() {
         process.toHandle().destroyForcibly();

@@ -61,18 +61,21 @@ public final class Tributary implements AutoCloseable {
                 List.of(flags)));
     }
 
-    /** Starts it in a folder, with the store in {@code data} below and a targets file, and waits until it listens. */
-    public static Tributary profiling(Path folder, String targets) {
+    /**
+     * Starts it in a folder, with the store in {@code data} below and a targets file, and waits until it listens.
+     *
+     * @param flags further ones
+     */
+    public static Tributary profiling(Path folder, String targets, String... flags) {
         try {
             Files.writeString(folder.resolve("tributary.yaml"), targets);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return listening(launch(
-                folder,
-                LAUNCHER,
-                Map.of(),
-                List.of("--config.file=tributary.yaml", "--storage.path=data", "--web.listen-address=127.0.0.1:0")));
+        List<String> all = new ArrayList<>(
+                List.of("--config.file=tributary.yaml", "--storage.path=data", "--web.listen-address=127.0.0.1:0"));
+        all.addAll(List.of(flags));
+        return listening(launch(folder, LAUNCHER, Map.of(), all));
     }
 
     /** Starts whatever the command line says and does not wait. */
@@ -123,14 +126,24 @@ public final class Tributary implements AutoCloseable {
 
     /** The answer to a GET, whatever its status. */
     public HttpResponse<byte[]> get(String pathAndQuery) {
+        return send("GET", pathAndQuery);
+    }
+
+    /** The answer to a POST without a body, whatever its status. */
+    public HttpResponse<byte[]> post(String path) {
+        return send("POST", path);
+    }
+
+    private HttpResponse<byte[]> send(String method, String pathAndQuery) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(pathAndQuery))
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(REQUEST_DEADLINE)
                 .build();
         try {
             return CLIENT.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "GET " + url(pathAndQuery) + (process == null ? "" : "\n" + process.output()), e);
+                    method + " " + url(pathAndQuery) + (process == null ? "" : "\n" + process.output()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while asking for " + pathAndQuery, e);
@@ -176,7 +189,7 @@ public final class Tributary implements AutoCloseable {
 
     /** What {@code /targets} says of an instance, which has to be there. */
     public JsonNode target(String instance) {
-        JsonNode targets = json("/api/v1/targets").path("targets");
+        JsonNode targets = json("/api/v1/targets").path("activeTargets");
         for (JsonNode target : targets) {
             if (target.at("/labels/instance").asText().equals(instance)) {
                 return target;

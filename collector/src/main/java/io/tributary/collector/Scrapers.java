@@ -1,0 +1,113 @@
+package io.tributary.collector;
+
+import io.tributary.collector.config.Address;
+import io.tributary.collector.schedule.Turns;
+import io.tributary.collector.targets.DroppedTarget;
+import io.tributary.collector.targets.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The scrapers that run. From one plan to the next, a series that is in both (the same labels, type, request, interval and
+ * timeout) keeps its scraper, and with it its schedule, its history and the fetch under way. Event loop only, but for what it shows.
+ */
+final class Scrapers {
+    private static final Logger LOG = LoggerFactory.getLogger(Scrapers.class);
+
+    /** A target and the scrapers of its profile types, in order of type. */
+    private record Scraped(Target target, List<Scraper> scrapers) {
+        TargetStatus status() {
+            return new TargetStatus(
+                    target.job(),
+                    target.labels(),
+                    target.discoveredLabels(),
+                    scrapers.stream().map(Scraper::status).toList());
+        }
+    }
+
+    private final Machinery machinery;
+    private final Map<Address, Turns> turns = new HashMap<>();
+    private Map<Series, Scraper> running = new HashMap<>();
+    private boolean started;
+    private volatile List<Scraped> targets = List.of();
+    private volatile List<DroppedTarget> dropped = List.of();
+
+    Scrapers(Machinery machinery) {
+        this.machinery = machinery;
+    }
+
+    void become(Plan plan) {
+        Map<Series, Scraper> next = new HashMap<>();
+        List<Scraper> fresh = new ArrayList<>();
+        List<Scraped> all = new ArrayList<>();
+        for (Plan.Planned planned : plan.targets()) {
+            List<Scraper> scrapers = new ArrayList<>();
+            for (Series series : planned.series()) {
+                Scraper scraper = running.remove(series);
+                if (scraper == null) {
+                    Turns line = turns.computeIfAbsent(series.request().address(), _ -> new Turns());
+                    scraper = new Scraper(series, machinery, line);
+                    fresh.add(scraper);
+                }
+                next.put(series, scraper);
+                scrapers.add(scraper);
+            }
+            all.add(new Scraped(planned.target(), List.copyOf(scrapers)));
+        }
+        running.values().forEach(Scraper::stop);
+        running = next;
+        warnOfInvalid(plan.dropped());
+        targets = List.copyOf(all);
+        dropped = plan.dropped();
+        forgetTurns();
+        if (started) {
+            fresh.forEach(Scraper::start);
+        }
+    }
+
+    void start() {
+        started = true;
+        running.values().forEach(Scraper::start);
+    }
+
+    void stop() {
+        running.values().forEach(Scraper::stop);
+    }
+
+    /** How it goes, sorted by job and labels. Any thread. */
+    List<TargetStatus> statuses() {
+        return targets.stream().map(Scraped::status).toList();
+    }
+
+    /** Any thread. */
+    List<DroppedTarget> dropped() {
+        return dropped;
+    }
+
+    /** A line stays as long as somebody uses it or is still at the process: one profile at a time, whatever the file says next. */
+    private void forgetTurns() {
+        Set<Address> used = new HashSet<>();
+        running.keySet().forEach(series -> used.add(series.request().address()));
+        turns.entrySet()
+                .removeIf(
+                        line -> !used.contains(line.getKey()) && line.getValue().isIdle());
+    }
+
+    private void warnOfInvalid(List<DroppedTarget> now) {
+        Set<DroppedTarget> known = new HashSet<>(dropped);
+        for (DroppedTarget target : now) {
+            if (target.reason() == DroppedTarget.Reason.INVALID && !known.contains(target)) {
+                LOG.warn(
+                        "a target of job {} is not scraped: {}; /api/v1/targets?state=dropped shows it",
+                        target.job(),
+                        target.detail());
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.tributary.collector.fetch;
+
+import java.util.List;
+
+/** Takes secrets out of what others say: a server may repeat what it was sent. */
+final class Secrets {
+    /** Shorter ones would take away half of any text, and keep nobody out. */
+    private static final int SHORTEST = 4;
+
+    private static final String SHOWN = "<secret>";
+
+    private Secrets() {}
+
+    /** The text without the secrets, and without the beginning of one at its end, where it may have been cut. */
+    static String hide(String text, List<String> secrets) {
+        String shown = text;
+        for (String secret : secrets) {
+            if (secret.length() < SHORTEST) {
+                continue;
+            }
+            shown = shown.replace(secret, SHOWN);
+            for (int i = Math.max(0, shown.length() - secret.length()); i <= shown.length() - SHORTEST; i++) {
+                if (secret.startsWith(shown.substring(i))) {
+                    shown = shown.substring(0, i) + SHOWN;
+                    break;
+                }
+            }
+        }
+        return shown;
+    }
+}

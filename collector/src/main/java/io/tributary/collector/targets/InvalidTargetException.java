@@ -1,0 +1,18 @@
+package io.tributary.collector.targets;
+
+/** Labels of which no target can be made. */
+final class InvalidTargetException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    InvalidTargetException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    /** What is wrong with which label. */
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,69 @@
+package io.tributary.collector.targets;
+
+import io.tributary.collector.config.Defaults;
+import io.tributary.collector.config.InternalLabels;
+import io.tributary.collector.config.JobConfig;
+import io.tributary.collector.config.ProfileConfig;
+import io.tributary.collector.relabel.Relabeling;
+import io.tributary.collector.targets.JobTargets.Candidate;
+import io.tributary.storage.Labels;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts one job's targets through its rules, each of their profile types by itself, and gathers what comes out. */
+final class TypeByType {
+    private final JobConfig job;
+    private final Relabeling rules;
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<DroppedTarget> dropped = new ArrayList<>();
+
+    TypeByType(JobConfig job) {
+        this.job = job;
+        this.rules = new Relabeling(job.relabel());
+    }
+
+    JobTargets result() {
+        return new JobTargets(candidates, dropped);
+    }
+
+    void add(Map<String, String> found) {
+        SortedMap<String, String> discovered = DiscoveredLabels.of(job, found);
+        int before = candidates.size();
+        Set<String> problems = new LinkedHashSet<>();
+        Set<String> drops = new LinkedHashSet<>();
+        if (job.profiles().isEmpty()) {
+            problems.add("its job takes no profiles: enable one in profiling_config.pprof_config");
+        }
+        for (ProfileConfig profile : job.profiles()) {
+            SortedMap<String, String> labels = new TreeMap<>(discovered);
+            labels.put(InternalLabels.PROFILE_NAME, Defaults.parcaName(profile.type()));
+            labels.put(InternalLabels.PROFILE_PATH, profile.path());
+            switch (rules.apply(labels)) {
+                case Relabeling.Dropped(int rule) ->
+                    drops.add("rule " + (rule + 1) + " of relabel_configs, "
+                            + job.relabel().get(rule).action().word() + ", drops it");
+                case Relabeling.Kept(SortedMap<String, String> kept) -> {
+                    try {
+                        Scrape scrape = new ScrapeReader(job, profile, kept).read();
+                        Labels stored = StoredLabels.of(kept, scrape.address());
+                        candidates.add(new Candidate(job.name(), stored, discovered, scrape));
+                    } catch (InvalidTargetException e) {
+                        problems.add(e.reason());
+                    }
+                }
+            }
+        }
+        for (String problem : problems) {
+            dropped.add(new DroppedTarget(job.name(), discovered, DroppedTarget.Reason.INVALID, problem));
+        }
+        if (candidates.size() == before && problems.isEmpty()) {
+            dropped.add(new DroppedTarget(
+                    job.name(), discovered, DroppedTarget.Reason.RELABELLED, String.join("; ", drops)));
+        }
+    }
+}
