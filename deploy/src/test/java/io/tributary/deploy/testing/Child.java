@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A process of a test: its output is kept, it can be waited for by a line of it, and closing kills it. Used by one thread.
@@ -32,14 +34,26 @@ public final class Child implements AutoCloseable {
     /** Starts a command; of the test's own environment, no {@code TRIBUTARY_} variable is handed on. */
     public static Child start(Path folder, Map<String, String> environment, List<String> command) {
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            ProcessBuilder builder = new ProcessBuilder(hearingHangups(command))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true);
             builder.environment().keySet().removeIf(variable -> variable.startsWith("TRIBUTARY_"));
             builder.environment().putAll(environment);
             return new Child(Path.of(command.getFirst()).getFileName().toString(), builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A test under nohup would hand on that SIGHUP is ignored, and no program hears what its parent ignored. */
+    private static List<String> hearingHangups(List<String> command) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        boolean isIgnored = Files.exists(status)
+                && Files.readAllLines(status).stream().anyMatch(line -> line.matches("SigIgn:.*[13579bdf]"));
+        return isIgnored
+                ? Stream.concat(Stream.of("env", "--default-signal=HUP"), command.stream())
+                        .toList()
+                : command;
     }
 
     /** Runs a command to its end and gives what it printed; anything but exit code 0 fails the test. */
