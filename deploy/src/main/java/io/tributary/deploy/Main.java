@@ -26,7 +26,7 @@ public final class Main implements DaemonCommands {
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         ProfileFiles files = new ProfileFiles(out, err, Boolean.getBoolean(TERMINAL), ZoneId.systemDefault());
-        Cli cli = new Cli(new Main(), Targets::load, files, new StoreFolders(out), System.getenv(), out, err);
+        Cli cli = new Cli(new Main(), Targets::check, files, new StoreFolders(out), System.getenv(), out, err);
         System.exit(cli.run(arguments));
     }
 

@@ -51,6 +51,7 @@ final class JobReader {
         timing.checkTimeout(job, profiles);
         List<RelabelConfig> relabel = new RelabelReader(problems).read(job);
         List<DiscoveryConfig> discovery = discovery(job, name == null ? "" : name, scheme, !relabel.isEmpty());
+        job.passOver(PassedOver.IN_JOB);
         job.refuse(Unsupported.IN_JOB);
         job.refuseUnknown();
         return name == null

@@ -6,7 +6,7 @@ import java.util.List;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Gathers what is wrong with one file. */
+/** Gathers what is wrong with one file, and what in it has no effect. */
 final class Problems {
     /** Nobody reads more, and a hostile file must not make a message of megabytes. */
     private static final int MOST = 100;
@@ -15,6 +15,7 @@ final class Problems {
 
     private final String file;
     private final List<Problem> found = new ArrayList<>();
+    private final List<Problem> notes = new ArrayList<>();
     private int unlisted;
 
     Problems(String file) {
@@ -34,17 +35,35 @@ final class Problems {
         }
     }
 
+    /** What somebody should know and nobody has to change. */
+    void note(Node at, String message) {
+        Mark mark = at.getStartMark();
+        if (notes.size() < MOST) {
+            notes.add(new Problem(file, mark.getLine() + 1, mark.getColumn() + 1, message));
+        }
+    }
+
+    /** In the file's order. */
+    List<Problem> notes() {
+        return sorted(notes);
+    }
+
     boolean none() {
         return found.isEmpty();
     }
 
     ConfigException exception() {
-        List<Problem> sorted = new ArrayList<>(found);
-        sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+        List<Problem> sorted = sorted(found);
         if (unlisted > 0) {
             sorted.add(new Problem(file, 0, 0, "and " + unlisted + " more problems"));
         }
         return new ConfigException(sorted);
+    }
+
+    private static List<Problem> sorted(List<Problem> some) {
+        List<Problem> sorted = new ArrayList<>(some);
+        sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+        return sorted;
     }
 
     /** A value in quotes for a message: cut, and without characters that could disturb a terminal. */

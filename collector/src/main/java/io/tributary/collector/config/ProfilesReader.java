@@ -85,7 +85,7 @@ final class ProfilesReader {
         Boolean enabled = section.bool("enabled");
         String path = path(section, "path", known == null ? "" : known.path());
         Integer seconds = seconds(section, type, known != null && known.timed());
-        section.refuse(Unsupported.IN_PROFILE);
+        section.passOver(PassedOver.IN_PROFILE);
         section.refuseUnknown();
         if (Boolean.FALSE.equals(enabled)) {
             profiles.remove(type);

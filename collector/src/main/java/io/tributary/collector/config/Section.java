@@ -196,6 +196,16 @@ final class Section {
         });
     }
 
+    /** Takes no heed of keys that Prometheus or Parca have for what is not Tributary's, and notes it. */
+    void passOver(Map<String, String> reasons) {
+        reasons.forEach((key, reason) -> {
+            NodeTuple entry = entries.remove(key);
+            if (entry != null) {
+                problems.note(entry.getKeyNode(), key + " has no effect: " + reason);
+            }
+        });
+    }
+
     /** Refuses every key that nobody asked for. */
     void refuseUnknown() {
         for (ScalarNode key : keys()) {

@@ -77,7 +77,7 @@ public final class TargetsFile {
         if (root == null || config == null || !problems.none()) {
             throw problems.exception();
         }
-        return new LoadedTargets(config, ShownYaml.of(root));
+        return new LoadedTargets(config, ShownYaml.of(root), problems.notes());
     }
 
     private static TargetsConfig readFile(Section file, Path folder, UnaryOperator<@Nullable String> variables) {
@@ -88,7 +88,7 @@ public final class TargetsFile {
         Section global = file.section("global", "global");
         if (global != null) {
             timing = timing.ofGlobal(global);
-            global.refuse(Unsupported.IN_GLOBAL);
+            global.passOver(PassedOver.IN_GLOBAL);
             global.refuseUnknown();
         }
         JobReader.Context context = new JobReader.Context(timing, folder, variables, new HashMap<>(), problems);
@@ -111,6 +111,7 @@ public final class TargetsFile {
             }
             jobs.add(job);
         }
+        file.passOver(PassedOver.IN_FILE);
         file.refuse(Unsupported.IN_FILE);
         file.refuseUnknown();
         return new TargetsConfig(jobs, shard);

@@ -4,27 +4,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Keys that other tools know: refused by name, so that nobody takes a silence for consent. */
+/** Keys that other tools know and that say who is profiled or how: refused by name, so that nobody takes a silence for consent. */
 final class Unsupported {
     private static final String NOT_YET = "is not supported by this version";
 
-    static final Map<String, String> IN_FILE = with(
-            notYet("scrape_config_files", "runtime"),
-            Map.of(
-                    "object_storage", "is Parca's: where profiles are kept is said by --storage.path; remove it",
-                    "rule_files", "is about metrics: remove it",
-                    "alerting", "is about metrics: remove it",
-                    "remote_write", "is about metrics: remove it",
-                    "remote_read", "is about metrics: remove it",
-                    "storage", "is about metrics: where profiles are kept is said by --storage.path; remove it",
-                    "tracing", NOT_YET,
-                    "otlp", "is about metrics: remove it"));
-
-    static final Map<String, String> IN_GLOBAL = with(
-            notYet("external_labels"),
-            Map.of(
-                    "evaluation_interval", "is about rules: remove it",
-                    "query_log_file", "is about metrics: remove it"));
+    static final Map<String, String> IN_FILE = notYet("scrape_config_files", "runtime");
 
     static final Map<String, String> IN_JOB = with(
             notYet(
@@ -47,21 +31,18 @@ final class Unsupported {
                     "serverset_sd_configs",
                     "triton_sd_configs",
                     "uyuni_sd_configs",
-                    "sample_limit",
+                    "ionos_sd_configs",
+                    "kuma_sd_configs",
+                    "lightsail_sd_configs",
+                    "ovhcloud_sd_configs",
+                    "stackit_sd_configs",
+                    "vultr_sd_configs",
                     "target_limit",
-                    "label_limit",
-                    "body_size_limit",
-                    "honor_labels",
                     "normalized_addresses"),
             Map.of(
                     "metrics_path", "is about metrics: the paths of profiles stand in profiling_config.pprof_config",
-                    "metric_relabel_configs", "is about metrics: remove it",
-                    "honor_timestamps", "is about metrics: remove it",
                     "bearer_token", "is not supported: use authorization.credentials",
                     "bearer_token_file", "is not supported: use authorization.credentials_file"));
-
-    static final Map<String, String> IN_PROFILE =
-            Map.of("keep_sample_type", "is not supported by this version: every sample type is kept");
 
     /** Of Prometheus' HTTP client configuration, where a server is asked for targets. */
     static final Map<String, String> IN_DISCOVERY_CLIENT = with(

@@ -66,7 +66,7 @@ final class CheckConfigCommand implements Command {
 
     private @Nullable CommandException problemsOf(String file) throws UsageException {
         try {
-            check.check(Path.of(file));
+            check.check(Path.of(file)).forEach(out::println);
             return null;
         } catch (CommandException e) {
             return e;

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Who is profiled. */
 public final class Targets {
@@ -32,6 +33,16 @@ public final class Targets {
                     e.problems().stream().map(Problem::toString).toList(),
                     e);
         }
+    }
+
+    /**
+     * Reads a file as {@link #load} does, for who wants to know whether it can be used.
+     *
+     * @return a line for everything in it that has no effect
+     * @throws CommandException as {@link #load}
+     */
+    public static List<String> check(Path file) throws CommandException {
+        return load(file).notes().stream().map(Problem::toString).toList();
     }
 
     /**

@@ -164,6 +164,7 @@ public final class TargetsReload implements Lifecycle {
     private void inForce(LoadedTargets loaded) {
         Instant now = clock.instant();
         running = new Configuration(name(), loaded.shown(), now, null);
+        loaded.notes().forEach(note -> LOG.info("{}", note));
         successful.set(1);
         successTime.set(now.toEpochMilli() / 1000.0);
     }

@@ -292,7 +292,7 @@ class CliTest {
         assertThat(err.toString().lines()).containsExactly("tributary: one thing", "tributary: another");
     }
 
-    private void check(Path file) throws CommandException {
+    private List<String> check(Path file) throws CommandException {
         String name = file.toString();
         if (name.startsWith("bad")) {
             throw new CommandException(
@@ -302,6 +302,15 @@ class CliTest {
             throw new CommandException(
                     ExitCode.NOT_OPENED, List.of(name + ": no such file"), new IllegalStateException());
         }
+        return name.startsWith("noted") ? List.of(name + ":3:1: alerting has no effect") : List.of();
+    }
+
+    @Test
+    void whatHasNoEffectIsSaidAndTheFileIsFine() {
+        assertThat(run(Map.of(), "check", "config", "noted.yaml")).isZero();
+
+        assertThat(out.toString().lines())
+                .containsExactly("noted.yaml:3:1: alerting has no effect", "noted.yaml: fine");
     }
 
     @Test
