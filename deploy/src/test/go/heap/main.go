@@ -2,6 +2,9 @@
 //
 //	heap -steps 360 -garbage 25165824 -keep 524288    leaks
 //	heap -steps 360 -garbage 25165824 -keep 0         a saw-tooth
+//
+// A step has no pause in it. With GODEBUG=gcstoptheworld=2 no step passes during a collection and its sweep, whatever else the
+// machine does.
 package main
 
 import (
