@@ -16,6 +16,10 @@ public record Retention(Duration raw, Duration rollUps, Duration traces, long by
     /** Nothing goes. */
     public static final Retention UNLIMITED = new Retention(FOR_EVER, FOR_EVER, FOR_EVER, Long.MAX_VALUE);
 
+    /** Traces and other captures were taken for a reason, and are asked for when it is looked into: they outlive single profiles. */
+    public static final Retention DEFAULT =
+            new Retention(Duration.ofDays(14), Duration.ofDays(400), Duration.ofDays(90), Long.MAX_VALUE);
+
     public Retention {
         if (raw.toDays() < 1 || rollUps.toDays() < 1 || traces.toDays() < 1 || bytes < 1) {
             throw new IllegalArgumentException("less than a day, or no byte, is kept: name at least 1d");

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
@@ -22,15 +23,15 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * content
- * facts      service  type  z time  duration  labels: n, n × (name, value)  content's length  its SHA-256 (32)
- * end        length of the facts (4)  CRC-32C of the facts (4)  {@code TribTrc1} (8)
+ * facts      service  type  z time  duration  labels: n, n × (name, value)  annotations: the same  content's length  its SHA-256 (32)
+ * end        length of the facts (4)  CRC-32C of the facts (4)  {@code TribTrc2} (8)
  * </pre>
  */
 final class TraceFile {
-    private static final byte[] MAGIC = "TribTrc1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MAGIC = "TribTrc2".getBytes(StandardCharsets.US_ASCII);
     private static final int SHA_BYTES = 32;
     private static final int END_BYTES = 4 + 4 + MAGIC.length;
-    /** More than labels can be long. */
+    /** More than labels and annotations can be long. */
     private static final int MOST_FACTS = 1 << 20;
 
     private TraceFile() {}
@@ -43,20 +44,26 @@ final class TraceFile {
         }
     }
 
-    static byte[] facts(Origin origin, long durationNanos, long length, byte[] sha256) {
+    static byte[] facts(
+            Origin origin, long durationNanos, SortedMap<String, String> annotations, long length, byte[] sha256) {
         ByteWriter out = new ByteWriter(256);
         out.writeString(origin.service());
         out.writeString(origin.type());
         out.writeZigZag(origin.timeMillis());
         out.writeZigZag(durationNanos);
-        out.writeVarint(origin.instance().values().size());
-        origin.instance().values().forEach((name, value) -> {
-            out.writeString(name);
-            out.writeString(value);
-        });
+        write(out, origin.instance().values());
+        write(out, annotations);
         out.writeVarint(length);
         out.writeBytes(sha256, 0, SHA_BYTES);
         return out.toByteArray();
+    }
+
+    private static void write(ByteWriter out, SortedMap<String, String> pairs) {
+        out.writeVarint(pairs.size());
+        pairs.forEach((name, value) -> {
+            out.writeString(name);
+            out.writeString(value);
+        });
     }
 
     /** The facts and the end. */
@@ -114,12 +121,8 @@ final class TraceFile {
         String type = in.readString("type");
         long time = in.readZigZag("time");
         long duration = in.readZigZag("duration");
-        int n = in.readCount("number of labels");
-        TreeMap<String, String> labels = new TreeMap<>();
-        for (int i = 0; i < n; i++) {
-            String label = in.readString("label name");
-            labels.put(label, in.readString("label value"));
-        }
+        SortedMap<String, String> labels = pairs(in, "label");
+        SortedMap<String, String> annotations = pairs(in, "annotation");
         long length = in.readVarint("length");
         byte[] sha = in.readBytes(SHA_BYTES, "digest");
         in.expectEnd();
@@ -127,8 +130,19 @@ final class TraceFile {
                 name.id(),
                 new Origin(service, type, new Labels(labels), time),
                 duration,
+                annotations,
                 length,
                 HexFormat.of().formatHex(sha));
+    }
+
+    private static SortedMap<String, String> pairs(ByteReader in, String what) throws CorruptDataException {
+        int n = in.readCount("number of " + what + "s");
+        SortedMap<String, String> pairs = new TreeMap<>();
+        for (int i = 0; i < n; i++) {
+            String name = in.readString(what + " name");
+            pairs.put(name, in.readString(what + " value"));
+        }
+        return pairs;
     }
 
     private static ByteBuffer read(FileChannel file, long from, int length) throws IOException, CorruptDataException {

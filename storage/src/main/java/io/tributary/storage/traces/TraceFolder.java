@@ -24,7 +24,9 @@ import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -63,12 +65,15 @@ public final class TraceFolder implements TraceStore {
     }
 
     @Override
-    public Put put(Origin origin, long durationNanos, InputStream content, long mostBytes) throws IOException {
+    public Put put(
+            Origin origin, long durationNanos, Map<String, String> annotations, InputStream content, long mostBytes)
+            throws IOException {
         check();
         check(origin);
+        SortedMap<String, String> sorted = Annotations.checked(annotations);
         Path unfinished = folder.resolve(puts.incrementAndGet() + UNFINISHED);
         try {
-            TraceName name = write(unfinished, origin, durationNanos, content, mostBytes);
+            TraceName name = write(unfinished, origin, durationNanos, sorted, content, mostBytes);
             return new Put(name.id(), publish(unfinished, name));
         } finally {
             deleteQuietly(unfinished);
@@ -92,7 +97,13 @@ public final class TraceFolder implements TraceStore {
         }
     }
 
-    private TraceName write(Path file, Origin origin, long durationNanos, InputStream content, long mostBytes)
+    private TraceName write(
+            Path file,
+            Origin origin,
+            long durationNanos,
+            SortedMap<String, String> annotations,
+            InputStream content,
+            long mostBytes)
             throws IOException {
         MessageDigest sha = TraceFile.sha256();
         byte[] buffer = new byte[BUFFER_BYTES];
@@ -107,7 +118,7 @@ public final class TraceFolder implements TraceStore {
                 sha.update(buffer, 0, n);
                 write(out, buffer, n);
             }
-            byte[] facts = TraceFile.facts(origin, durationNanos, length, sha.digest());
+            byte[] facts = TraceFile.facts(origin, durationNanos, annotations, length, sha.digest());
             byte[] tail = TraceFile.tail(facts).array();
             write(out, tail, tail.length);
             force(channel);

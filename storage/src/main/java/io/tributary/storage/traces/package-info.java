@@ -1,5 +1,5 @@
 /**
- * Traces as files, one for each: {@code traces/DAY/NAME.trace} in the store's folder. They are large, come rarely and are read whole, which
+ * Traces and other captures as files, one for each: {@code traces/DAY/NAME.trace} in the store's folder. They are large, come rarely and are read whole, which
  * files are made for; in the engine each would be written again at every compaction. {@link
  * io.tributary.storage.traces.TraceFolder} is the way in, {@link io.tributary.storage.traces.TraceFile} draws a file's layout.
  *

@@ -80,11 +80,11 @@ class RocksStoreTest extends StoreContract {
     @Test
     void aNewerFormatIsRefused() throws IOException {
         store.close();
-        Files.writeString(folder.resolve("FORMAT"), "tributary 5\n");
+        Files.writeString(folder.resolve("FORMAT"), "tributary " + (Folder.FORMAT + 1) + "\n");
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreOpenException.class)
-                .hasMessage(folder + " has format 5, this version knows formats up to 4; run the version that wrote it,"
-                        + " or name another folder");
+                .hasMessage(folder + " has format " + (Folder.FORMAT + 1) + ", this version knows formats up to "
+                        + Folder.FORMAT + "; run the version that wrote it, or name another folder");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.tributary.storage.StoreException;
 import io.tributary.storage.StoreStats;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ class StatsTest {
                     .put(
                             History.origin("shop", "trace", "a", History.NOON),
                             0,
+                            Map.of(),
                             new ByteArrayInputStream(new byte[5_000]),
                             5_000);
             assertThat(kind(store.stats(), "log").bytes()).isPositive();

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class TracesTest extends TraceContract {
         long length = 192L << 20;
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        TraceStore.Put put = store.traces().put(origin("shop", "a", NOON), 0, ofLength(length), length);
+        TraceStore.Put put = store.traces().put(origin("shop", "a", NOON), 0, Map.of(), ofLength(length), length);
         try (OpenTrace open = store.traces().open(put.id()).orElseThrow()) {
             byte[] buffer = new byte[64 << 10];
             long read = 0;
@@ -108,7 +109,7 @@ class TracesTest extends TraceContract {
         TraceId third =
                 put(store, origin("shop", "c", NOON), content(3, 100_000)).id();
         flip(first, 5_000);
-        flip(second, 100_010);
+        flip(second, 100_010); // in what is known of it
         RocksStore rocks = (RocksStore) store;
         assertThatThrownBy(() -> read(store, first))
                 .isInstanceOf(IOException.class)
@@ -180,6 +181,9 @@ class TracesTest extends TraceContract {
         store.traces().delete(all());
         try (RocksStore copy = RocksStore.open(folder.resolve("copy"), RocksStoreOptions.DEFAULT)) {
             assertThat(read(copy, id)).isEqualTo(content);
+            assertThat(copy.traces().list(all(), 10, "").items())
+                    .singleElement()
+                    .satisfies(trace -> assertThat(trace.annotations()).isEqualTo(ANNOTATIONS));
             assertThat(copy.verify().findings()).isEmpty();
         }
         assertThat(store.traces().open(id)).isEmpty();
@@ -194,7 +198,8 @@ class TracesTest extends TraceContract {
         try (RocksStore small = RocksStore.open(mounted.resolve("store"), RocksStoreOptions.DEFAULT)) {
             TraceId id =
                     put(small, origin("shop", "a", NOON), content(1, 100_000)).id();
-            assertThatThrownBy(() -> small.traces().put(origin("shop", "b", NOON), 0, ofLength(20 << 20), 20 << 20))
+            assertThatThrownBy(() ->
+                            small.traces().put(origin("shop", "b", NOON), 0, Map.of(), ofLength(20 << 20), 20 << 20))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContainingAll("disk is full", "make space");
             assertThat(read(small, id)).isEqualTo(content(1, 100_000));

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -32,8 +33,11 @@ final class MemoryTraces implements TraceStore {
     }
 
     @Override
-    public Put put(Origin origin, long durationNanos, InputStream content, long mostBytes) throws IOException {
+    public Put put(
+            Origin origin, long durationNanos, Map<String, String> annotations, InputStream content, long mostBytes)
+            throws IOException {
         check.run();
+        check(annotations);
         if (origin.service().isEmpty() || origin.type().isEmpty()) {
             throw new IllegalArgumentException("a trace's service or type is empty");
         }
@@ -42,12 +46,24 @@ final class MemoryTraces implements TraceStore {
             throw new TraceTooLargeException(mostBytes);
         }
         String sha = sha256(bytes);
+        TreeMap<String, String> sorted = new TreeMap<>(annotations);
         String name = String.format("%015d-", origin.timeMillis())
-                + sha256((origin + "/" + durationNanos + "/" + sha).getBytes(StandardCharsets.UTF_8));
+                + sha256((origin + "/" + durationNanos + "/" + sorted + "/" + sha).getBytes(StandardCharsets.UTF_8));
         TraceId id = new TraceId(name);
-        StoredTrace trace = new StoredTrace(id, origin, durationNanos, bytes.length, sha);
+        StoredTrace trace = new StoredTrace(id, origin, durationNanos, sorted, bytes.length, sha);
         synchronized (traces) {
             return new Put(id, traces.putIfAbsent(name, new Kept(trace, bytes)) == null);
+        }
+    }
+
+    private static void check(Map<String, String> annotations) {
+        boolean isKept = annotations.size() <= MOST_ANNOTATIONS
+                && annotations.entrySet().stream()
+                        .allMatch(each -> each.getKey().matches("(?s).{1,64}")
+                                && each.getValue().length() <= LONGEST_ANNOTATION
+                                && StandardCharsets.UTF_8.newEncoder().canEncode(each.getKey() + each.getValue()));
+        if (!isKept) {
+            throw new IllegalArgumentException("annotations that cannot be kept");
         }
     }
 

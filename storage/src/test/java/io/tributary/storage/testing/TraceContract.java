@@ -28,6 +28,8 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +41,7 @@ public abstract class TraceContract {
     protected static final long HOUR = 3_600_000;
     protected static final long DAY = 24 * HOUR;
     protected static final long MOST = 1 << 20;
+    protected static final Map<String, String> ANNOTATIONS = Map.of("reason", "why not? ∂\n", "fingerprint", "");
 
     protected ProfileStore store = new MemoryStore();
 
@@ -78,7 +81,7 @@ public abstract class TraceContract {
     }
 
     protected static TraceStore.Put put(ProfileStore store, Origin origin, byte[] content) throws IOException {
-        return store.traces().put(origin, 5_000_000_000L, new ByteArrayInputStream(content), MOST);
+        return store.traces().put(origin, 5_000_000_000L, ANNOTATIONS, new ByteArrayInputStream(content), MOST);
     }
 
     protected static byte[] read(ProfileStore store, TraceId id) throws IOException {
@@ -107,6 +110,7 @@ public abstract class TraceContract {
                 assertThat(open.trace().origin()).isEqualTo(origin("shop", "a", NOON + length));
                 assertThat(open.trace().bytes()).isEqualTo(length);
                 assertThat(open.trace().durationNanos()).isEqualTo(5_000_000_000L);
+                assertThat(open.trace().annotations()).isEqualTo(ANNOTATIONS);
                 assertThat(store.traces().list(all(), 10, "").items()).contains(open.trace());
             }
         }
@@ -138,6 +142,23 @@ public abstract class TraceContract {
     }
 
     @Test
+    void theSameBytesForAnotherReasonAreAnotherTrace() throws IOException {
+        byte[] content = content(1, 10_000);
+        TraceStore.Put first = put(store, origin("shop", "a", NOON), content);
+        TraceStore.Put second = store.traces()
+                .put(
+                        origin("shop", "a", NOON),
+                        5_000_000_000L,
+                        Map.of("reason", "another", "long", "l".repeat(TraceStore.LONGEST_ANNOTATION)),
+                        new ByteArrayInputStream(content),
+                        MOST);
+        assertThat(second.added()).isTrue();
+        assertThat(store.traces().list(all(), 10, "").items())
+                .extracting(StoredTrace::id)
+                .containsExactlyInAnyOrder(first.id(), second.id());
+    }
+
+    @Test
     void theyAreListedByWhoseAndWhen() throws Exception {
         for (int hour : List.of(30, -5, 0, 7, 100)) {
             put(store, origin("shop", hour % 2 == 0 ? "a" : "b", NOON + hour * HOUR), content(hour, 10));
@@ -166,14 +187,30 @@ public abstract class TraceContract {
     void whatCannotBeKeptLeavesNothing() {
         TraceStore traces = store.traces();
         assertThatThrownBy(() -> traces.put(
-                        origin("shop", "a", NOON), 0, new ByteArrayInputStream(content(1, (int) MOST + 1)), MOST))
+                        origin("shop", "a", NOON),
+                        0,
+                        Map.of(),
+                        new ByteArrayInputStream(content(1, (int) MOST + 1)),
+                        MOST))
                 .isInstanceOf(TraceTooLargeException.class)
                 .hasMessageContaining(Long.toString(MOST));
-        assertThatThrownBy(() -> traces.put(origin("shop", "a", NOON), 0, brokenAfter(300_000), MOST))
+        assertThatThrownBy(() -> traces.put(origin("shop", "a", NOON), 0, Map.of(), brokenAfter(300_000), MOST))
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection reset");
-        assertThatThrownBy(() -> traces.put(origin("", "a", NOON), 0, InputStream.nullInputStream(), MOST))
+        assertThatThrownBy(() -> traces.put(origin("", "a", NOON), 0, Map.of(), InputStream.nullInputStream(), MOST))
                 .isInstanceOf(IllegalArgumentException.class);
+        for (Map<String, String> annotations : List.of(
+                Map.of("", "nameless"),
+                Map.of("n".repeat(65), "long"),
+                Map.of("reason", "r".repeat(TraceStore.LONGEST_ANNOTATION + 1)),
+                Map.of("reason", "half a pair: \ud800"),
+                IntStream.rangeClosed(0, TraceStore.MOST_ANNOTATIONS)
+                        .boxed()
+                        .collect(Collectors.toMap(i -> "name" + i, i -> "value")))) {
+            assertThatThrownBy(() ->
+                            traces.put(origin("shop", "a", NOON), 0, annotations, InputStream.nullInputStream(), MOST))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
         assertThat(listed(all())).isEmpty();
     }
 
