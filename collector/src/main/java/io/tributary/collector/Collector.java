@@ -1,6 +1,8 @@
 package io.tributary.collector;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.collector.captures.CaptureMachinery;
+import io.tributary.collector.captures.Captures;
 import io.tributary.collector.config.JobConfig;
 import io.tributary.collector.config.ShardConfig;
 import io.tributary.collector.config.TargetsConfig;
@@ -36,6 +38,7 @@ public final class Collector {
     private final DiscoveryMachinery discovery;
     private final Scrapers scrapers;
     private final Planning planning;
+    private final Captures captures;
     private ShardConfig shard;
     private volatile Map<String, RunningJob> jobs;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -76,6 +79,10 @@ public final class Collector {
         this.planning = new Planning(discovery.workers(), maker, this::question, scrapers::become);
         scrapers.become(maker.plan(question()));
         metrics.watch(this::targets, budget);
+        this.captures = new Captures(
+                new CaptureMachinery(context, clock, machinery.fetcher(), machinery.ingest(), budget, store, registry),
+                scrapers,
+                config.captures());
     }
 
     /** Begins to look for targets and to scrape: every series within the shorter of its interval and five seconds, then at its phase. */
@@ -85,6 +92,7 @@ public final class Collector {
         }
         machinery.context().runOnContext(_ -> {
             if (!stopping.get()) {
+                captures.start();
                 scrapers.start();
                 jobs.values().forEach(RunningJob::start);
             }
@@ -105,6 +113,7 @@ public final class Collector {
             }
             Map<String, RunningJob> before = jobs;
             Map<String, RunningJob> after = jobs(config, before);
+            captures.become(config.captures());
             shard = config.shard();
             jobs = after;
             before.forEach((name, job) -> {
@@ -134,6 +143,7 @@ public final class Collector {
             machinery.context().runOnContext(_ -> {
                 jobs.values().forEach(RunningJob::close);
                 planning.close();
+                captures.stop();
                 scrapers.stop();
                 machinery.fetcher().close();
                 drain();
@@ -145,6 +155,11 @@ public final class Collector {
     /** How it goes, sorted by job and labels. A snapshot, from memory. */
     public List<TargetStatus> targets() {
         return scrapers.statuses();
+    }
+
+    /** What is taken beside the schedule: when an alert fires, or somebody asks. */
+    public Captures captures() {
+        return captures;
     }
 
     /** What was discovered and is not scraped, with the reason. */

@@ -21,8 +21,8 @@ import java.util.SortedMap;
  * @param targets sorted by job and labels
  */
 record Plan(List<Planned> targets, List<DroppedTarget> dropped) {
-    /** A target and what is fetched from it, in order of type. */
-    record Planned(Target target, List<Series> series) {}
+    /** A target of a job and what is fetched from it, in order of type. */
+    record Planned(JobConfig job, Target target, List<Series> series) {}
 
     /** What it is made from. */
     record Question(List<Found> jobs, ShardConfig shard) {}
@@ -64,7 +64,7 @@ record Plan(List<Planned> targets, List<DroppedTarget> dropped) {
             for (Scrape scrape : target.scrapes()) {
                 series.add(Series.of(job, target, scrape));
             }
-            targets.add(new Planned(target, List.copyOf(series)));
+            targets.add(new Planned(job, target, List.copyOf(series)));
         }
         return new Plan(List.copyOf(targets), set.dropped());
     }

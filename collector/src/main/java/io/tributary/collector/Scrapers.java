@@ -1,6 +1,8 @@
 package io.tributary.collector;
 
+import io.tributary.collector.captures.CaptureTargets;
 import io.tributary.collector.config.Address;
+import io.tributary.collector.config.JobConfig;
 import io.tributary.collector.schedule.Turns;
 import io.tributary.collector.targets.DroppedTarget;
 import io.tributary.collector.targets.Target;
@@ -17,11 +19,11 @@ import org.slf4j.LoggerFactory;
  * The scrapers that run. From one plan to the next, a series that is in both (the same labels, type, request, interval and
  * timeout) keeps its scraper, and with it its schedule, its history and the fetch under way. Event loop only, but for what it shows.
  */
-final class Scrapers {
+final class Scrapers implements CaptureTargets {
     private static final Logger LOG = LoggerFactory.getLogger(Scrapers.class);
 
     /** A target and the scrapers of its profile types, in order of type. */
-    private record Scraped(Target target, List<Scraper> scrapers) {
+    private record Running(JobConfig job, Target target, List<Scraper> scrapers) {
         TargetStatus status() {
             return new TargetStatus(
                     target.job(),
@@ -35,7 +37,7 @@ final class Scrapers {
     private final Map<Address, Turns> turns = new HashMap<>();
     private Map<Series, Scraper> running = new HashMap<>();
     private boolean started;
-    private volatile List<Scraped> targets = List.of();
+    private volatile List<Running> targets = List.of();
     private volatile List<DroppedTarget> dropped = List.of();
 
     Scrapers(Machinery machinery) {
@@ -45,20 +47,20 @@ final class Scrapers {
     void become(Plan plan) {
         Map<Series, Scraper> next = new HashMap<>();
         List<Scraper> fresh = new ArrayList<>();
-        List<Scraped> all = new ArrayList<>();
+        List<Running> all = new ArrayList<>();
         for (Plan.Planned planned : plan.targets()) {
             List<Scraper> scrapers = new ArrayList<>();
             for (Series series : planned.series()) {
                 Scraper scraper = running.remove(series);
                 if (scraper == null) {
-                    Turns line = turns.computeIfAbsent(series.request().address(), _ -> new Turns());
-                    scraper = new Scraper(series, machinery, line);
+                    scraper = new Scraper(
+                            series, machinery, turns(series.request().address()));
                     fresh.add(scraper);
                 }
                 next.put(series, scraper);
                 scrapers.add(scraper);
             }
-            all.add(new Scraped(planned.target(), List.copyOf(scrapers)));
+            all.add(new Running(planned.job(), planned.target(), List.copyOf(scrapers)));
         }
         running.values().forEach(Scraper::stop);
         running = next;
@@ -80,9 +82,21 @@ final class Scrapers {
         running.values().forEach(Scraper::stop);
     }
 
+    @Override
+    public List<Scraped> scraped() {
+        return targets.stream()
+                .map(each -> new Scraped(each.job(), each.target()))
+                .toList();
+    }
+
+    @Override
+    public Turns turns(Address address) {
+        return turns.computeIfAbsent(address, _ -> new Turns());
+    }
+
     /** How it goes, sorted by job and labels. Any thread. */
     List<TargetStatus> statuses() {
-        return targets.stream().map(Scraped::status).toList();
+        return targets.stream().map(Running::status).toList();
     }
 
     /** Any thread. */

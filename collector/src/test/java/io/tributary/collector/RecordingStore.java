@@ -12,14 +12,17 @@ import io.tributary.storage.Selection;
 import io.tributary.storage.ServiceSummary;
 import io.tributary.storage.StoreStats;
 import io.tributary.storage.StoredProfile;
+import io.tributary.storage.TraceStore;
+import io.tributary.storage.testing.MemoryStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers what was put, and on which thread; every other call is refused, because a collector only puts. */
+/** Remembers what was put, and on which thread, and keeps traces in memory; every other call is refused, because a collector needs none. */
 class RecordingStore implements ProfileStore {
     record Put(Origin origin, Profile profile, String thread) {}
 
+    private final MemoryStore memory = new MemoryStore();
     final List<Put> puts = new CopyOnWriteArrayList<>();
 
     @Override
@@ -32,6 +35,11 @@ class RecordingStore implements ProfileStore {
         return puts.stream()
                 .filter(put -> put.origin().instance().getOrEmpty("job").equals(job))
                 .count();
+    }
+
+    @Override
+    public TraceStore traces() {
+        return memory.traces();
     }
 
     @Override

@@ -2,8 +2,6 @@ package io.tributary.collector.config;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a targets file may leave out. */
@@ -24,8 +22,11 @@ public final class Defaults {
 
     public static final Duration LONGEST_INTERVAL = Duration.ofDays(7);
 
+    private static final String TRACE = "trace";
+    private static final String FLIGHT_RECORDER = "flight_recorder";
+
     /**
-     * A type that every Go process serves.
+     * A type that Go processes serve: all but {@code flight_recorder} with {@code net/http/pprof} alone.
      *
      * @param alias Parca's name, the same one where it does not differ
      * @param enabled without being asked for
@@ -39,7 +40,9 @@ public final class Defaults {
             new KnownProfile("allocs", "allocs", "/debug/pprof/allocs", false, false),
             new KnownProfile("mutex", "mutex", "/debug/pprof/mutex", false, false),
             new KnownProfile("block", "block", "/debug/pprof/block", false, false),
-            new KnownProfile("threadcreate", "threadcreate", "/debug/pprof/threadcreate", false, false));
+            new KnownProfile("threadcreate", "threadcreate", "/debug/pprof/threadcreate", false, false),
+            new KnownProfile(TRACE, TRACE, "/debug/pprof/trace", true, false),
+            new KnownProfile(FLIGHT_RECORDER, FLIGHT_RECORDER, "/debug/flightrecorder", false, false));
 
     private Defaults() {}
 
@@ -53,6 +56,22 @@ public final class Defaults {
         return null;
     }
 
+    /** Whether what is served is an execution trace and no profile: kept as it came, never merged. */
+    public static boolean isTrace(String type) {
+        return type.equals(TRACE) || type.equals(FLIGHT_RECORDER);
+    }
+
+    /** Whether a target that serves the type can be asked for a stretch of time: a flight recorder has what was before. */
+    public static boolean takesSeconds(String type) {
+        return !type.equals(FLIGHT_RECORDER);
+    }
+
+    /** The type that a name means: Parca's names are known too. */
+    public static String type(String name) {
+        KnownProfile known = known(name);
+        return known == null ? name : known.type();
+    }
+
     /** What Parca calls a type: {@code process_cpu} for {@code cpu}, {@code memory} for {@code heap}. */
     public static String parcaName(String type) {
         KnownProfile known = known(type);
@@ -62,12 +81,5 @@ public final class Defaults {
     /** Ten seconds, but at most half of the interval, so that the other types have their turn; at least one. */
     public static int profileSeconds(Duration interval) {
         return Math.clamp(interval.toSeconds() / 2, 1, PROFILE_SECONDS);
-    }
-
-    /** What is taken from a target whose job says nothing. */
-    static Map<String, KnownProfile> enabled() {
-        Map<String, KnownProfile> enabled = new TreeMap<>();
-        PROFILES.stream().filter(KnownProfile::enabled).forEach(known -> enabled.put(known.type(), known));
-        return enabled;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param params query parameters of every request, in the file's order
  * @param http how every target is spoken to
  * @param profiles what is taken, sorted by type
+ * @param onDemand what is not taken again and again but can be captured, sorted by type
  * @param discovery where its targets come from
  * @param relabel what is done with their labels, in this order
  */
@@ -26,11 +27,13 @@ public record JobConfig(
         Map<String, List<String>> params,
         HttpClientConfig http,
         List<ProfileConfig> profiles,
+        List<ProfileConfig> onDemand,
         List<DiscoveryConfig> discovery,
         List<RelabelConfig> relabel) {
     public JobConfig {
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
         profiles = List.copyOf(profiles);
+        onDemand = List.copyOf(onDemand);
         discovery = List.copyOf(discovery);
         relabel = List.copyOf(relabel);
     }

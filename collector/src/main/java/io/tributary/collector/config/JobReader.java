@@ -47,7 +47,8 @@ final class JobReader {
         Map<String, List<String>> params = params(job);
         HttpClientConfig http = new HttpClientReader(context.directory(), context.variables()).read(job);
         Timing timing = context.timing().ofJob(job);
-        List<ProfileConfig> profiles = new ProfilesReader(timing.interval(), problems).read(job);
+        ProfilesReader types = new ProfilesReader(timing.interval(), problems);
+        List<ProfileConfig> profiles = types.read(job);
         timing.checkTimeout(job, profiles);
         List<RelabelConfig> relabel = new RelabelReader(problems).read(job);
         List<DiscoveryConfig> discovery = discovery(job, name == null ? "" : name, scheme, !relabel.isEmpty());
@@ -57,7 +58,16 @@ final class JobReader {
         return name == null
                 ? null
                 : new JobConfig(
-                        name, timing.interval(), timing.timeout(), scheme, params, http, profiles, discovery, relabel);
+                        name,
+                        timing.interval(),
+                        timing.timeout(),
+                        scheme,
+                        params,
+                        http,
+                        profiles,
+                        types.onDemand(),
+                        discovery,
+                        relabel);
     }
 
     private List<DiscoveryConfig> discovery(Section job, String name, Scheme scheme, boolean relabelled) {

@@ -18,16 +18,22 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class ProfilesReader {
     private static final Pattern TYPE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
-    private static final int MOST_SECONDS = 3_600;
+    static final int MOST_SECONDS = 3_600;
 
     private final Duration interval;
     private final Problems problems;
     private final Map<String, ProfileConfig> profiles = new TreeMap<>();
+    private final Map<String, ProfileConfig> onDemand = new TreeMap<>();
     private String prefix = "";
 
     ProfilesReader(Duration interval, Problems problems) {
         this.interval = interval;
         this.problems = problems;
+    }
+
+    /** After {@link #read}: what is switched off, by the file or by default, and can be captured all the same; sorted by type. */
+    List<ProfileConfig> onDemand() {
+        return List.copyOf(onDemand.values());
     }
 
     /** What is taken, sorted by type. */
@@ -40,9 +46,12 @@ final class ProfilesReader {
             profiling.refuseUnknown();
         }
         int timed = Defaults.profileSeconds(interval);
-        Defaults.enabled()
-                .forEach((type, known) ->
-                        profiles.put(type, new ProfileConfig(type, prefix + known.path(), known.timed() ? timed : 0)));
+        for (Defaults.KnownProfile known : Defaults.PROFILES) {
+            (known.enabled() ? profiles : onDemand)
+                    .put(
+                            known.type(),
+                            new ProfileConfig(known.type(), prefix + known.path(), known.timed() ? timed : 0));
+        }
         if (entries != null) {
             Map<String, ScalarNode> seen = new TreeMap<>();
             for (ScalarNode key : entries.keys()) {
@@ -87,8 +96,12 @@ final class ProfilesReader {
         Integer seconds = seconds(section, type, known != null && known.timed());
         section.passOver(PassedOver.IN_PROFILE);
         section.refuseUnknown();
+        ProfileConfig profile = new ProfileConfig(type, prefix + path, seconds == null ? 0 : seconds);
         if (Boolean.FALSE.equals(enabled)) {
             profiles.remove(type);
+            if (!path.isEmpty()) {
+                onDemand.put(type, profile);
+            }
             return;
         }
         if (path.isEmpty() && !section.has("path")) {
@@ -97,7 +110,8 @@ final class ProfilesReader {
                     "the profile " + Problems.quote(name) + " needs a path" + suggestion(name)
                             + "; types that need none are " + knownTypes());
         }
-        profiles.put(type, new ProfileConfig(type, prefix + path, seconds == null ? 0 : seconds));
+        profiles.put(type, profile);
+        onDemand.remove(type);
     }
 
     private @Nullable Integer seconds(Section section, String type, boolean timed) {

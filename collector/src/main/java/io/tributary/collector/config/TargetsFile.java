@@ -112,9 +112,10 @@ public final class TargetsFile {
             jobs.add(job);
         }
         file.passOver(PassedOver.IN_FILE);
+        CapturesConfig captures = new CapturesReader(jobs, problems).read(file);
         file.refuse(Unsupported.IN_FILE);
         file.refuseUnknown();
-        return new TargetsConfig(jobs, shard);
+        return new TargetsConfig(jobs, shard, captures);
     }
 
     private static String text(Path file) throws ConfigException {

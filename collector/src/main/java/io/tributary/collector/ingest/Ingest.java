@@ -8,10 +8,18 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.wire.Gzip;
 import io.tributary.profile.wire.PprofDecoder;
 import io.tributary.storage.Origin;
+import io.tributary.storage.ProfileId;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.PutResult;
 import io.tributary.storage.StoreException;
+import io.tributary.storage.TraceStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,7 +30,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decodes fetched profiles and puts them into the store. Any thread may call it. */
+/** Decodes fetched profiles and puts them into the store; keeps captures as they came. Any thread may call it. */
 public final class Ingest {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final int WEIGHT_UNIT = 1024;
@@ -68,24 +76,62 @@ public final class Ingest {
      * thread of the pool.
      */
     public CompletionStage<PutResult> submit(Body body, Origin origin) {
-        CompletableFuture<PutResult> result = new CompletableFuture<>();
+        return submit(body, origin, () -> put(plain(body), origin));
+    }
+
+    /**
+     * Keeps a body as it came, and puts it into the profile store too where it is a profile; what should be one and is none is not kept. Otherwise
+     * as {@link #submit}.
+     */
+    public CompletionStage<Kept> keep(Body body, Keeping keeping) {
+        return submit(body, keeping.origin(), () -> keep(plain(body), keeping));
+    }
+
+    /** Runs what reads the store. Fails with a {@link ScrapeException} where there is no room, else with what the task throws. */
+    public <T> CompletionStage<T> run(Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            pool.execute(() -> {
+                try {
+                    result.complete(task.call());
+                } catch (Exception e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException _) {
+            result.completeExceptionally(noRoom());
+        }
+        return result;
+    }
+
+    /** What is done with a body. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T done() throws ScrapeException;
+    }
+
+    private <T> CompletionStage<T> submit(Body body, Origin origin, Work<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
         waitingBytes.addAndGet(body.bytes().length);
         try {
             pool.execute(() -> {
                 waitingBytes.addAndGet(-body.bytes().length);
-                run(body, origin, result);
+                run(body, origin, work, result);
             });
         } catch (RejectedExecutionException _) {
             waitingBytes.addAndGet(-body.bytes().length);
             body.release();
-            result.completeExceptionally(
-                    pool.isShutdown()
-                            ? new ScrapeException(FailureReason.CANCELLED, "the collector is stopping")
-                            : new ScrapeException(
-                                    FailureReason.QUEUE_FULL,
-                                    options.queueLength() + " fetched profiles already wait to be stored"));
+            result.completeExceptionally(noRoom());
         }
         return result;
+    }
+
+    private ScrapeException noRoom() {
+        return pool.isShutdown()
+                ? new ScrapeException(FailureReason.CANCELLED, "the collector is stopping")
+                : new ScrapeException(
+                        FailureReason.QUEUE_FULL,
+                        options.queueLength() + " fetched profiles already wait to be stored");
     }
 
     /** Takes nothing more; completes when everything that was taken is stored or refused. */
@@ -99,12 +145,12 @@ public final class Ingest {
         return pool.getQueue().size() + pool.getActiveCount();
     }
 
-    private void run(Body body, Origin origin, CompletableFuture<PutResult> result) {
+    private <T> void run(Body body, Origin origin, Work<T> work, CompletableFuture<T> result) {
         long start = System.nanoTime();
-        PutResult put = null;
+        T done = null;
         ScrapeException failure = null;
         try {
-            put = put(body, origin);
+            done = work.done();
         } catch (ScrapeException e) {
             failure = e;
         } catch (Throwable e) {
@@ -117,8 +163,8 @@ public final class Ingest {
         // Before the result is known, so that who waits for it sees the memory free.
         body.release();
         metrics.done(System.nanoTime() - start);
-        if (put != null) {
-            result.complete(put);
+        if (done != null) {
+            result.complete(done);
         } else if (failure != null) {
             result.completeExceptionally(failure);
         }
@@ -133,12 +179,41 @@ public final class Ingest {
         }
     }
 
-    private PutResult put(Body body, Origin origin) throws ScrapeException {
-        byte[] message;
+    /** Without HTTP's content coding: what the target served. */
+    private byte[] plain(Body body) throws ScrapeException {
         try {
-            byte[] bytes = body.gzipCoded()
+            return body.gzipCoded()
                     ? Gzip.inflate(body.bytes(), options.limits().maxInputBytes())
                     : body.bytes();
+        } catch (InvalidProfileException e) {
+            throw new ScrapeException(reason(e.reason()), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Kept keep(byte[] bytes, Keeping keeping) throws ScrapeException {
+        Map<String, String> annotations = new TreeMap<>(keeping.annotations());
+        ProfileId profile = null;
+        if (keeping.isProfile()) {
+            profile = put(bytes, keeping.origin()).id();
+            annotations.put(Keeping.PROFILE, profile.text());
+        }
+        try (InputStream content = new ByteArrayInputStream(bytes)) {
+            TraceStore.Put put =
+                    store.traces().put(keeping.origin(), keeping.durationNanos(), annotations, content, bytes.length);
+            return new Kept(put.id(), profile, bytes.length);
+        } catch (StoreException | IllegalArgumentException | IOException e) {
+            LOG.debug(
+                    "a {} of {} could not be kept",
+                    keeping.origin().type(),
+                    keeping.origin().instance(),
+                    e);
+            throw new ScrapeException(FailureReason.STORE, "the store could not keep it: " + e.getMessage());
+        }
+    }
+
+    private PutResult put(byte[] bytes, Origin origin) throws ScrapeException {
+        byte[] message;
+        try {
             message = PprofDecoder.inflate(bytes, options.limits());
         } catch (InvalidProfileException e) {
             throw new ScrapeException(reason(e.reason()), String.valueOf(e.getMessage()));
@@ -146,13 +221,13 @@ public final class Ingest {
         int weight = Math.clamp(message.length / WEIGHT_UNIT, 1, ALL_WEIGHT);
         weights.acquireUninterruptibly(weight);
         try {
-            return put(message, origin);
+            return putMessage(message, origin);
         } finally {
             weights.release(weight);
         }
     }
 
-    private PutResult put(byte[] message, Origin origin) throws ScrapeException {
+    private PutResult putMessage(byte[] message, Origin origin) throws ScrapeException {
         Profile profile;
         try {
             profile = PprofDecoder.decodeMessage(message, options.limits());

@@ -8,15 +8,15 @@ import java.util.function.Supplier;
 
 /**
  * Who goes to one process next. Go answers 500 to a second CPU profile while one runs, and two profiles at once would
- * measure each other; so what is due waits in line. The line is as short as there are profile types: none stands in it twice,
- * and none starves, since one that is due again while it still runs is left out.
+ * measure each other; so what is due waits in line. The line is as short as there are profile types, and one capture: none stands in it
+ * twice, and none starves, since one that is due again while it still runs is left out.
  */
 public final class Turns {
-    /** What waits; sooner is CPU, whose profiles lose the time they wait, then by type, then who came first. */
-    private record Waiting(String type, long number, Supplier<Future<?>> scrape) {}
+    /** What waits; sooner is what is urgent, then CPU, whose profiles lose the time they wait, then by type, then who came first. */
+    private record Waiting(boolean urgent, String type, long number, Supplier<Future<?>> scrape) {}
 
-    private static final Comparator<Waiting> ORDER = Comparator.<Waiting>comparingInt(
-                    waiting -> waiting.type.equals("cpu") ? 0 : 1)
+    private static final Comparator<Waiting> ORDER = Comparator.<Waiting>comparingInt(waiting -> waiting.urgent ? 0 : 1)
+            .thenComparingInt(waiting -> waiting.type.equals("cpu") ? 0 : 1)
             .thenComparing(Waiting::type)
             .thenComparingLong(Waiting::number);
 
@@ -31,7 +31,15 @@ public final class Turns {
      * @return leaves the line; does nothing once its turn has come
      */
     public Runnable take(String type, Supplier<Future<?>> scrape) {
-        Waiting waiting = new Waiting(type, came++, scrape);
+        return take(new Waiting(false, type, came++, scrape));
+    }
+
+    /** The same before all that is due by schedule: what somebody wants to see now is no longer there later. */
+    public Runnable takeNext(String type, Supplier<Future<?>> scrape) {
+        return take(new Waiting(true, type, came++, scrape));
+    }
+
+    private Runnable take(Waiting waiting) {
         line.add(waiting);
         if (!busy) {
             next();

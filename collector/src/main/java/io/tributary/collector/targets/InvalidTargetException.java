@@ -1,7 +1,7 @@
 package io.tributary.collector.targets;
 
 /** Labels of which no target can be made. */
-final class InvalidTargetException extends Exception {
+public final class InvalidTargetException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String reason;
@@ -12,7 +12,7 @@ final class InvalidTargetException extends Exception {
     }
 
     /** What is wrong with which label. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 }

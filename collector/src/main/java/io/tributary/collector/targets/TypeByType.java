@@ -31,6 +31,19 @@ final class TypeByType {
         return new JobTargets(candidates, dropped);
     }
 
+    /** What the rules begin with for one type. */
+    static SortedMap<String, String> ofType(ProfileConfig profile, Map<String, String> discovered) {
+        SortedMap<String, String> labels = new TreeMap<>(discovered);
+        labels.put(InternalLabels.PROFILE_NAME, Defaults.parcaName(profile.type()));
+        labels.put(InternalLabels.PROFILE_PATH, profile.path());
+        return labels;
+    }
+
+    static String words(JobConfig job, int droppedBy) {
+        return "rule " + (droppedBy + 1) + " of relabel_configs, "
+                + job.relabel().get(droppedBy).action().word() + ", drops it";
+    }
+
     void add(Map<String, String> found) {
         SortedMap<String, String> discovered = DiscoveredLabels.of(job, found);
         int before = candidates.size();
@@ -40,13 +53,8 @@ final class TypeByType {
             problems.add("its job takes no profiles: enable one in profiling_config.pprof_config");
         }
         for (ProfileConfig profile : job.profiles()) {
-            SortedMap<String, String> labels = new TreeMap<>(discovered);
-            labels.put(InternalLabels.PROFILE_NAME, Defaults.parcaName(profile.type()));
-            labels.put(InternalLabels.PROFILE_PATH, profile.path());
-            switch (rules.apply(labels)) {
-                case Relabeling.Dropped(int rule) ->
-                    drops.add("rule " + (rule + 1) + " of relabel_configs, "
-                            + job.relabel().get(rule).action().word() + ", drops it");
+            switch (rules.apply(ofType(profile, discovered))) {
+                case Relabeling.Dropped(int rule) -> drops.add(words(job, rule));
                 case Relabeling.Kept(SortedMap<String, String> kept) -> {
                     try {
                         Scrape scrape = new ScrapeReader(job, profile, kept).read();

@@ -50,6 +50,13 @@ class TargetsFileTest {
                                 new ProfileConfig("cpu", "/debug/pprof/profile", 10),
                                 new ProfileConfig("goroutine", "/debug/pprof/goroutine", 0),
                                 new ProfileConfig("heap", "/debug/pprof/heap", 0)),
+                        List.of(
+                                new ProfileConfig("allocs", "/debug/pprof/allocs", 0),
+                                new ProfileConfig("block", "/debug/pprof/block", 0),
+                                new ProfileConfig("flight_recorder", "/debug/flightrecorder", 0),
+                                new ProfileConfig("mutex", "/debug/pprof/mutex", 0),
+                                new ProfileConfig("threadcreate", "/debug/pprof/threadcreate", 0),
+                                new ProfileConfig("trace", "/debug/pprof/trace", 10)),
                         List.of(new StaticConfig(List.of(new TreeMap<>(Map.of("__address__", "shop-1:6060"))))),
                         List.of()));
     }
@@ -95,6 +102,10 @@ class TargetsFileTest {
                           seconds: 15
                         memory:
                           enabled: false
+                        trace:
+                          enabled: false
+                          path: /trace
+                          seconds: 3
                         goroutine:
                           path: /stacks
                         mutex:
@@ -124,6 +135,13 @@ class TargetsFileTest {
                                 new ProfileConfig("fgprof", "/admin/debug/fgprof", 10),
                                 new ProfileConfig("goroutine", "/admin/stacks", 0),
                                 new ProfileConfig("mutex", "/admin/debug/pprof/mutex", 0)),
+                        List.of(
+                                new ProfileConfig("allocs", "/admin/debug/pprof/allocs", 0),
+                                new ProfileConfig("block", "/admin/debug/pprof/block", 0),
+                                new ProfileConfig("flight_recorder", "/admin/debug/flightrecorder", 0),
+                                new ProfileConfig("heap", "/admin/debug/pprof/heap", 0),
+                                new ProfileConfig("threadcreate", "/admin/debug/pprof/threadcreate", 0),
+                                new ProfileConfig("trace", "/admin/trace", 3)),
                         List.of(new StaticConfig(List.of(
                                 target("10.0.0.1:6060"),
                                 target("[::1]:6061"),
