@@ -10,10 +10,11 @@ import java.util.Map;
 /**
  * One entry of {@code scrape_configs}, with everything that was left out filled in.
  *
- * @param interval from one profile of a type to the next
+ * @param interval from one profile of a type to the next, where the type has none of its own
  * @param timeout how long a target may take beyond the seconds that a timed profile lasts
  * @param params query parameters of every request, in the file's order
  * @param http how every target is spoken to
+ * @param schedule how much its targets are asked
  * @param profiles what is taken, sorted by type
  * @param onDemand what is not taken again and again but can be captured, sorted by type
  * @param discovery where its targets come from
@@ -26,6 +27,7 @@ public record JobConfig(
         Scheme scheme,
         Map<String, List<String>> params,
         HttpClientConfig http,
+        ScheduleConfig schedule,
         List<ProfileConfig> profiles,
         List<ProfileConfig> onDemand,
         List<DiscoveryConfig> discovery,

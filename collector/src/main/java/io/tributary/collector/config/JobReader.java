@@ -17,6 +17,7 @@ final class JobReader {
     /** What the whole file says, and what jobs share. */
     record Context(
             Timing timing,
+            @Nullable Double overheadBudget,
             Path directory,
             UnaryOperator<@Nullable String> variables,
             Map<Labels, Node> seen,
@@ -47,9 +48,11 @@ final class JobReader {
         Map<String, List<String>> params = params(job);
         HttpClientConfig http = new HttpClientReader(context.directory(), context.variables()).read(job);
         Timing timing = context.timing().ofJob(job);
-        ProfilesReader types = new ProfilesReader(timing.interval(), problems);
+        ScheduleConfig schedule = ScheduleReader.read(job, context.overheadBudget());
+        ProfilesReader types = new ProfilesReader(timing.interval(), schedule.metricsPath() != null, problems);
         List<ProfileConfig> profiles = types.read(job);
         timing.checkTimeout(job, profiles);
+        OverheadReader.check(job, schedule.overheadBudget(), profiles);
         List<RelabelConfig> relabel = new RelabelReader(problems).read(job);
         List<DiscoveryConfig> discovery = discovery(job, name == null ? "" : name, scheme, !relabel.isEmpty());
         job.passOver(PassedOver.IN_JOB);
@@ -64,6 +67,7 @@ final class JobReader {
                         scheme,
                         params,
                         http,
+                        schedule,
                         profiles,
                         types.onDemand(),
                         discovery,

@@ -19,15 +19,22 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class ProfilesReader {
     private static final Pattern TYPE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
     static final int MOST_SECONDS = 3_600;
+    private static final Duration SHORTEST_TIMED = Duration.ofSeconds(1);
 
     private final Duration interval;
+    private final boolean countsGoroutines;
     private final Problems problems;
     private final Map<String, ProfileConfig> profiles = new TreeMap<>();
     private final Map<String, ProfileConfig> onDemand = new TreeMap<>();
     private String prefix = "";
 
-    ProfilesReader(Duration interval, Problems problems) {
+    /**
+     * @param interval of the job
+     * @param countsGoroutines whether metrics tell how many goroutines there are, so that their profile is not needed for that
+     */
+    ProfilesReader(Duration interval, boolean countsGoroutines, Problems problems) {
         this.interval = interval;
+        this.countsGoroutines = countsGoroutines;
         this.problems = problems;
     }
 
@@ -47,10 +54,12 @@ final class ProfilesReader {
         }
         int timed = Defaults.profileSeconds(interval);
         for (Defaults.KnownProfile known : Defaults.PROFILES) {
-            (known.enabled() ? profiles : onDemand)
+            boolean isCounted = countsGoroutines && known.type().equals("goroutine");
+            (known.enabled() && !isCounted ? profiles : onDemand)
                     .put(
                             known.type(),
-                            new ProfileConfig(known.type(), prefix + known.path(), known.timed() ? timed : 0));
+                            new ProfileConfig(
+                                    known.type(), prefix + known.path(), known.timed() ? timed : 0, interval));
         }
         if (entries != null) {
             Map<String, ScalarNode> seen = new TreeMap<>();
@@ -93,10 +102,11 @@ final class ProfilesReader {
         }
         Boolean enabled = section.bool("enabled");
         String path = path(section, "path", known == null ? "" : known.path());
-        Integer seconds = seconds(section, type, known != null && known.timed());
+        Duration every = Timing.interval(section, interval);
+        Integer seconds = seconds(section, type, known != null && known.timed(), every);
         section.passOver(PassedOver.IN_PROFILE);
         section.refuseUnknown();
-        ProfileConfig profile = new ProfileConfig(type, prefix + path, seconds == null ? 0 : seconds);
+        ProfileConfig profile = new ProfileConfig(type, prefix + path, seconds == null ? 0 : seconds, every);
         if (Boolean.FALSE.equals(enabled)) {
             profiles.remove(type);
             if (!path.isEmpty()) {
@@ -114,7 +124,7 @@ final class ProfilesReader {
         onDemand.remove(type);
     }
 
-    private @Nullable Integer seconds(Section section, String type, boolean timed) {
+    private @Nullable Integer seconds(Section section, String type, boolean timed, Duration every) {
         Integer seconds = section.integer("seconds", 1, MOST_SECONDS);
         Boolean delta = section.bool("delta");
         if (Boolean.FALSE.equals(delta) && timed) {
@@ -124,22 +134,28 @@ final class ProfilesReader {
         } else if (Boolean.FALSE.equals(delta) && seconds != null) {
             problems.add(section.place("delta"), "delta must be true where seconds are given");
         }
-        if (seconds != null && seconds > interval.toMillis() / 1000.0) {
+        if (seconds != null && seconds > every.toMillis() / 1000.0) {
             problems.add(
                     section.place("seconds"),
-                    "seconds must not be longer than scrape_interval, " + PrometheusDuration.format(interval));
+                    "seconds must not be longer than scrape_interval, " + PrometheusDuration.format(every));
         }
         boolean wanted = timed || Boolean.TRUE.equals(delta);
-        return seconds == null && wanted && !section.has("seconds")
-                ? Integer.valueOf(Defaults.profileSeconds(interval))
-                : seconds;
+        if (seconds != null || !wanted || section.has("seconds")) {
+            return seconds;
+        }
+        if (!every.equals(interval) && every.compareTo(SHORTEST_TIMED) < 0) {
+            problems.add(
+                    section.place("scrape_interval"),
+                    "scrape_interval must be at least 1s for the timed profile " + Problems.quote(type));
+        }
+        return Defaults.profileSeconds(every);
     }
 
     /** Only what no {@code seconds} key was the reason for: with one, the message stands there. */
     private void tooLongForTheInterval(Section job) {
-        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+        if (interval.compareTo(SHORTEST_TIMED) < 0) {
             for (ProfileConfig profile : profiles.values()) {
-                if (profile.seconds() == 1) {
+                if (profile.seconds() == 1 && profile.interval().equals(interval)) {
                     problems.add(
                             job.place("scrape_interval"),
                             "scrape_interval must be at least 1s while the timed profile "

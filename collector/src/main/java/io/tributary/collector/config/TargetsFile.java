@@ -85,13 +85,16 @@ public final class TargetsFile {
         List<JobConfig> jobs = new ArrayList<>();
         ShardConfig shard = ShardConfig.read(file);
         Timing timing = Timing.DEFAULT;
+        Double overheadBudget = null;
         Section global = file.section("global", "global");
         if (global != null) {
             timing = timing.ofGlobal(global);
+            overheadBudget = OverheadReader.read(global);
             global.passOver(PassedOver.IN_GLOBAL);
             global.refuseUnknown();
         }
-        JobReader.Context context = new JobReader.Context(timing, folder, variables, new HashMap<>(), problems);
+        JobReader.Context context =
+                new JobReader.Context(timing, overheadBudget, folder, variables, new HashMap<>(), problems);
         Map<String, Integer> lines = new HashMap<>();
         if (!file.has("scrape_configs")) {
             problems.add(file.node(), "scrape_configs is missing: it says who is profiled");

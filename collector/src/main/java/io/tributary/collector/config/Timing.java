@@ -31,20 +31,25 @@ record Timing(Duration interval, Duration timeout) {
         }
     }
 
-    private Timing read(Section section) {
+    /** {@code scrape_interval}, or the fallback where it is not given or wrong. */
+    static Duration interval(Section section, Duration fallback) {
         Duration given = section.duration("scrape_interval");
-        Duration nextInterval = interval;
-        if (given != null) {
-            if (given.compareTo(Defaults.SHORTEST_INTERVAL) < 0 || given.compareTo(Defaults.LONGEST_INTERVAL) > 0) {
-                section.problems()
-                        .add(
-                                section.place("scrape_interval"),
-                                "scrape_interval must be from " + PrometheusDuration.format(Defaults.SHORTEST_INTERVAL)
-                                        + " to " + PrometheusDuration.format(Defaults.LONGEST_INTERVAL));
-            } else {
-                nextInterval = given;
-            }
+        if (given == null) {
+            return fallback;
         }
+        if (given.compareTo(Defaults.SHORTEST_INTERVAL) < 0 || given.compareTo(Defaults.LONGEST_INTERVAL) > 0) {
+            section.problems()
+                    .add(
+                            section.place("scrape_interval"),
+                            "scrape_interval must be from " + PrometheusDuration.format(Defaults.SHORTEST_INTERVAL)
+                                    + " to " + PrometheusDuration.format(Defaults.LONGEST_INTERVAL));
+            return fallback;
+        }
+        return given;
+    }
+
+    private Timing read(Section section) {
+        Duration nextInterval = interval(section, interval);
         Duration wanted = section.duration("scrape_timeout");
         if (wanted != null && (wanted.isZero() || wanted.compareTo(Defaults.LONGEST_INTERVAL) > 0)) {
             section.problems()

@@ -40,7 +40,6 @@ final class Unsupported {
                     "target_limit",
                     "normalized_addresses"),
             Map.of(
-                    "metrics_path", "is about metrics: the paths of profiles stand in profiling_config.pprof_config",
                     "bearer_token", "is not supported: use authorization.credentials",
                     "bearer_token_file", "is not supported: use authorization.credentials_file"));
 

@@ -4,9 +4,11 @@ import io.tributary.collector.config.Defaults;
 import io.tributary.collector.config.InternalLabels;
 import io.tributary.collector.config.JobConfig;
 import io.tributary.collector.config.ProfileConfig;
+import io.tributary.collector.config.PrometheusDuration;
 import io.tributary.collector.relabel.Relabeling;
 import io.tributary.collector.targets.JobTargets.Candidate;
 import io.tributary.storage.Labels;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,11 +34,26 @@ final class TypeByType {
     }
 
     /** What the rules begin with for one type. */
-    static SortedMap<String, String> ofType(ProfileConfig profile, Map<String, String> discovered) {
+    static SortedMap<String, String> ofType(JobConfig job, ProfileConfig profile, Map<String, String> discovered) {
         SortedMap<String, String> labels = new TreeMap<>(discovered);
         labels.put(InternalLabels.PROFILE_NAME, Defaults.parcaName(profile.type()));
         labels.put(InternalLabels.PROFILE_PATH, profile.path());
+        // What was found for the target itself wins over what its job says for the type.
+        if (profile.interval().equals(job.interval())
+                || !isAsTheJobHasIt(labels, InternalLabels.SCRAPE_INTERVAL, job.interval())) {
+            return labels;
+        }
+        labels.put(InternalLabels.SCRAPE_INTERVAL, PrometheusDuration.format(profile.interval()));
+        if (profile.seconds() == 0
+                && job.timeout().compareTo(profile.interval()) > 0
+                && isAsTheJobHasIt(labels, InternalLabels.SCRAPE_TIMEOUT, job.timeout())) {
+            labels.put(InternalLabels.SCRAPE_TIMEOUT, PrometheusDuration.format(profile.interval()));
+        }
         return labels;
+    }
+
+    private static boolean isAsTheJobHasIt(Map<String, String> labels, String name, Duration duration) {
+        return PrometheusDuration.format(duration).equals(labels.get(name));
     }
 
     static String words(JobConfig job, int droppedBy) {
@@ -53,7 +70,7 @@ final class TypeByType {
             problems.add("its job takes no profiles: enable one in profiling_config.pprof_config");
         }
         for (ProfileConfig profile : job.profiles()) {
-            switch (rules.apply(ofType(profile, discovered))) {
+            switch (rules.apply(ofType(job, profile, discovered))) {
                 case Relabeling.Dropped(int rule) -> drops.add(words(job, rule));
                 case Relabeling.Kept(SortedMap<String, String> kept) -> {
                     try {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetsFileTest {
@@ -46,17 +47,18 @@ class TargetsFileTest {
                         Scheme.HTTP,
                         Map.of(),
                         HttpClientConfig.DEFAULT,
+                        ScheduleConfig.DEFAULT,
                         List.of(
-                                new ProfileConfig("cpu", "/debug/pprof/profile", 10),
-                                new ProfileConfig("goroutine", "/debug/pprof/goroutine", 0),
-                                new ProfileConfig("heap", "/debug/pprof/heap", 0)),
+                                new ProfileConfig("cpu", "/debug/pprof/profile", 10, Duration.ofMinutes(1)),
+                                new ProfileConfig("goroutine", "/debug/pprof/goroutine", 0, Duration.ofMinutes(1)),
+                                new ProfileConfig("heap", "/debug/pprof/heap", 0, Duration.ofMinutes(1))),
                         List.of(
-                                new ProfileConfig("allocs", "/debug/pprof/allocs", 0),
-                                new ProfileConfig("block", "/debug/pprof/block", 0),
-                                new ProfileConfig("flight_recorder", "/debug/flightrecorder", 0),
-                                new ProfileConfig("mutex", "/debug/pprof/mutex", 0),
-                                new ProfileConfig("threadcreate", "/debug/pprof/threadcreate", 0),
-                                new ProfileConfig("trace", "/debug/pprof/trace", 10)),
+                                new ProfileConfig("allocs", "/debug/pprof/allocs", 0, Duration.ofMinutes(1)),
+                                new ProfileConfig("block", "/debug/pprof/block", 0, Duration.ofMinutes(1)),
+                                new ProfileConfig("flight_recorder", "/debug/flightrecorder", 0, Duration.ofMinutes(1)),
+                                new ProfileConfig("mutex", "/debug/pprof/mutex", 0, Duration.ofMinutes(1)),
+                                new ProfileConfig("threadcreate", "/debug/pprof/threadcreate", 0, Duration.ofMinutes(1)),
+                                new ProfileConfig("trace", "/debug/pprof/trace", 10, Duration.ofMinutes(1))),
                         List.of(new StaticConfig(List.of(new TreeMap<>(Map.of("__address__", "shop-1:6060"))))),
                         List.of()));
     }
@@ -67,11 +69,15 @@ class TargetsFileTest {
                 global:
                   scrape_interval: 2m
                   scrape_timeout: 20s
+                  overhead_budget: 0.5
                 shard: {index: 1, count: 4}
                 scrape_configs:
                   - job_name: shop
                     scrape_interval: 1m30s
                     scrape_timeout: 5s
+                    overhead_budget: 28%
+                    sampling: {targets: 50}
+                    metrics_path: metrics
                     scheme: https
                     params:
                       gc: ["1"]
@@ -130,18 +136,19 @@ class TargetsFileTest {
                         Map.of("gc", List.of("1"), "tag", List.of("a", "b c")),
                         with(new Credentials.Basic(
                                 new Secret.Inline("prom"), new Secret.InFile(folder.resolve("secrets/password")))),
+                        new ScheduleConfig(0.28, 50, "/metrics"),
                         List.of(
-                                new ProfileConfig("cpu", "/admin/debug/pprof/profile", 15),
-                                new ProfileConfig("fgprof", "/admin/debug/fgprof", 10),
-                                new ProfileConfig("goroutine", "/admin/stacks", 0),
-                                new ProfileConfig("mutex", "/admin/debug/pprof/mutex", 0)),
+                                new ProfileConfig("cpu", "/admin/debug/pprof/profile", 15, Duration.ofSeconds(90)),
+                                new ProfileConfig("fgprof", "/admin/debug/fgprof", 10, Duration.ofSeconds(90)),
+                                new ProfileConfig("goroutine", "/admin/stacks", 0, Duration.ofSeconds(90)),
+                                new ProfileConfig("mutex", "/admin/debug/pprof/mutex", 0, Duration.ofSeconds(90))),
                         List.of(
-                                new ProfileConfig("allocs", "/admin/debug/pprof/allocs", 0),
-                                new ProfileConfig("block", "/admin/debug/pprof/block", 0),
-                                new ProfileConfig("flight_recorder", "/admin/debug/flightrecorder", 0),
-                                new ProfileConfig("heap", "/admin/debug/pprof/heap", 0),
-                                new ProfileConfig("threadcreate", "/admin/debug/pprof/threadcreate", 0),
-                                new ProfileConfig("trace", "/admin/trace", 3)),
+                                new ProfileConfig("allocs", "/admin/debug/pprof/allocs", 0, Duration.ofSeconds(90)),
+                                new ProfileConfig("block", "/admin/debug/pprof/block", 0, Duration.ofSeconds(90)),
+                                new ProfileConfig("flight_recorder", "/admin/debug/flightrecorder", 0, Duration.ofSeconds(90)),
+                                new ProfileConfig("heap", "/admin/debug/pprof/heap", 0, Duration.ofSeconds(90)),
+                                new ProfileConfig("threadcreate", "/admin/debug/pprof/threadcreate", 0, Duration.ofSeconds(90)),
+                                new ProfileConfig("trace", "/admin/trace", 3, Duration.ofSeconds(90))),
                         List.of(new StaticConfig(List.of(
                                 target("10.0.0.1:6060"),
                                 target("[::1]:6061"),
@@ -160,6 +167,7 @@ class TargetsFileTest {
         assertThat(plain.http().credentials()).isEqualTo(new Credentials.Token("Bearer", new Secret.Inline("t0ken")));
         assertThat(plain.interval()).isEqualTo(Duration.ofMinutes(2));
         assertThat(plain.timeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(plain.schedule()).isEqualTo(new ScheduleConfig(0.5, 0, null));
         assertThat(plain.discovery()).containsExactly(new StaticConfig(List.of()));
         assertThat(config.shard()).isEqualTo(new ShardConfig(1, 4));
         assertThat(config.toString()).doesNotContain("t0ken");
@@ -267,11 +275,74 @@ class TargetsFileTest {
 
         assertThat(job.profiles())
                 .containsExactly(
-                        new ProfileConfig("cpu", "/debug/pprof/profile", 1),
-                        new ProfileConfig("fgprof", "/debug/pprof/fgprof", 1),
-                        new ProfileConfig("goroutine", "/debug/pprof/goroutine", 0),
-                        new ProfileConfig("heap", "/debug/pprof/allocs", 0));
+                        new ProfileConfig("cpu", "/debug/pprof/profile", 1, Duration.ofSeconds(3)),
+                        new ProfileConfig("fgprof", "/debug/pprof/fgprof", 1, Duration.ofSeconds(3)),
+                        new ProfileConfig("goroutine", "/debug/pprof/goroutine", 0, Duration.ofSeconds(3)),
+                        new ProfileConfig("heap", "/debug/pprof/allocs", 0, Duration.ofSeconds(3)));
         assertThat(job.timeout()).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void eachTypeMayHaveItsOwnIntervalAndBeADifference() throws ConfigException {
+        JobConfig job = only("""
+                scrape_configs:
+                  - job_name: a
+                    metrics_path: /metrics
+                    profiling_config:
+                      pprof_config:
+                        cpu: {scrape_interval: 5m}
+                        heap: {scrape_interval: 10m}
+                        heap_delta: {path: /debug/pprof/heap, delta: true, seconds: 30, scrape_interval: 30s}
+                        allocs: {delta: true}
+                        block: {seconds: 7}
+                        mutex: {delta: true, scrape_interval: 7d, seconds: 3600}
+                        threadcreate: {scrape_interval: 100ms}
+                        soon: {path: /soon, delta: true, scrape_interval: 4s}
+                    static_configs: [{targets: [a]}]
+                """);
+
+        Duration minute = Duration.ofMinutes(1);
+        assertThat(job.profiles())
+                .containsExactly(
+                        new ProfileConfig("allocs", "/debug/pprof/allocs", 10, minute),
+                        new ProfileConfig("block", "/debug/pprof/block", 7, minute),
+                        new ProfileConfig("cpu", "/debug/pprof/profile", 10, Duration.ofMinutes(5)),
+                        new ProfileConfig("heap", "/debug/pprof/heap", 0, Duration.ofMinutes(10)),
+                        new ProfileConfig("heap_delta", "/debug/pprof/heap", 30, Duration.ofSeconds(30)),
+                        new ProfileConfig("mutex", "/debug/pprof/mutex", 3600, Duration.ofDays(7)),
+                        new ProfileConfig("soon", "/soon", 2, Duration.ofSeconds(4)),
+                        new ProfileConfig("threadcreate", "/debug/pprof/threadcreate", 0, Duration.ofMillis(100)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16.666667%,10", "17%,10", "0.17,10", "100%,60", "1,60", "1.0,60", "50.5%,30"})
+    void aBudgetMayBeJustWhatThePlanTakes(String budget, int seconds) throws ConfigException {
+        assertThat(only("""
+                scrape_configs:
+                  - job_name: a
+                    overhead_budget: %s
+                    profiling_config: {pprof_config: {cpu: {seconds: %d}}}
+                    static_configs: [{targets: [a]}]
+                """.formatted(budget, seconds)).schedule().overheadBudget())
+                .isBetween(seconds / 60.0 - 1e-6, 1.0);
+    }
+
+    @Test
+    void withMetricsTheGoroutineProfileIsTakenWhereItIsAskedFor() throws ConfigException {
+        String yaml = """
+                scrape_configs:
+                  - job_name: a
+                    metrics_path: /metrics
+                    profiling_config: {pprof_config: {%s: }}
+                    static_configs: [{targets: [a]}]
+                """;
+
+        assertThat(only(yaml.formatted("mutex")).profiles())
+                .extracting(ProfileConfig::type)
+                .containsExactly("cpu", "heap", "mutex");
+        assertThat(only(yaml.formatted("goroutine")).profiles())
+                .extracting(ProfileConfig::type)
+                .containsExactly("cpu", "goroutine", "heap");
     }
 
     @Test
