@@ -78,7 +78,7 @@ public final class Collector {
         Plan.Maker maker = new Plan.Maker();
         this.planning = new Planning(discovery.workers(), maker, this::question, scrapers::become);
         scrapers.become(maker.plan(question()));
-        metrics.watch(this::targets, budget);
+        metrics.watch(this::targets, scrapers::overdrawn, budget);
         this.captures = new Captures(
                 new CaptureMachinery(context, clock, machinery.fetcher(), machinery.ingest(), budget, store, registry),
                 scrapers,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be scraped. Pure; ten thousand targets take a second, so it is made on a worker.
@@ -22,7 +23,13 @@ import java.util.SortedMap;
  */
 record Plan(List<Planned> targets, List<DroppedTarget> dropped) {
     /** A target of a job and what is fetched from it, in order of type. */
-    record Planned(JobConfig job, Target target, List<Series> series) {}
+    record Planned(JobConfig job, Target target, List<Series> series) {
+        /** The share of the time that its process may be under timed profiles; null where the file does not say. */
+        @Nullable
+        Double overheadBudget() {
+            return job.schedule().overheadBudget();
+        }
+    }
 
     /** What it is made from. */
     record Question(List<Found> jobs, ShardConfig shard) {}

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,7 @@ final class ScrapeMetrics {
     private final Counter scrapes;
     private final Counter failures;
     private final Counter skipped;
+    private final Counter timed;
     private final Counter bytes;
     private final Counter stored;
     private final Counter refused;
@@ -37,10 +39,16 @@ final class ScrapeMetrics {
                 "tributary_scrape_failures_total", "Scrapes that gave no profile, by reason.", "job", "type", "reason");
         skipped = counter(
                 "tributary_scrapes_skipped_total",
-                "Scrapes not begun, by reason: overlap (the one before still runs), memory_budget.",
+                "Scrapes not begun, by reason: overlap (the one before still runs), memory_budget, overhead_budget (captures took the"
+                        + " time that timed profiles may take), sampling (others have their turn).",
                 "job",
                 "type",
                 "reason");
+        timed = counter(
+                "tributary_overhead_seconds_total",
+                "Seconds that targets were under timed profiles by schedule.",
+                "job",
+                "type");
         bytes = counter("tributary_fetched_bytes_total", "Bytes of profiles fetched, on the wire.", "job", "type");
         stored = counter("tributary_profiles_stored_total", "Profiles fetched and stored.", "job", "type");
         refused = counter(
@@ -64,7 +72,13 @@ final class ScrapeMetrics {
                 .register(registry);
     }
 
-    void watch(Supplier<List<TargetStatus>> targets, MemoryBudget budget) {
+    void watch(Supplier<List<TargetStatus>> targets, IntSupplier overdrawn, MemoryBudget budget) {
+        GaugeWithCallback.builder()
+                .name("tributary_overhead_overdrawn_processes")
+                .help(
+                        "Processes from which captures took more time than their overhead budget has, so that timed profiles are left out.")
+                .callback(callback -> callback.call(overdrawn.getAsInt()))
+                .register(registry);
         GaugeWithCallback.builder()
                 .name("tributary_targets")
                 .help("Targets by state: up, down, unknown.")
@@ -97,6 +111,10 @@ final class ScrapeMetrics {
 
     void fetched(String type, long nanos) {
         duration.labelValues(type).observe(nanos / 1e9);
+    }
+
+    void timed(String job, String type, double seconds) {
+        timed.labelValues(job, type).inc(seconds);
     }
 
     void received(String job, String type, long count) {

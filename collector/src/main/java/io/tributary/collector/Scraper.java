@@ -5,6 +5,7 @@ import io.tributary.collector.fetch.FailureReason;
 import io.tributary.collector.fetch.Fetch;
 import io.tributary.collector.fetch.ScrapeException;
 import io.tributary.collector.schedule.Backoff;
+import io.tributary.collector.schedule.OverheadAccount;
 import io.tributary.collector.schedule.Phase;
 import io.tributary.collector.schedule.Ticker;
 import io.tributary.collector.schedule.Turns;
@@ -26,26 +27,36 @@ import org.slf4j.LoggerFactory;
  */
 final class Scraper {
     private static final Logger LOG = LoggerFactory.getLogger(Scraper.class);
+    private static final double NANOS = 1e9;
 
     private final Series series;
     private final Machinery machinery;
     private final Turns turns;
+    private final OverheadAccount overhead;
+    private final String url;
     private final Phase phase;
     private final Ticker ticker;
     private volatile ProfileStatus status;
     private boolean pending;
+    /** Of a timed profile that was due while the one before was still running: it follows at once. */
+    private @Nullable Instant following;
+
     private boolean stopped;
     private int failures;
     private Runnable leaveLine = () -> {};
     private @Nullable Fetch fetch;
 
-    /** @param turns of the process it goes to, shared with the process' other series */
-    Scraper(Series series, Machinery machinery, Turns turns) {
+    /**
+     * @param turns of the process it goes to, shared with the process' other series
+     * @param overhead of the same
+     */
+    Scraper(Series series, Machinery machinery, Turns turns, OverheadAccount overhead) {
         this.series = series;
         this.machinery = machinery;
         this.turns = turns;
-        this.status = new ProfileStatus(
-                series.type(), series.request().url(), series.interval(), Health.UNKNOWN, null, null, 0, "", null);
+        this.overhead = overhead;
+        this.url = series.request().url();
+        this.status = new ProfileStatus(series.type(), url, series.interval(), Health.UNKNOWN, null, null, 0, "", null);
         this.phase = Phase.of(series.labels(), series.type(), series.interval());
         this.ticker = new Ticker(machinery.vertx(), machinery.clock(), phase, this::due);
     }
@@ -71,13 +82,18 @@ final class Scraper {
     }
 
     private void due(Instant planned) {
-        if (pending) {
-            machinery.metrics().skipped(series.job(), series.type(), "overlap");
-            publishNext();
-            return;
+        if (!pending) {
+            line(planned);
+        } else if (series.seconds() > 0 && following == null) {
+            following = planned;
+        } else {
+            skipped("overlap");
         }
-        pending = true;
         publishNext();
+    }
+
+    private void line(Instant planned) {
+        pending = true;
         leaveLine = turns.take(series.type(), () -> scrape(planned));
     }
 
@@ -85,7 +101,7 @@ final class Scraper {
     private Future<?> scrape(Instant planned) {
         Instant begin = machinery.clock().instant();
         if (machinery.budget().isExhausted()) {
-            machinery.metrics().skipped(series.job(), series.type(), FailureReason.MEMORY_BUDGET.label());
+            skipped(FailureReason.MEMORY_BUDGET.label());
             end(
                     begin,
                     0,
@@ -94,13 +110,21 @@ final class Scraper {
                             FailureReason.MEMORY_BUDGET, "skipped: the memory for profiles in flight is used up"));
             return Future.succeededFuture();
         }
+        int seconds = series.seconds(Duration.between(begin, ticker.next()));
+        if (seconds > 0 && !overhead.take(seconds, begin)) {
+            skipped("overhead_budget");
+            over(false);
+            publishNext();
+            return Future.succeededFuture();
+        }
         machinery.metrics().begun(series.job(), series.type(), Duration.between(planned, begin));
         long start = System.nanoTime();
-        Fetch started = machinery.fetcher().fetch(series.request());
+        Fetch started = machinery.fetcher().fetch(series.request(seconds));
         fetch = started;
         Promise<Void> free = Promise.promise();
         started.body().onComplete(fetched -> {
             fetch = null;
+            account(seconds, System.nanoTime() - start);
             machinery.metrics().fetched(series.type(), System.nanoTime() - start);
             machinery.metrics().received(series.job(), series.type(), started.received());
             if (fetched.succeeded()) {
@@ -111,6 +135,15 @@ final class Scraper {
             free.complete();
         });
         return free.future();
+    }
+
+    /** What was taken is as long as it took: a profile that failed early has not been a burden for longer. */
+    private void account(int seconds, long nanos) {
+        double used = Math.min(seconds, nanos / NANOS);
+        if (seconds > 0) {
+            overhead.giveBack(seconds - used, machinery.clock().instant());
+            machinery.metrics().timed(series.job(), series.type(), used);
+        }
     }
 
     private void store(Body body, Instant begin, long start) {
@@ -132,7 +165,7 @@ final class Scraper {
     }
 
     private void end(Instant begin, long nanos, long size, @Nullable ScrapeException failure) {
-        pending = false;
+        over(failure == null);
         Health before = status.health();
         Health after = failure == null ? Health.UP : Health.DOWN;
         String error = failure == null ? "" : failure.reason().label() + ": " + failure.getMessage();
@@ -149,6 +182,22 @@ final class Scraper {
         } else if (after == Health.UP && before == Health.DOWN) {
             LOG.info("{} of {} can be scraped again", series.type(), series.labels());
         }
+    }
+
+    /** The next one that was due meanwhile begins now, unless this one failed: then it has its turn another time. */
+    private void over(boolean well) {
+        pending = false;
+        Instant next = following;
+        following = null;
+        if (next != null && well && !stopped) {
+            line(next);
+        } else if (next != null && !stopped) {
+            skipped("overlap");
+        }
+    }
+
+    private void skipped(String reason) {
+        machinery.metrics().skipped(series.job(), series.type(), reason);
     }
 
     /** What fails again and again is asked less often; after a success at once as before. */
@@ -174,7 +223,7 @@ final class Scraper {
             Health health, @Nullable Instant scrape, @Nullable Duration duration, long bytes, String error) {
         status = new ProfileStatus(
                 series.type(),
-                series.request().url(),
+                url,
                 series.interval(),
                 health,
                 scrape,

@@ -3,10 +3,13 @@ package io.tributary.collector;
 import io.tributary.collector.captures.CaptureTargets;
 import io.tributary.collector.config.Address;
 import io.tributary.collector.config.JobConfig;
+import io.tributary.collector.schedule.OverheadAccount;
 import io.tributary.collector.schedule.Turns;
 import io.tributary.collector.targets.DroppedTarget;
 import io.tributary.collector.targets.Target;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,19 +25,22 @@ import org.slf4j.LoggerFactory;
 final class Scrapers implements CaptureTargets {
     private static final Logger LOG = LoggerFactory.getLogger(Scrapers.class);
 
-    /** A target and the scrapers of its profile types, in order of type. */
-    private record Running(JobConfig job, Target target, List<Scraper> scrapers) {
-        TargetStatus status() {
+    /** A target of a job, its process' account and the scrapers of its profile types, in order of type. */
+    private record Running(JobConfig job, Target target, OverheadAccount overhead, List<Scraper> scrapers) {
+        TargetStatus status(Instant now) {
             return new TargetStatus(
                     target.job(),
                     target.labels(),
                     target.discoveredLabels(),
+                    overhead.budget(),
+                    overhead.share(now),
                     scrapers.stream().map(Scraper::status).toList());
         }
     }
 
     private final Machinery machinery;
     private final Map<Address, Turns> turns = new HashMap<>();
+    private final Overheads overheads;
     private Map<Series, Scraper> running = new HashMap<>();
     private boolean started;
     private volatile List<Running> targets = List.of();
@@ -42,25 +48,28 @@ final class Scrapers implements CaptureTargets {
 
     Scrapers(Machinery machinery) {
         this.machinery = machinery;
+        this.overheads = new Overheads(machinery.clock());
     }
 
     void become(Plan plan) {
         Map<Series, Scraper> next = new HashMap<>();
         List<Scraper> fresh = new ArrayList<>();
         List<Running> all = new ArrayList<>();
+        overheads.become(plan);
         for (Plan.Planned planned : plan.targets()) {
             List<Scraper> scrapers = new ArrayList<>();
             for (Series series : planned.series()) {
                 Scraper scraper = running.remove(series);
                 if (scraper == null) {
-                    scraper = new Scraper(
-                            series, machinery, turns(series.request().address()));
+                    Address address = series.scrape().address();
+                    scraper = new Scraper(series, machinery, turns(address), overheads.of(address));
                     fresh.add(scraper);
                 }
                 next.put(series, scraper);
                 scrapers.add(scraper);
             }
-            all.add(new Running(planned.job(), planned.target(), List.copyOf(scrapers)));
+            all.add(new Running(
+                    planned.job(), planned.target(), overheads.of(process(planned)), List.copyOf(scrapers)));
         }
         running.values().forEach(Scraper::stop);
         running = next;
@@ -94,9 +103,25 @@ final class Scrapers implements CaptureTargets {
         return turns.computeIfAbsent(address, _ -> new Turns());
     }
 
+    @Override
+    public void charge(Address address, double seconds) {
+        overheads.charge(address, seconds);
+    }
+
     /** How it goes, sorted by job and labels. Any thread. */
     List<TargetStatus> statuses() {
-        return targets.stream().map(Running::status).toList();
+        Instant now = machinery.clock().instant();
+        return targets.stream().map(target -> target.status(now)).toList();
+    }
+
+    /** Processes of which captures took more than their budget. Any thread. */
+    int overdrawn() {
+        Instant now = machinery.clock().instant();
+        return (int) targets.stream()
+                .map(Running::overhead)
+                .distinct()
+                .filter(account -> account.isOverdrawn(now))
+                .count();
     }
 
     /** Any thread. */
@@ -104,10 +129,19 @@ final class Scrapers implements CaptureTargets {
         return dropped;
     }
 
+    /** Where a target's timed profiles are taken, or all where it has none: rules may send types to different ones. */
+    private static Address process(Plan.Planned planned) {
+        return planned.series().stream()
+                .max(Comparator.comparingInt(Series::seconds))
+                .orElseThrow()
+                .scrape()
+                .address();
+    }
+
     /** A line stays as long as somebody uses it or is still at the process: one profile at a time, whatever the file says next. */
     private void forgetTurns() {
         Set<Address> used = new HashSet<>();
-        running.keySet().forEach(series -> used.add(series.request().address()));
+        running.keySet().forEach(series -> used.add(series.scrape().address()));
         turns.entrySet()
                 .removeIf(
                         line -> !used.contains(line.getKey()) && line.getValue().isIdle());

@@ -1,5 +1,6 @@
 package io.tributary.collector;
 
+import io.tributary.collector.config.HttpClientConfig;
 import io.tributary.collector.config.JobConfig;
 import io.tributary.collector.fetch.FetchRequest;
 import io.tributary.collector.targets.Scrape;
@@ -11,10 +12,39 @@ import java.time.Duration;
  * One profile type of one target: what is fetched again and again.
  *
  * @param labels of the target
+ * @param http how the job speaks to targets
  */
-record Series(String job, Labels labels, String type, Duration interval, FetchRequest request) {
+record Series(String job, Labels labels, Scrape scrape, HttpClientConfig http) {
     static Series of(JobConfig job, Target target, Scrape scrape) {
-        FetchRequest request = FetchRequest.of(scrape, job.http(), scrape.seconds());
-        return new Series(job.name(), target.labels(), scrape.type(), scrape.interval(), request);
+        return new Series(job.name(), target.labels(), scrape, job.http());
+    }
+
+    String type() {
+        return scrape.type();
+    }
+
+    Duration interval() {
+        return scrape.interval();
+    }
+
+    /** 0 for a profile that is there at once. */
+    int seconds() {
+        return scrape.seconds();
+    }
+
+    /**
+     * For how long a profile that begins now is taken: as long as planned, or as many whole seconds as are left until the next one is due, at
+     * least one. So a timed profile that fills its interval, or begins late, is over when its successor begins, and leaves others a moment.
+     */
+    int seconds(Duration untilNext) {
+        return Math.min(seconds(), Math.clamp(untilNext.toSeconds(), 1, Integer.MAX_VALUE));
+    }
+
+    FetchRequest request() {
+        return request(seconds());
+    }
+
+    FetchRequest request(int seconds) {
+        return FetchRequest.of(scrape, http, seconds);
     }
 }

@@ -10,10 +10,17 @@ import java.util.SortedMap;
  * @param job the {@code job_name} it belongs to
  * @param labels its whole label set, its identity
  * @param discoveredLabels what they were before relabelling
+ * @param overheadBudget the share of the time, 0 to 1, that its process may be under timed profiles, all of its targets' together
+ * @param overheadShare the share of the last hour, or of the time since it is scraped, that it was
  * @param profiles one for each profile type, sorted by type
  */
 public record TargetStatus(
-        String job, Labels labels, SortedMap<String, String> discoveredLabels, List<ProfileStatus> profiles) {
+        String job,
+        Labels labels,
+        SortedMap<String, String> discoveredLabels,
+        double overheadBudget,
+        double overheadShare,
+        List<ProfileStatus> profiles) {
     public TargetStatus {
         profiles = List.copyOf(profiles);
     }

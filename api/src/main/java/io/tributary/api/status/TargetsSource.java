@@ -32,6 +32,8 @@ public interface TargetsSource {
      * @param labels its whole label set after relabelling: what identifies the instance
      * @param discoveredLabels what they were before relabelling
      * @param health {@code DOWN} when any of its last scrapes failed
+     * @param overheadBudget the share of the time, 0 to 1, that its process may be under timed profiles
+     * @param overheadShare the share of the last hour that it was
      * @param profiles one for each profile type that is taken
      */
     record Target(
@@ -39,6 +41,8 @@ public interface TargetsSource {
             Map<String, String> labels,
             Map<String, String> discoveredLabels,
             Health health,
+            double overheadBudget,
+            double overheadShare,
             List<Scrape> profiles) {
         public Target {
             labels = Map.copyOf(labels);

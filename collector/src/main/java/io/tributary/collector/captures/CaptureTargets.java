@@ -16,4 +16,11 @@ public interface CaptureTargets {
 
     /** The line of the process at an address: one profile at a time. */
     Turns turns(Address address);
+
+    /**
+     * Counts what a capture took of the process at an address, whatever there is left of its overhead budget.
+     *
+     * @param seconds that it was under a timed profile
+     */
+    void charge(Address address, double seconds);
 }

@@ -81,8 +81,7 @@ final class RunningCaptures {
                 new Waiting());
         known.put(capture);
         holdOffs.add(capture);
-        Taking taking = new Taking(
-                capture, source, machinery, targets.turns(source.request().address()), this::changed);
+        Taking taking = new Taking(capture, source, machinery, targets, this::changed);
         line.add(taking);
         return taking.capture();
     }

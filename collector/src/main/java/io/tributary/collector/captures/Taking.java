@@ -12,7 +12,6 @@ import io.tributary.collector.fetch.Fetch;
 import io.tributary.collector.fetch.ScrapeException;
 import io.tributary.collector.ingest.Keeping;
 import io.tributary.collector.ingest.Kept;
-import io.tributary.collector.schedule.Turns;
 import io.tributary.storage.Origin;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes one capture: waits for its turn at the process, fetches and stores. It ends exactly once. Event loop only. */
 final class Taking {
+    private static final double NANOS = 1e9;
+
     private final CaptureSource source;
     private final CaptureMachinery machinery;
-    private final Turns turns;
+    private final CaptureTargets targets;
     private final Consumer<Taking> changed;
     private Capture capture;
     private Runnable leaveLine = () -> {};
@@ -35,14 +36,19 @@ final class Taking {
     private @Nullable Instant begun;
 
     /**
-     * @param turns of the process it goes to
+     * @param targets know the line and the overhead account of the process it goes to
      * @param changed is told whenever it is further
      */
-    Taking(Capture capture, CaptureSource source, CaptureMachinery machinery, Turns turns, Consumer<Taking> changed) {
+    Taking(
+            Capture capture,
+            CaptureSource source,
+            CaptureMachinery machinery,
+            CaptureTargets targets,
+            Consumer<Taking> changed) {
         this.capture = capture;
         this.source = source;
         this.machinery = machinery;
-        this.turns = turns;
+        this.targets = targets;
         this.changed = changed;
     }
 
@@ -56,7 +62,7 @@ final class Taking {
 
     /** Goes into the line of its process. */
     void begin() {
-        leaveLine = turns.takeNext(source.type(), this::take);
+        leaveLine = targets.turns(address()).takeNext(source.type(), this::take);
     }
 
     /** What is fetched already is still stored. */
@@ -80,10 +86,12 @@ final class Taking {
         }
         become(new Running(now));
         Promise<Void> free = Promise.promise();
+        long start = System.nanoTime();
         Fetch started = machinery.fetcher().fetch(source.request());
         fetch = started;
         started.body().onComplete(fetched -> {
             fetch = null;
+            targets.charge(address(), Math.min(source.seconds(), (System.nanoTime() - start) / NANOS));
             if (fetched.succeeded()) {
                 keep(fetched.result(), now);
             } else {

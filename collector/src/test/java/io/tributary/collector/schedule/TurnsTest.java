@@ -58,6 +58,34 @@ class TurnsTest {
     }
 
     @Test
+    void whatIsAlwaysOnLetsEveryOtherGoOnce() {
+        take("cpu");
+        for (int round = 0; round < 10; round++) {
+            take("heap");
+            take("goroutine");
+            take("cpu");
+            end();
+            end();
+            end();
+        }
+
+        assertThat(begun.subList(0, 7)).containsExactly("cpu", "goroutine", "heap", "cpu", "goroutine", "heap", "cpu");
+        assertThat(begun).hasSize(31).filteredOn("heap"::equals).hasSize(10);
+    }
+
+    @Test
+    void whoComesAgainWaitsForWhoCameMeanwhile() {
+        take("cpu");
+        take("heap");
+        end();
+        take("cpu");
+        take("mutex");
+        end();
+
+        assertThat(begun).containsExactly("cpu", "heap", "mutex");
+    }
+
+    @Test
     void whoCameFirstGoesFirstOfTheSameType() {
         List<Integer> order = new ArrayList<>();
         take("cpu");

@@ -42,6 +42,8 @@ public final class CollectorTargets implements TargetsSource {
                 status.labels().values(),
                 status.discoveredLabels(),
                 health(status.health()),
+                status.overheadBudget(),
+                status.overheadShare(),
                 status.profiles().stream().map(CollectorTargets::scrape).toList());
     }
 
