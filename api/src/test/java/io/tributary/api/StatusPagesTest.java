@@ -70,6 +70,7 @@ class StatusPagesTest {
                 Map.of("job", "shop", "instance", "10.0.0.1:6060"),
                 Map.of("job", "shop", "__address__", "10.0.0.1:6060"),
                 TargetsSource.Health.DOWN,
+                4,
                 0.25,
                 0.125,
                 List.of(
@@ -114,6 +115,7 @@ class StatusPagesTest {
         JsonNode target = targets.get(0);
         assertThat(target.get("scrapePool").asText()).isEqualTo("shop");
         assertThat(target.get("health").asText()).isEqualTo("down");
+        assertThat(target.get("samplingIntervals").asInt()).isEqualTo(4);
         assertThat(target.get("overheadBudget").asDouble()).isEqualTo(0.25);
         assertThat(target.get("overheadShare").asDouble()).isEqualTo(0.125);
         assertThat(target.get("labels").toString()).isEqualTo("{\"instance\":\"10.0.0.1:6060\",\"job\":\"shop\"}");

@@ -137,6 +137,11 @@ final class ScrapeMetrics {
         skipped.labelValues(job, type, reason).inc();
     }
 
+    /** Counts the intervals of a rotation that were not this series' turn. */
+    void leftToOthers(String job, String type, int intervals) {
+        skipped.labelValues(job, type, "sampling").inc(intervals);
+    }
+
     private Counter counter(String name, String help, String... labels) {
         return Counter.builder().name(name).help(help).labelNames(labels).register(registry);
     }

@@ -7,6 +7,7 @@ import io.tributary.collector.fetch.ScrapeException;
 import io.tributary.collector.schedule.Backoff;
 import io.tributary.collector.schedule.OverheadAccount;
 import io.tributary.collector.schedule.Phase;
+import io.tributary.collector.schedule.Rotation;
 import io.tributary.collector.schedule.Ticker;
 import io.tributary.collector.schedule.Turns;
 import io.tributary.storage.Origin;
@@ -34,9 +35,11 @@ final class Scraper {
     private final Turns turns;
     private final OverheadAccount overhead;
     private final String url;
-    private final Phase phase;
+    private final Phase everyInterval;
     private final Ticker ticker;
     private volatile ProfileStatus status;
+    private Rotation rotation;
+    private Phase phase;
     private boolean pending;
     /** Of a timed profile that was due while the one before was still running: it follows at once. */
     private @Nullable Instant following;
@@ -50,19 +53,31 @@ final class Scraper {
      * @param turns of the process it goes to, shared with the process' other series
      * @param overhead of the same
      */
-    Scraper(Series series, Machinery machinery, Turns turns, OverheadAccount overhead) {
+    Scraper(Series series, Rotation rotation, Machinery machinery, Turns turns, OverheadAccount overhead) {
         this.series = series;
         this.machinery = machinery;
         this.turns = turns;
         this.overhead = overhead;
         this.url = series.request().url();
         this.status = new ProfileStatus(series.type(), url, series.interval(), Health.UNKNOWN, null, null, 0, "", null);
-        this.phase = Phase.of(series.labels(), series.type(), series.interval());
+        this.everyInterval = Phase.of(series.labels(), series.type(), series.interval());
+        this.rotation = rotation;
+        this.phase = everyInterval.in(rotation);
         this.ticker = new Ticker(machinery.vertx(), machinery.clock(), phase, this::due);
     }
 
     ProfileStatus status() {
         return status;
+    }
+
+    /** From now on it has its turn in these intervals; nothing of its history is lost. */
+    void become(Rotation next) {
+        if (!next.equals(rotation)) {
+            rotation = next;
+            phase = everyInterval.in(next);
+            ticker.become(phase);
+            publishNext();
+        }
     }
 
     void start() {
@@ -82,6 +97,9 @@ final class Scraper {
     }
 
     private void due(Instant planned) {
+        if (rotation.turns() > 1) {
+            machinery.metrics().leftToOthers(series.job(), series.type(), rotation.turns() - 1);
+        }
         if (!pending) {
             line(planned);
         } else if (series.seconds() > 0 && following == null) {

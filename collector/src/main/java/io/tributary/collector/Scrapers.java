@@ -32,6 +32,7 @@ final class Scrapers implements CaptureTargets {
                     target.job(),
                     target.labels(),
                     target.discoveredLabels(),
+                    target.rotation().turns(),
                     overhead.budget(),
                     overhead.share(now),
                     scrapers.stream().map(Scraper::status).toList());
@@ -62,8 +63,11 @@ final class Scrapers implements CaptureTargets {
                 Scraper scraper = running.remove(series);
                 if (scraper == null) {
                     Address address = series.scrape().address();
-                    scraper = new Scraper(series, machinery, turns(address), overheads.of(address));
+                    scraper = new Scraper(
+                            series, planned.target().rotation(), machinery, turns(address), overheads.of(address));
                     fresh.add(scraper);
+                } else {
+                    scraper.become(planned.target().rotation());
                 }
                 next.put(series, scraper);
                 scrapers.add(scraper);

@@ -3,7 +3,10 @@ package io.tributary.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tributary.collector.captures.CaptureAnswer;
+import io.tributary.collector.captures.CaptureRequest;
 import io.tributary.profile.testing.TestData;
+import io.tributary.storage.selector.Selector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -120,6 +123,30 @@ class OverheadTest {
                     .isBetween(1.0, 5.0);
             assertThat(rig.target("greedy").profiles().getFirst().health()).isEqualTo(Health.UP);
             assertThat(rig.gauge("tributary_overhead_overdrawn_processes")).isZero();
+        }
+    }
+
+    @Test
+    void whatACaptureTakesIsLeftOutOfTheSchedule() throws Exception {
+        try (Loopback shop = goProcess();
+                Rig rig = new Rig("""
+                        scrape_configs:
+                          - job_name: declared
+                            scrape_interval: 1d
+                            overhead_budget: 0.1%%
+                            static_configs: [{targets: ["%1$s"]}]
+                            profiling_config: {pprof_config: &timed {cpu: {seconds: 1}, heap: {enabled: false}, goroutine: {enabled: false}}}
+                          - job_name: regular
+                            scrape_interval: 5s
+                            static_configs: [{targets: ["%1$s"]}]
+                            profiling_config: {pprof_config: *timed}
+                        """.formatted(shop.address()))) {
+            CaptureRequest request = new CaptureRequest(Selector.parse("{job=\"declared\"}"), "cpu", 6, "a look");
+            assertThat(Await.done(rig.collector.captures().ask(request))).isInstanceOf(CaptureAnswer.Begun.class);
+
+            Await.until("overdrawn", () -> rig.gauge("tributary_overhead_overdrawn_processes") == 1);
+            Await.until("left out", () -> skipped(rig, "regular", "overhead_budget") >= 1);
+            assertThat(rig.target("declared").overheadShare()).isGreaterThan(rig.target("declared").overheadBudget());
         }
     }
 

@@ -73,6 +73,7 @@ public final class TargetsPage {
         Json.labels(json, "discoveredLabels", new TreeMap<>(target.discoveredLabels()));
         Json.labels(json, "labels", new TreeMap<>(target.labels()));
         json.writeStringField("health", word(target.health()));
+        json.writeNumberField("samplingIntervals", target.samplingIntervals());
         json.writeNumberField("overheadBudget", target.overheadBudget());
         json.writeNumberField("overheadShare", target.overheadShare());
         json.writeArrayFieldStart("profiles");

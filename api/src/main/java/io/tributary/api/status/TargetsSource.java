@@ -32,6 +32,7 @@ public interface TargetsSource {
      * @param labels its whole label set after relabelling: what identifies the instance
      * @param discoveredLabels what they were before relabelling
      * @param health {@code DOWN} when any of its last scrapes failed
+     * @param samplingIntervals of so many intervals it is profiled in one; 1 where all of its job's targets are in each
      * @param overheadBudget the share of the time, 0 to 1, that its process may be under timed profiles
      * @param overheadShare the share of the last hour that it was
      * @param profiles one for each profile type that is taken
@@ -41,6 +42,7 @@ public interface TargetsSource {
             Map<String, String> labels,
             Map<String, String> discoveredLabels,
             Health health,
+            int samplingIntervals,
             double overheadBudget,
             double overheadShare,
             List<Scrape> profiles) {

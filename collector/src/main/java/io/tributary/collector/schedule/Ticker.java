@@ -12,13 +12,14 @@ import java.util.function.Consumer;
 public final class Ticker {
     private final Vertx vertx;
     private final InstantSource clock;
-    private final Phase phase;
     private final Consumer<Instant> due;
+    private Phase phase;
     private Instant next = Instant.EPOCH;
     /** Intervals until it is due, at most. */
     private int left = 1;
 
     private long timer = -1;
+    private boolean started;
     private boolean stopped;
 
     /** @param due is given the instant that was planned */
@@ -30,9 +31,21 @@ public final class Ticker {
     }
 
     public void start() {
+        started = true;
         Instant first = phase.first(clock.instant());
         next = first;
         arm(() -> next = phase.second(first));
+    }
+
+    /** From now on it is due at other instants. */
+    public void become(Phase changed) {
+        phase = changed;
+        if (started && !stopped) {
+            vertx.cancelTimer(timer);
+            next = phase.next(clock.instant());
+            left = 1;
+            arm(this::advance);
+        }
     }
 
     public void stop() {

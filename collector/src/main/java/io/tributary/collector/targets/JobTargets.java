@@ -1,6 +1,7 @@
 package io.tributary.collector.targets;
 
 import io.tributary.collector.config.JobConfig;
+import io.tributary.collector.schedule.Rotation;
 import io.tributary.storage.Labels;
 import java.util.Collection;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.SortedMap;
  *
  * @param candidates what may be scraped, in the order of discovery, then by type; some may be there twice
  * @param dropped what will not be
+ * @param rotation who has its turn when, where not all are profiled at once; without whom is profiled in every interval
  */
-public record JobTargets(List<Candidate> candidates, List<DroppedTarget> dropped) {
+public record JobTargets(
+        List<Candidate> candidates, List<DroppedTarget> dropped, Map<Labels, Rotation> rotation) {
     /**
      * One profile type of one target.
      *
@@ -25,6 +28,7 @@ public record JobTargets(List<Candidate> candidates, List<DroppedTarget> dropped
     public JobTargets {
         candidates = List.copyOf(candidates);
         dropped = List.copyOf(dropped);
+        rotation = Map.copyOf(rotation);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.tributary.collector.targets;
 
 import io.tributary.collector.config.ShardConfig;
+import io.tributary.collector.schedule.Rotation;
 import io.tributary.storage.Labels;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,11 +30,15 @@ public record TargetSet(List<Target> active, List<DroppedTarget> dropped) {
         Merge merge = new Merge(shard);
         for (JobTargets job : jobs) {
             merge.dropped.addAll(job.dropped());
-            job.candidates().forEach(merge::add);
+            job.candidates().forEach(candidate -> merge.add(candidate, job.rotation()));
         }
         List<Target> active = new ArrayList<>();
-        merge.targets.forEach((identity, parts) -> active.add(
-                new Target(identity.job(), identity.labels(), parts.discovered, List.copyOf(parts.scrapes.values()))));
+        merge.targets.forEach((identity, parts) -> active.add(new Target(
+                identity.job(),
+                identity.labels(),
+                parts.discovered,
+                parts.rotation,
+                List.copyOf(parts.scrapes.values()))));
         active.sort(Comparator.comparing(Target::job)
                 .thenComparing(target -> target.labels().toString()));
         return new TargetSet(active, merge.dropped);
@@ -45,10 +50,12 @@ public record TargetSet(List<Target> active, List<DroppedTarget> dropped) {
 
     private static final class Parts {
         private final SortedMap<String, String> discovered;
+        private final Rotation rotation;
         private final SortedMap<String, Scrape> scrapes = new TreeMap<>();
 
-        Parts(SortedMap<String, String> discovered) {
+        Parts(SortedMap<String, String> discovered, Rotation rotation) {
             this.discovered = discovered;
+            this.rotation = rotation;
         }
     }
 
@@ -62,7 +69,7 @@ public record TargetSet(List<Target> active, List<DroppedTarget> dropped) {
             this.shard = shard;
         }
 
-        void add(JobTargets.Candidate candidate) {
+        void add(JobTargets.Candidate candidate, Map<Labels, Rotation> rotation) {
             int owner = Sharding.shardOf(candidate.labels(), shard.count());
             if (owner != shard.index()) {
                 drop(candidate, DroppedTarget.Reason.SHARD, "shard " + owner + " of " + shard.count() + " has it");
@@ -73,7 +80,9 @@ public record TargetSet(List<Target> active, List<DroppedTarget> dropped) {
             if (first == null) {
                 targets.computeIfAbsent(
                                 new Identity(candidate.job(), candidate.labels()),
-                                _ -> new Parts(candidate.discoveredLabels()))
+                                _ -> new Parts(
+                                        candidate.discoveredLabels(),
+                                        rotation.getOrDefault(candidate.labels(), Rotation.ALWAYS)))
                         .scrapes
                         .put(candidate.scrape().type(), candidate.scrape());
             } else if (!first.scrape().equals(candidate.scrape())) {

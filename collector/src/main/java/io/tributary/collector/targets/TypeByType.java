@@ -6,6 +6,7 @@ import io.tributary.collector.config.JobConfig;
 import io.tributary.collector.config.ProfileConfig;
 import io.tributary.collector.config.PrometheusDuration;
 import io.tributary.collector.relabel.Relabeling;
+import io.tributary.collector.schedule.Rotation;
 import io.tributary.collector.targets.JobTargets.Candidate;
 import io.tributary.storage.Labels;
 import java.time.Duration;
@@ -30,7 +31,12 @@ final class TypeByType {
     }
 
     JobTargets result() {
-        return new JobTargets(candidates, dropped);
+        return new JobTargets(
+                candidates,
+                dropped,
+                Rotation.of(
+                        candidates.stream().map(Candidate::labels).toList(),
+                        job.schedule().sampledTargets()));
     }
 
     /** What the rules begin with for one type. */

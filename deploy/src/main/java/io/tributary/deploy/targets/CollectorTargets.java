@@ -42,6 +42,7 @@ public final class CollectorTargets implements TargetsSource {
                 status.labels().values(),
                 status.discoveredLabels(),
                 health(status.health()),
+                status.samplingIntervals(),
                 status.overheadBudget(),
                 status.overheadShare(),
                 status.profiles().stream().map(CollectorTargets::scrape).toList());
