@@ -50,17 +50,24 @@ final class Scraper {
     private @Nullable Fetch fetch;
 
     /**
+     * @param everyInterval where it lies where every interval is its turn
      * @param turns of the process it goes to, shared with the process' other series
      * @param overhead of the same
      */
-    Scraper(Series series, Rotation rotation, Machinery machinery, Turns turns, OverheadAccount overhead) {
+    Scraper(
+            Series series,
+            Phase everyInterval,
+            Rotation rotation,
+            Machinery machinery,
+            Turns turns,
+            OverheadAccount overhead) {
         this.series = series;
         this.machinery = machinery;
         this.turns = turns;
         this.overhead = overhead;
         this.url = series.request().url();
         this.status = new ProfileStatus(series.type(), url, series.interval(), Health.UNKNOWN, null, null, 0, "", null);
-        this.everyInterval = Phase.of(series.labels(), series.type(), series.interval());
+        this.everyInterval = everyInterval;
         this.rotation = rotation;
         this.phase = everyInterval.in(rotation);
         this.ticker = new Ticker(machinery.vertx(), machinery.clock(), phase, this::due);
@@ -80,8 +87,9 @@ final class Scraper {
         }
     }
 
-    void start() {
-        ticker.start();
+    /** @param round over which the newcomers' first scrapes are spread */
+    void start(Duration round) {
+        ticker.start(round);
         publish(status.health(), status.lastScrape(), status.lastScrapeDuration(), 0, "");
     }
 

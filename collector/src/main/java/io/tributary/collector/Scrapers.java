@@ -4,11 +4,14 @@ import io.tributary.collector.captures.CaptureTargets;
 import io.tributary.collector.config.Address;
 import io.tributary.collector.config.JobConfig;
 import io.tributary.collector.schedule.OverheadAccount;
+import io.tributary.collector.schedule.Phase;
 import io.tributary.collector.schedule.Turns;
 import io.tributary.collector.targets.DroppedTarget;
 import io.tributary.collector.targets.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,7 +67,12 @@ final class Scrapers implements CaptureTargets {
                 if (scraper == null) {
                     Address address = series.scrape().address();
                     scraper = new Scraper(
-                            series, planned.target().rotation(), machinery, turns(address), overheads.of(address));
+                            series,
+                            Phases.of(planned.target(), series),
+                            planned.target().rotation(),
+                            machinery,
+                            turns(address),
+                            overheads.of(address));
                     fresh.add(scraper);
                 } else {
                     scraper.become(planned.target().rotation());
@@ -82,13 +90,18 @@ final class Scrapers implements CaptureTargets {
         dropped = plan.dropped();
         forgetTurns();
         if (started) {
-            fresh.forEach(Scraper::start);
+            start(fresh);
         }
     }
 
     void start() {
         started = true;
-        running.values().forEach(Scraper::start);
+        start(running.values());
+    }
+
+    private static void start(Collection<Scraper> fresh) {
+        Duration round = Phase.firstRound(fresh.size());
+        fresh.forEach(scraper -> scraper.start(round));
     }
 
     void stop() {

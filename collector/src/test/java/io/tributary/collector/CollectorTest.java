@@ -466,7 +466,7 @@ class CollectorTest {
     @Test
     void beyondTheMemoryBudgetScrapesFailAndOthersGoOn() throws Exception {
         CollectorOptions tight =
-                new CollectorOptions(FetchOptions.DEFAULT, IngestOptions.DEFAULT, 200_000, Duration.ofSeconds(3));
+                new CollectorOptions(FetchOptions.DEFAULT, IngestOptions.DEFAULT, 400_000, Duration.ofSeconds(3));
         try (Loopback large = Loopback.serving(new byte[300_000]);
                 Loopback small = Loopback.serving(HEAP);
                 Rig rig = new Rig(
@@ -478,6 +478,35 @@ class CollectorTest {
             Await.until("the small one goes on", () -> rig.store.countOf("small") >= 3);
 
             assertThat(rig.profile("large").lastError()).startsWith("memory_budget: given up after ");
+        }
+    }
+
+    @Test
+    void whoeverSendsMuchAndStallsLeavesRoomForTheOthers() throws Exception {
+        CollectorOptions tight =
+                new CollectorOptions(FetchOptions.DEFAULT, IngestOptions.DEFAULT, 16 << 20, Duration.ofSeconds(3));
+        Loopback.Script stalls = (_, socket, out) -> {
+            out.write(Loopback.ascii("HTTP/1.1 200 OK\r\nContent-Length: 10000000\r\n\r\n"));
+            out.write(new byte[5_000_000]);
+            out.flush();
+            Loopback.untilHungUp(socket);
+        };
+        try (Loopback one = new Loopback(stalls);
+                Loopback other = new Loopback(stalls);
+                Loopback good = Loopback.serving(HEAP);
+                Rig rig = new Rig(
+                        Rig.file(
+                                Rig.heapJob("one", one.address(), "scrape_interval: 10s"),
+                                Rig.heapJob("other", other.address(), "scrape_interval: 10s"),
+                                Rig.heapJob("good", good.address(), "scrape_interval: 500ms")),
+                        new RecordingStore(),
+                        tight,
+                        InstantSource.system())) {
+            Await.until("they stall, or had no room", () -> one.requests.size() + other.requests.size() == 2);
+            long before = rig.store.countOf("good");
+            Await.until("the good one goes on", () -> rig.store.countOf("good") >= before + 3);
+
+            rig.assertUndisturbed("good");
         }
     }
 

@@ -85,7 +85,7 @@ class HostileHttp2Test {
                                                 "scrape_interval: 5s"),
                                         Stream.of(lines))
                                 .toArray(String[]::new)),
-                Rig.heapJob("good", good.address())));
+                Rig.heapJob("good", good.address(), "scrape_interval: 500ms")));
     }
 
     record Case(String title, Script script, String line, String error) {
@@ -175,8 +175,8 @@ class HostileHttp2Test {
             long before = rig.store.countOf("good");
             Await.until("the good one goes on", () -> rig.store.countOf("good") >= before + 2);
             assertThat(rig.store.countOf("shop")).isZero();
-            Await.done(rig.collector.stop());
-            assertThat(rig.gauge("tributary_memory_budget_used_bytes")).isZero();
+            rig.assertUndisturbed("good");
+            rig.awaitNothingInFlight();
         }
     }
 

@@ -37,11 +37,13 @@ class NamedTargetsTest {
                 Rig rig = rig(
                         names,
                         Rig.heapJob("bad", "shop.example:80", "scrape_interval: 1s", "scrape_timeout: 300ms"),
-                        Rig.heapJob("good", good.address()))) {
+                        Rig.heapJob("good", good.address(), "scrape_interval: 500ms"))) {
             assertThat(failure(rig, "bad")).isEqualTo("dns: not done after 0.3 s: timed out while resolving the name");
             long before = rig.store.countOf("good");
             Await.until("the good one goes on", () -> rig.store.countOf("good") >= before + 3);
             assertThat(names.asked).hasPositiveValue();
+            rig.assertUndisturbed("good");
+            rig.awaitNothingInFlight();
         }
     }
 
@@ -87,10 +89,17 @@ class NamedTargetsTest {
     @Test
     void anAddressThatIsSilentIsAConnectTimeout() {
         try (SilentAddress silent = new SilentAddress("127.0.0.1", 0);
-                Rig rig = new Rig(Rig.file(Rig.heapJob(
-                        "shop", "127.0.0.1:" + silent.port(), "scrape_interval: 2s", "scrape_timeout: 300ms")))) {
+                Loopback good = Loopback.serving(HEAP);
+                Rig rig = new Rig(Rig.file(
+                        Rig.heapJob(
+                                "shop", "127.0.0.1:" + silent.port(), "scrape_interval: 2s", "scrape_timeout: 300ms"),
+                        Rig.heapJob("good", good.address(), "scrape_interval: 500ms")))) {
             assertThat(failure(rig, "shop"))
                     .isEqualTo("connect_timeout: not done after 0.3 s: timed out while connecting");
+            long before = rig.store.countOf("good");
+            Await.until("the good one goes on", () -> rig.store.countOf("good") >= before + 2);
+            rig.assertUndisturbed("good");
+            rig.awaitNothingInFlight();
         }
     }
 }

@@ -1,8 +1,12 @@
 package io.tributary.collector;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBucket;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.tributary.collector.config.ConfigException;
 import io.tributary.collector.config.TargetsFile;
@@ -112,6 +116,45 @@ final class Rig implements AutoCloseable {
                 .filter(point -> point.getLabels().equals(Labels.of(labels)))
                 .mapToDouble(GaugeSnapshot.GaugeDataPointSnapshot::getValue)
                 .sum();
+    }
+
+    /**
+     * What is done to others costs this job nothing: no scrape of it was left out, failed or was not stored. And none of the collector
+     * began so late that a busy machine would not explain it.
+     */
+    void assertUndisturbed(String job) {
+        for (String name :
+                List.of("tributary_scrape_failures", "tributary_scrapes_skipped", "tributary_profiles_refused")) {
+            assertThat(pointsOf(name, job)).as(name + " of " + job).isEmpty();
+        }
+        assertThat(store.countOf(job)).as("stored of " + job).isPositive();
+        assertThat(laterThanASecond()).as("scrapes that began late").isZero();
+    }
+
+    /** No byte of a fetched profile is held any more. Waits for those that are fetched just now. */
+    void awaitNothingInFlight() {
+        Await.until(
+                () -> gauge("tributary_memory_budget_used_bytes") + " bytes are in flight",
+                () -> gauge("tributary_memory_budget_used_bytes") == 0);
+    }
+
+    private List<CounterSnapshot.CounterDataPointSnapshot> pointsOf(String name, String job) {
+        return registry.scrape(name::equals).stream()
+                .flatMap(snapshot -> ((CounterSnapshot) snapshot).getDataPoints().stream())
+                .filter(point -> job.equals(point.getLabels().get("job")))
+                .toList();
+    }
+
+    private long laterThanASecond() {
+        long late = 0;
+        for (var snapshot : registry.scrape("tributary_scrape_lateness_seconds"::equals)) {
+            for (var point : ((HistogramSnapshot) snapshot).getDataPoints()) {
+                for (ClassicHistogramBucket bucket : point.getClassicBuckets()) {
+                    late += bucket.getUpperBound() > 1 ? bucket.getCount() : 0;
+                }
+            }
+        }
+        return late;
     }
 
     @Override

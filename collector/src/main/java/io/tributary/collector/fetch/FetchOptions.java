@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param userAgent sent with every request
  */
 public record FetchOptions(int maxBytes, Duration connectTimeout, String userAgent) {
-    public static final FetchOptions DEFAULT = new FetchOptions(64 << 20, Duration.ofSeconds(5), "Tributary");
+    /** As many bytes as a profile may have unpacked: more on the wire is none. */
+    public static final FetchOptions DEFAULT = new FetchOptions(32 << 20, Duration.ofSeconds(5), "Tributary");
 
     public FetchOptions {
         if (maxBytes < 1 || connectTimeout.toMillis() < 1) {

@@ -2,8 +2,15 @@ package io.tributary.collector.fetch;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes that profiles in flight may take, from the first byte read until they are stored. Any thread may call it. */
+/**
+ * Bytes that profiles in flight may take, from the first byte read until they are stored. A large one may have them only as long as
+ * half of them are free afterwards: whoever sends without end takes nothing from those who send what profiles are like. Any thread may
+ * call it.
+ */
 public final class MemoryBudget {
+    /** One that takes a larger part of the budget than this is large: with the daemon's, 2 MB. */
+    private static final int LARGE_PART = 64;
+
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
@@ -40,8 +47,9 @@ public final class MemoryBudget {
 
         /** Takes more, all or nothing. */
         public boolean grow(long bytes) {
+            long most = held + bytes > limit / LARGE_PART ? limit / 2 : limit;
             long before = used.get();
-            while (before + bytes <= limit) {
+            while (before + bytes <= most) {
                 if (used.compareAndSet(before, before + bytes)) {
                     held += bytes;
                     return true;

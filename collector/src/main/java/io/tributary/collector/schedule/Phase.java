@@ -1,6 +1,7 @@
 package io.tributary.collector.schedule;
 
 import io.tributary.storage.Labels;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,6 +17,15 @@ import java.time.Instant;
 public record Phase(long intervalMillis, long offsetMillis, long hash, boolean isTurn) {
     /** A newcomer does not wait a whole interval for its first profile. */
     public static final Duration FIRST_ROUND = Duration.ofSeconds(5);
+
+    /** Of many newcomers so many begin in a second: what comes then all at once has to be stored too. */
+    private static final int NEWCOMERS_A_SECOND = 250;
+
+    /** From a newcomer's first scrape to its second, at least; half an interval where that is shorter. */
+    private static final Duration SPACING = Duration.ofMinutes(1);
+
+    /** Between the profiles of one process, where there is room for it: what it takes to connect and to answer. */
+    private static final long MARGIN_MILLIS = 1_000;
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -33,18 +43,43 @@ public record Phase(long intervalMillis, long offsetMillis, long hash, boolean i
                         intervalMillis * rotation.turns(), intervalMillis * rotation.turn() + offsetMillis, hash, true);
     }
 
-    /** The first scrape: spread over the shorter of the interval and {@link #FIRST_ROUND}; in its turn where it has one. */
-    public Instant first(Instant start) {
-        if (isTurn) {
-            return next(start);
+    /**
+     * Moved, where that is needed and possible, so that it never falls into the time of a timed profile of the same process, which it
+     * would have to wait for. Where both come, their instants keep a distance that is the same again after each greatest common divisor
+     * of the intervals; within that it is drawn anew from what is free.
+     *
+     * @param busy how long the timed one lasts
+     * @param own how long this one lasts; zero where it is there at once
+     */
+    public Phase clearOf(Phase timed, Duration busy, Duration own) {
+        long common = BigInteger.valueOf(intervalMillis)
+                .gcd(BigInteger.valueOf(timed.intervalMillis))
+                .longValueExact();
+        long begin = busy.toMillis() + MARGIN_MILLIS;
+        long end = common - own.toMillis() - MARGIN_MILLIS;
+        long distance = Math.floorMod(offsetMillis - timed.offsetMillis, common);
+        if (busy.isZero() || begin >= end || (distance >= begin && distance < end)) {
+            return this;
         }
-        long window = Math.min(intervalMillis, FIRST_ROUND.toMillis());
-        return start.plusMillis(Long.remainderUnsigned(hash, window));
+        long free = begin + Long.remainderUnsigned(hash * FNV_PRIME, end - begin);
+        return new Phase(intervalMillis, Math.floorMod(offsetMillis - distance + free, intervalMillis), hash, isTurn);
     }
 
-    /** After the first scrape at least half an interval passes, so that no target is asked twice in a row. */
+    /** Over how long the first scrapes of those who come together are spread: {@link #FIRST_ROUND}, or longer where they are many. */
+    public static Duration firstRound(int newcomers) {
+        Duration all = Duration.ofMillis(newcomers * 1_000L / NEWCOMERS_A_SECOND);
+        return all.compareTo(FIRST_ROUND) > 0 ? all : FIRST_ROUND;
+    }
+
+    /** The first scrape: spread over the round, or at its place where an interval is not longer; in its turn where it has one. */
+    public Instant first(Instant start, Duration round) {
+        long window = round.toMillis();
+        return !isTurn && window < intervalMillis ? start.plusMillis(Long.remainderUnsigned(hash, window)) : next(start);
+    }
+
+    /** After the first scrape a while passes, so that no target is asked twice in a row. */
     public Instant second(Instant first) {
-        return next(first.plusMillis(intervalMillis / 2));
+        return next(first.plusMillis(Math.min(intervalMillis / 2, SPACING.toMillis())));
     }
 
     /** The next regular scrape, after this instant. */

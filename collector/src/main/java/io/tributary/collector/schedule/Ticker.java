@@ -1,6 +1,7 @@
 package io.tributary.collector.schedule;
 
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -30,9 +31,14 @@ public final class Ticker {
         this.due = due;
     }
 
-    public void start() {
+    /**
+     * Begins.
+     *
+     * @param round over which it and those who come with it are spread
+     */
+    public void start(Duration round) {
         started = true;
-        Instant first = phase.first(clock.instant());
+        Instant first = phase.first(clock.instant(), round);
         next = first;
         arm(() -> next = phase.second(first));
     }

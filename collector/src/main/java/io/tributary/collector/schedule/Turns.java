@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * as there are profile types, and one capture: none stands in it twice, since one that is due again while it still runs is left out.
  */
 public final class Turns {
+    /** The type that goes before all others. */
+    public static final String FIRST = "cpu";
+
     /**
      * What waits; within a round sooner is CPU, whose profiles lose the time they wait, then by type, then who came first.
      *
@@ -25,7 +28,7 @@ public final class Turns {
     private static final long URGENT = -1;
 
     private static final Comparator<Waiting> ORDER = Comparator.comparingLong(Waiting::round)
-            .thenComparingInt(waiting -> waiting.type.equals("cpu") ? 0 : 1)
+            .thenComparingInt(waiting -> waiting.type.equals(FIRST) ? 0 : 1)
             .thenComparing(Waiting::type)
             .thenComparingLong(Waiting::number);
 

@@ -23,7 +23,7 @@ class PhasePropertiesTest {
             Labels labels = Labels.of(Map.of("job", "j" + random.nextInt(9), "instance", "i" + random.nextLong()));
             Phase phase = Phase.of(labels, "cpu", interval);
             Instant start = Instant.ofEpochMilli(random.nextLong(-1L << 40, 1L << 42));
-            Instant first = phase.first(start);
+            Instant first = phase.first(start, Phase.FIRST_ROUND);
             Instant second = phase.second(first);
             Instant next = phase.next(start);
             String what = "seed " + seed + ", " + labels + " every " + interval + " from " + start;
@@ -40,8 +40,49 @@ class PhasePropertiesTest {
             assertThat(first).as(what).isBefore(start.plus(interval));
             assertThat(Duration.between(first, second).toMillis())
                     .as(what)
-                    .isBetween(interval.toMillis() / 2, interval.toMillis() * 3 / 2 + 1);
+                    .isBetween(
+                            Math.min(
+                                    interval.toMillis() / 2,
+                                    Duration.ofMinutes(1).toMillis()),
+                            interval.toMillis() * 3 / 2 + 1);
             assertThat(phase.next(second.minusMillis(1))).as(what).isEqualTo(second);
         }
+    }
+
+    /** Looked for instant by instant, which knows nothing of common divisors. */
+    @Test
+    void noScrapeFallsIntoATimedOneWhereThereIsRoom() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            Labels labels = Labels.of(Map.of("instance", "i" + random.nextLong()));
+            Duration busy = Duration.ofSeconds(random.nextInt(1, 20));
+            Duration own = Duration.ofSeconds(random.nextInt(0, 3));
+            Duration interval = Duration.ofMinutes(random.nextInt(1, 6));
+            Phase cpu = Phase.of(labels, "cpu", Duration.ofMinutes(random.nextInt(1, 6)));
+            Phase phase = Phase.of(labels, "heap", interval).clearOf(cpu, busy, own);
+            String what = "seed " + seed + ", " + busy + " of " + cpu + " and " + own + " of " + phase;
+
+            assertThat(phase.offsetMillis()).as(what).isBetween(0L, interval.toMillis() - 1);
+            Instant at = Instant.EPOCH;
+            for (int i = 0; i < 30; i++) {
+                at = phase.next(at);
+                Instant after = cpu.next(at);
+                Instant before = after.minusMillis(cpu.intervalMillis());
+                assertThat(Duration.between(before, at)).as(what).isGreaterThan(busy);
+                assertThat(Duration.between(at, after)).as(what).isGreaterThan(own);
+            }
+        }
+    }
+
+    @Test
+    void whereThereIsNoRoomItStaysWhereItWas() {
+        Labels labels = Labels.of(Map.of("instance", "i"));
+        Phase heap = Phase.of(labels, "heap", Duration.ofMinutes(1));
+
+        assertThat(heap.clearOf(Phase.of(labels, "cpu", Duration.ofSeconds(10)), Duration.ofSeconds(9), Duration.ZERO))
+                .isEqualTo(heap);
+        assertThat(heap.clearOf(Phase.of(labels, "cpu", Duration.ofMinutes(1)), Duration.ZERO, Duration.ZERO))
+                .isEqualTo(heap);
     }
 }

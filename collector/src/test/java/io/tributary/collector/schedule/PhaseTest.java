@@ -41,7 +41,7 @@ class PhaseTest {
     void theFirstScrapesComeSoonAndSpread() {
         long early = 0;
         for (int instance = 0; instance < 1_000; instance++) {
-            Instant first = of(instance, "cpu").first(NOW);
+            Instant first = of(instance, "cpu").first(NOW, Phase.firstRound(instance));
             assertThat(first).isBetween(NOW, NOW.plus(Phase.FIRST_ROUND).minusMillis(1));
             early += first.isBefore(NOW.plusMillis(2_500)) ? 1 : 0;
         }
@@ -53,7 +53,7 @@ class PhaseTest {
     void theSecondScrapeKeepsADistanceAndTheOthersAnInterval() {
         for (int instance = 0; instance < 1_000; instance++) {
             Phase phase = of(instance, "heap");
-            Instant first = phase.first(NOW);
+            Instant first = phase.first(NOW, Phase.FIRST_ROUND);
             Instant second = phase.second(first);
 
             assertThat(Duration.between(first, second)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(90));
@@ -61,6 +61,35 @@ class PhaseTest {
             assertThat(phase.next(second)).isEqualTo(second.plus(MINUTE));
             assertThat(phase.next(second.minusMillis(1))).isEqualTo(second);
         }
+    }
+
+    @Test
+    void manyWhoComeTogetherTakeTheirTime() {
+        assertThat(Phase.firstRound(1_250)).isEqualTo(Phase.FIRST_ROUND);
+        assertThat(Phase.firstRound(5_000)).isEqualTo(Duration.ofSeconds(20));
+        int[] counts = new int[20];
+        for (int instance = 0; instance < 5_000; instance++) {
+            Instant first = of(instance, "cpu").first(NOW, Phase.firstRound(5_000));
+            counts[(int) Duration.between(NOW, first).toSeconds()]++;
+        }
+
+        // 250 each on average; five standard deviations of a fair draw are 77.
+        assertThat(Arrays.stream(counts).min().orElseThrow()).isGreaterThan(170);
+        assertThat(Arrays.stream(counts).max().orElseThrow()).isLessThan(330);
+    }
+
+    @Test
+    void whereTheFirstRoundIsAnIntervalTheFirstScrapeIsARegularOne() {
+        Phase phase = of(1, "cpu");
+
+        assertThat(phase.first(NOW, MINUTE)).isEqualTo(phase.next(NOW));
+    }
+
+    @Test
+    void longIntervalsNeedNoLongDistanceToTheSecondScrape() {
+        Phase phase = Phase.of(Labels.of(Map.of("job", "shop")), "heap", Duration.ofMinutes(10));
+
+        assertThat(phase.second(NOW)).isEqualTo(phase.next(NOW.plus(MINUTE)));
     }
 
     @Test

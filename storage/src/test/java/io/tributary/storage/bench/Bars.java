@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** What was measured beside what is asked for; printed as it comes, and as a table in the end. */
-final class Bars {
+public final class Bars {
     private final List<String> lines = new ArrayList<>();
     private int missed;
 
     /** A figure that must be at most so much. */
-    void atMost(String what, double measured, double bar, String unit, String note) {
+    public void atMost(String what, double measured, double bar, String unit, String note) {
         judge(what, measured, "<= ", bar, unit, measured <= bar, note);
     }
 
     /** A figure that must be at least so much. */
-    void atLeast(String what, double measured, double bar, String unit, String note) {
+    public void atLeast(String what, double measured, double bar, String unit, String note) {
         judge(what, measured, ">= ", bar, unit, measured >= bar, note);
     }
 
@@ -39,7 +39,7 @@ final class Bars {
     }
 
     /** A figure nothing is asked of. */
-    void note(String what, double measured, String unit, String note) {
+    public void note(String what, double measured, String unit, String note) {
         add(String.format(Locale.ROOT, "%-6s | %-52s | %9s %-3s | | %s", "", what, number(measured), unit, note));
     }
 
@@ -53,20 +53,20 @@ final class Bars {
                 Locale.ROOT, Math.abs(value) >= 100 ? "%.0f" : Math.abs(value) >= 10 ? "%.1f" : "%.2f", value);
     }
 
-    void print() {
+    public void print() {
         System.out.println("\n       | what | measured | bar | beside it");
         lines.forEach(System.out::println);
         System.out.println(missed + " missed");
     }
 
     /** The value below which so large a part is. */
-    static double quantile(double[] values, double part) {
+    public static double quantile(double[] values, double part) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[(int) Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
     }
 
-    static double median(double[] values) {
+    public static double median(double[] values) {
         return quantile(values, 0.5);
     }
 }
