@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds both versions of the shop into deploy/fleet/target/: shop-v1 and shop-v2. Needs Go 1.24 or newer, no network.
+# Builds both versions of the shop into deploy/fleet/target/: shop-v1 and shop-v2. Needs Go 1.25 or newer, no network.
 # With arguments, they go to `go build`: ./build.sh -pgo default.pgo
 set -eu
 cd "$(dirname "$0")"

@@ -1,3 +1,3 @@
 module tributary.io/fleet/shop
 
-go 1.24
+go 1.25

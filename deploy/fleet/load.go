@@ -3,15 +3,16 @@ package main
 import (
 	"context"
 	"math/rand/v2"
+	"sync/atomic"
 	"time"
 )
 
 // burst is how long a worker works before it rests: long against the scheduler's noise, short against a profile.
 const burst = 20 * time.Millisecond
 
-// load serves visits until ctx ends, working the given share of the time (0 to 1). It counts elapsed time, not CPU time,
-// so on a crowded machine it takes less than its share, never more.
-func load(ctx context.Context, s *shop, seed uint64, share float64) {
+// load serves visits until ctx ends, working the given share of the time (0 to 1), and counts them. It goes by
+// elapsed time, not CPU time, so on a crowded machine it takes less than its share, never more.
+func load(ctx context.Context, s *shop, seed uint64, share float64, served *atomic.Int64) {
 	if share <= 0 {
 		<-ctx.Done()
 		return
@@ -28,6 +29,7 @@ func load(ctx context.Context, s *shop, seed uint64, share float64) {
 		started := time.Now()
 		for time.Since(started) < burst {
 			s.visit(visitor)
+			served.Add(1)
 		}
 		worked := time.Since(started)
 		rest.Reset(time.Duration(float64(worked) * (1/share - 1)))

@@ -1,7 +1,7 @@
 // Command shop is a small web shop that keeps itself busy: the fleet on which Tributary is tried.
 //
 // It does ordinary work (JSON, templates, compression, regular expressions, maps, generics, calls through an interface),
-// loads itself to a chosen share of one core, and serves pprof on a port of its own. The build tag v2 builds its second
+// loads itself to a chosen share of one core, and serves pprof and metrics on a port of its own. The build tag v2 builds its second
 // version. See README.md.
 package main
 
@@ -17,6 +17,7 @@ import (
 	"os/signal"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -33,13 +34,15 @@ type options struct {
 	work        int
 	blockRate   int
 	mutexRate   int
+	recorded    time.Duration
+	leak        int
 	version     bool
 }
 
 func parseOptions(args []string) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("shop", flag.ContinueOnError)
-	flags.StringVar(&o.pprofAddr, "pprof", "127.0.0.1:6060", "`address` of the pprof server; port 0 takes a free one")
+	flags.StringVar(&o.pprofAddr, "pprof", "127.0.0.1:6060", "`address` of pprof, metrics and flight recorder; port 0 takes a free one")
 	flags.StringVar(&o.listenAddr, "listen", "", "`address` of the shop's own pages; empty: not served")
 	flags.Float64Var(&o.load, "load", 0.3, "CPU to use, in `cores`; 0: none")
 	flags.IntVar(&o.concurrency, "concurrency", 2, "`goroutines` that share the load")
@@ -47,6 +50,8 @@ func parseOptions(args []string) (options, error) {
 	flags.IntVar(&o.work, "work", 0, "serve `N` visits as fast as possible, print the time and a checksum, and exit")
 	flags.IntVar(&o.blockRate, "block-rate", 0, "sample a blocking event each `ns` blocked; 0: off")
 	flags.IntVar(&o.mutexRate, "mutex-rate", 0, "sample one of `N` mutex contentions; 0: off")
+	flags.DurationVar(&o.recorded, "flight-recorder", 0, "keep an execution trace of the last `duration`; 0: off")
+	flags.IntVar(&o.leak, "leak", 5000, "`goroutines` that SIGUSR1 begins and nothing ends")
 	flags.BoolVar(&o.version, "version", false, "print the version and exit")
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -62,6 +67,10 @@ func parseOptions(args []string) (options, error) {
 		return o, fmt.Errorf("-load %g: needs -concurrency of at least as much, is %d", o.load, o.concurrency)
 	case o.work < 0:
 		return o, fmt.Errorf("-work %d: must not be negative", o.work)
+	case o.recorded < 0:
+		return o, fmt.Errorf("-flight-recorder %s: must not be negative", o.recorded)
+	case o.leak < 0:
+		return o, fmt.Errorf("-leak %d: must not be negative", o.leak)
 	}
 	return o, nil
 }
@@ -100,8 +109,17 @@ func run(o options) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 
+	faults := make(chan os.Signal, 1)
+	signal.Notify(faults, syscall.SIGUSR1)
+	go leakOn(ctx, faults, o.leak)
+
+	var served atomic.Int64
+	insights, err := insightHandler(ctx, o, &served)
+	if err != nil {
+		return err
+	}
 	shop := newShop()
-	servers, failed, err := startServers(o, shop)
+	servers, failed, err := startServers(o, shop, insights)
 	if err != nil {
 		return err
 	}
@@ -111,7 +129,7 @@ func run(o options) error {
 		workers.Add(1)
 		go func() {
 			defer workers.Done()
-			load(ctx, shop, o.seed+uint64(i), o.load/float64(o.concurrency))
+			load(ctx, shop, o.seed+uint64(i), o.load/float64(o.concurrency), &served)
 		}()
 	}
 
@@ -128,12 +146,12 @@ func run(o options) error {
 }
 
 // startServers binds what was asked for and says where on stdout, one line for each server.
-func startServers(o options, shop *shop) ([]*http.Server, <-chan error, error) {
+func startServers(o options, shop *shop, insights http.Handler) ([]*http.Server, <-chan error, error) {
 	wanted := []struct {
 		name, addr string
 		handler    http.Handler
 	}{
-		{"pprof", o.pprofAddr, pprofHandler()},
+		{"pprof", o.pprofAddr, insights},
 		{"shop", o.listenAddr, pages(shop)},
 	}
 	failed := make(chan error, len(wanted))
@@ -158,14 +176,23 @@ func startServers(o options, shop *shop) ([]*http.Server, <-chan error, error) {
 	return servers, failed, nil
 }
 
-func pprofHandler() http.Handler {
+// insightHandler is what the program says of itself: its profiles, its metrics and, where it is on, its flight recorder.
+func insightHandler(ctx context.Context, o options, served *atomic.Int64) (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
 	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
 	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
 	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
-	return mux
+	mux.HandleFunc("/metrics", serveMetrics(served))
+	if o.recorded > 0 {
+		recorder, err := serveRecorder(ctx, o.recorded)
+		if err != nil {
+			return nil, err
+		}
+		mux.HandleFunc("/debug/flightrecorder", recorder)
+	}
+	return mux, nil
 }
 
 func shutdown(server *http.Server) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -60,7 +61,7 @@ func TestLoadEndsWithItsContext(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
 		ended := make(chan struct{})
 		go func() {
-			load(ctx, newShop(), 1, share)
+			load(ctx, newShop(), 1, share, new(atomic.Int64))
 			close(ended)
 		}()
 		cancel()
@@ -73,7 +74,8 @@ func TestLoadEndsWithItsContext(t *testing.T) {
 }
 
 func TestOptionsThatCannotWork(t *testing.T) {
-	for _, args := range []string{"-load -1", "-load 3 -concurrency 2", "-concurrency 0", "-work -1", "extra"} {
+	for _, args := range []string{"-load -1", "-load 3 -concurrency 2", "-concurrency 0", "-work -1", "-flight-recorder -1s",
+		"-leak -1", "extra"} {
 		if _, err := parseOptions(strings.Fields(args)); err == nil {
 			t.Errorf("%s: accepted", args)
 		}
