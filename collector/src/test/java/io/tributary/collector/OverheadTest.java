@@ -146,7 +146,8 @@ class OverheadTest {
 
             Await.until("overdrawn", () -> rig.gauge("tributary_overhead_overdrawn_processes") == 1);
             Await.until("left out", () -> skipped(rig, "regular", "overhead_budget") >= 1);
-            assertThat(rig.target("declared").overheadShare()).isGreaterThan(rig.target("declared").overheadBudget());
+            assertThat(rig.target("declared").overheadShare())
+                    .isGreaterThan(rig.target("declared").overheadBudget());
         }
     }
 

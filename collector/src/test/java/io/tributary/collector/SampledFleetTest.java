@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SampledFleetTest {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
-    private static final int SECONDS = 10;
+    private static final long SECONDS = 10;
     private static final int INSTANCES = 20;
     private static final int AT_ONCE = 6;
     private static final int TURNS = 4;
@@ -59,8 +60,9 @@ class SampledFleetTest {
         for (int i = 0; i < INSTANCES; i++) {
             Labels target = targets.get(i);
             put(EVERY, target, i, Rotation.ALWAYS);
-            put(SAMPLED, target, i, rotation.get(target));
-            assertThat(rotation.get(target).turns()).isEqualTo(TURNS);
+            Rotation own = rotation.getOrDefault(target, Rotation.ALWAYS);
+            put(SAMPLED, target, i, own);
+            assertThat(own.turns()).isEqualTo(TURNS);
         }
     }
 
@@ -84,7 +86,7 @@ class SampledFleetTest {
         for (Instant at = heap.next(FROM.minusMillis(1)); at.isBefore(TO); at = heap.next(at)) {
             long since = (at.toEpochMilli() - FROM.toEpochMilli()) / 1_000;
             Profile profile =
-                    MadeUp.profile(List.of(MadeUp.ALLOCATED, MadeUp.IN_USE), 0, since * (i + 1), 1_000 * (i + 1));
+                    MadeUp.profile(List.of(MadeUp.ALLOCATED, MadeUp.IN_USE), 0, since * (i + 1), 1_000L * (i + 1));
             store.put(new Origin(service, "heap", target, at.toEpochMilli()), profile);
         }
     }
@@ -100,6 +102,14 @@ class SampledFleetTest {
 
     private Map<String, List<Long>> values(String service, String type, MergeMode mode) {
         return MadeUp.values(merge(service, type, mode).profile());
+    }
+
+    private static long first(Map<String, List<Long>> values, String function) {
+        return values.getOrDefault(function, List.of()).getFirst();
+    }
+
+    private static long last(Map<String, List<Long>> values, String function) {
+        return values.getOrDefault(function, List.of()).getLast();
     }
 
     @Test
@@ -122,33 +132,39 @@ class SampledFleetTest {
         assertThat(every.coverage().share() * seconds).isEqualTo(60 * TURNS * SECONDS, within(1e-6));
         assertThat(sampled.coverage().share() * seconds).isEqualTo(60 * SECONDS, within(1e-6));
         Map<String, List<Long>> sums = MadeUp.values(every.profile());
-        MadeUp.values(sampled.profile()).forEach((function, sum) -> assertThat(
-                        sum.getFirst() / sampled.coverage().share())
-                .as(function)
-                .isEqualTo(sums.get(function).getFirst() / every.coverage().share(), within(1.0)));
+        MadeUp.values(sampled.profile())
+                .forEach((function, sum) -> assertThat(
+                                sum.getFirst() / sampled.coverage().share())
+                        .as(function)
+                        .isEqualTo(
+                                Objects.requireNonNull(sums.get(function)).getFirst()
+                                        / every.coverage().share(),
+                                within(1.0)));
     }
 
     @Test
     void whatIsInUseIsThatOfTheWholeFleet() {
-        long inUse = values(EVERY, "heap", MergeMode.AUTO).get("f0").getLast();
+        long inUse = last(values(EVERY, "heap", MergeMode.AUTO), "f0");
 
         assertThat(inUse).isEqualTo(1_000 * INSTANCES * (INSTANCES + 1) / 2);
-        assertThat(values(SAMPLED, "heap", MergeMode.AUTO).get("f0").getLast()).isEqualTo(inUse);
-        assertThat(values(SAMPLED, "heap", MergeMode.LAST).get("f0").getLast()).isEqualTo(inUse);
+        assertThat(last(values(SAMPLED, "heap", MergeMode.AUTO), "f0")).isEqualTo(inUse);
+        assertThat(last(values(SAMPLED, "heap", MergeMode.LAST), "f0")).isEqualTo(inUse);
     }
 
     @Test
     void countersGrowAtTheSameRateAndTheirIncreaseLacksTheEdgesAlone() {
         long everySecond = INSTANCES * (INSTANCES + 1) / 2;
-        assertThat(values(SAMPLED, "heap", MergeMode.RATE).get("f0").getFirst()).isEqualTo(everySecond);
-        assertThat(values(EVERY, "heap", MergeMode.RATE).get("f0").getFirst()).isEqualTo(everySecond);
+        assertThat(first(values(SAMPLED, "heap", MergeMode.RATE), "f0")).isEqualTo(everySecond);
+        assertThat(first(values(EVERY, "heap", MergeMode.RATE), "f0")).isEqualTo(everySecond);
 
         MergeResult sampled = merge(SAMPLED, "heap", MergeMode.AUTO);
         long seconds = Duration.between(FROM, TO).toSeconds();
-        long increase = MadeUp.values(sampled.profile()).get("f0").getFirst();
-        assertThat(increase / sampled.coverage().share()).isEqualTo(everySecond * seconds, within(everySecond * 2.0));
+        long increase = first(MadeUp.values(sampled.profile()), "f0");
+        assertThat(increase / sampled.coverage().share())
+                .isEqualTo((double) (everySecond * seconds), within(everySecond * 2.0));
         // Between the first scrape of an instance and the last one there is all but one rotation.
-        assertThat(increase).isBetween(everySecond * (seconds - 60 * TURNS - 1), everySecond * (seconds - 60 * TURNS + 1));
+        assertThat(increase)
+                .isBetween(everySecond * (seconds - 60 * TURNS - 1), everySecond * (seconds - 60 * TURNS + 1));
     }
 
     @Test

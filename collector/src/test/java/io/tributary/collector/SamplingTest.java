@@ -77,15 +77,18 @@ class SamplingTest {
         String yaml = job("127.0.0.1:1", 20, 5, "1h");
         try (Rig one = new Rig(yaml);
                 Rig other = new Rig(yaml)) {
-            Await.until("planned", () -> nextScrapes(one).size() == 20 && nextScrapes(other).size() == 20);
+            Await.until(
+                    "planned",
+                    () -> nextScrapes(one).size() == 20 && nextScrapes(other).size() == 20);
             Instant now = Instant.now();
 
             assertThat(nextScrapes(one)).isEqualTo(nextScrapes(other));
             assertThat(nextScrapes(one).values())
-                    .allSatisfy(next -> assertThat(next).isBetween(now.minusSeconds(60), now.plus(Duration.ofHours(4))));
+                    .allSatisfy(
+                            next -> assertThat(next).isBetween(now.minusSeconds(60), now.plus(Duration.ofHours(4))));
             assertThat(nextScrapes(one).values().stream()
-                            .collect(Collectors.groupingBy(
-                                    next -> next.getEpochSecond() / 3600, Collectors.counting())))
+                            .collect(
+                                    Collectors.groupingBy(next -> next.getEpochSecond() / 3600, Collectors.counting())))
                     .hasSizeBetween(4, 5)
                     .allSatisfy((_, turn) -> assertThat(turn).isLessThanOrEqualTo(5L));
             assertThat(one.collector.targets())
@@ -115,15 +118,21 @@ class SamplingTest {
     void aTargetMoreMovesFewAndCostsNobodyHisHistory() throws Exception {
         try (Loopback shop = Loopback.serving(HEAP);
                 Rig rig = new Rig(job(shop.address(), 10, 4, "300ms"))) {
-            Await.until("all up", () -> rig.collector.targets().stream().allMatch(target -> target.health() == Health.UP));
+            Await.until(
+                    "all up", () -> rig.collector.targets().stream().allMatch(target -> target.health() == Health.UP));
 
             rig.reload(job(shop.address(), 13, 4, "300ms"));
 
-            assertThat(rig.collector.targets()).hasSize(13).extracting(TargetStatus::samplingIntervals).containsOnly(4);
+            assertThat(rig.collector.targets())
+                    .hasSize(13)
+                    .extracting(TargetStatus::samplingIntervals)
+                    .containsOnly(4);
             assertThat(rig.collector.targets())
                     .filteredOn(target -> target.health() == Health.UP)
                     .hasSizeGreaterThanOrEqualTo(10);
-            Await.until("all of them", () -> rig.collector.targets().stream().allMatch(target -> target.health() == Health.UP));
+            Await.until(
+                    "all of them",
+                    () -> rig.collector.targets().stream().allMatch(target -> target.health() == Health.UP));
         }
     }
 }

@@ -56,6 +56,7 @@ final class JobReader {
         List<RelabelConfig> relabel = new RelabelReader(problems).read(job);
         List<DiscoveryConfig> discovery = discovery(job, name == null ? "" : name, scheme, !relabel.isEmpty());
         job.passOver(PassedOver.IN_JOB);
+        job.refuse(Unsupported.DISCOVERIES);
         job.refuse(Unsupported.IN_JOB);
         job.refuseUnknown();
         return name == null
@@ -75,7 +76,9 @@ final class JobReader {
     }
 
     private List<DiscoveryConfig> discovery(Section job, String name, Scheme scheme, boolean relabelled) {
-        if (!job.has("static_configs") && DiscoveryReader.KEYS.stream().noneMatch(job::has)) {
+        if (!job.has("static_configs")
+                && DiscoveryReader.KEYS.stream().noneMatch(job::has)
+                && Unsupported.DISCOVERIES.keySet().stream().noneMatch(job::has)) {
             problems.add(
                     job.node(),
                     "a scrape config needs static_configs or a way to find targets, for instance file_sd_configs");

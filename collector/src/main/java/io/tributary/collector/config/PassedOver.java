@@ -14,7 +14,15 @@ final class PassedOver {
     private static final String PATH = "where profiles are kept is said by --storage.path";
 
     static final Map<String, String> IN_FILE = aboutMetrics(
-            Map.of("object_storage", PATH, "storage", PATH, "debug_info", "profiles are kept as targets serve them"),
+            Map.of(
+                    "object_storage",
+                    PATH,
+                    "storage",
+                    PATH,
+                    "debug_info",
+                    "profiles are kept as targets serve them",
+                    "runtime",
+                    "it is about Prometheus' own process"),
             "alerting",
             "otlp",
             "remote_read",

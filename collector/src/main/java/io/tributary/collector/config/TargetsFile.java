@@ -91,6 +91,7 @@ public final class TargetsFile {
             timing = timing.ofGlobal(global);
             overheadBudget = OverheadReader.read(global);
             global.passOver(PassedOver.IN_GLOBAL);
+            global.refuse(Unsupported.IN_GLOBAL);
             global.refuseUnknown();
         }
         JobReader.Context context =

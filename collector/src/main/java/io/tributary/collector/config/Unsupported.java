@@ -8,37 +8,43 @@ import java.util.stream.Stream;
 final class Unsupported {
     private static final String NOT_YET = "is not supported by this version";
 
-    static final Map<String, String> IN_FILE = notYet("scrape_config_files", "runtime");
+    static final Map<String, String> IN_FILE = notYet("scrape_config_files");
+
+    static final Map<String, String> IN_GLOBAL = notYet("target_limit");
+
+    /** Ways to find targets that Prometheus has. */
+    static final Map<String, String> DISCOVERIES = Stream.of(
+                    "azure",
+                    "consul",
+                    "digitalocean",
+                    "docker",
+                    "dockerswarm",
+                    "ec2",
+                    "eureka",
+                    "gce",
+                    "hetzner",
+                    "ionos",
+                    "kuma",
+                    "lightsail",
+                    "linode",
+                    "marathon",
+                    "nerve",
+                    "nomad",
+                    "openstack",
+                    "ovhcloud",
+                    "puppetdb",
+                    "scaleway",
+                    "serverset",
+                    "stackit",
+                    "triton",
+                    "uyuni",
+                    "vultr")
+            .collect(Collectors.toUnmodifiableMap(
+                    system -> system + "_sd_configs",
+                    _ -> NOT_YET + ": file_sd_configs and http_sd_configs take targets from any system"));
 
     static final Map<String, String> IN_JOB = with(
-            notYet(
-                    "consul_sd_configs",
-                    "docker_sd_configs",
-                    "dockerswarm_sd_configs",
-                    "ec2_sd_configs",
-                    "azure_sd_configs",
-                    "gce_sd_configs",
-                    "hetzner_sd_configs",
-                    "digitalocean_sd_configs",
-                    "eureka_sd_configs",
-                    "linode_sd_configs",
-                    "marathon_sd_configs",
-                    "nerve_sd_configs",
-                    "nomad_sd_configs",
-                    "openstack_sd_configs",
-                    "puppetdb_sd_configs",
-                    "scaleway_sd_configs",
-                    "serverset_sd_configs",
-                    "triton_sd_configs",
-                    "uyuni_sd_configs",
-                    "ionos_sd_configs",
-                    "kuma_sd_configs",
-                    "lightsail_sd_configs",
-                    "ovhcloud_sd_configs",
-                    "stackit_sd_configs",
-                    "vultr_sd_configs",
-                    "target_limit",
-                    "normalized_addresses"),
+            notYet("target_limit", "normalized_addresses"),
             Map.of(
                     "bearer_token", "is not supported: use authorization.credentials",
                     "bearer_token_file", "is not supported: use authorization.credentials_file"));

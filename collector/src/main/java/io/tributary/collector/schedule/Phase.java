@@ -74,7 +74,9 @@ public record Phase(long intervalMillis, long offsetMillis, long hash, boolean i
     /** The first scrape: spread over the round, or at its place where an interval is not longer; in its turn where it has one. */
     public Instant first(Instant start, Duration round) {
         long window = round.toMillis();
-        return !isTurn && window < intervalMillis ? start.plusMillis(Long.remainderUnsigned(hash, window)) : next(start);
+        return !isTurn && window < intervalMillis
+                ? start.plusMillis(Long.remainderUnsigned(hash, window))
+                : next(start);
     }
 
     /** After the first scrape a while passes, so that no target is asked twice in a row. */

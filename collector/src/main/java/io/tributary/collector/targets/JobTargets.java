@@ -15,8 +15,7 @@ import java.util.SortedMap;
  * @param dropped what will not be
  * @param rotation who has its turn when, where not all are profiled at once; without whom is profiled in every interval
  */
-public record JobTargets(
-        List<Candidate> candidates, List<DroppedTarget> dropped, Map<Labels, Rotation> rotation) {
+public record JobTargets(List<Candidate> candidates, List<DroppedTarget> dropped, Map<Labels, Rotation> rotation) {
     /**
      * One profile type of one target.
      *

@@ -18,7 +18,8 @@ public final class OnDemand {
      * @throws InvalidTargetException when a rule drops the type, or the target cannot be asked as its labels are; the message says why
      */
     public static Scrape scrape(JobConfig job, ProfileConfig profile, Target target) throws InvalidTargetException {
-        return switch (new Relabeling(job.relabel()).apply(TypeByType.ofType(job, profile, target.discoveredLabels()))) {
+        return switch (new Relabeling(job.relabel())
+                .apply(TypeByType.ofType(job, profile, target.discoveredLabels()))) {
             case Relabeling.Dropped(int rule) -> throw new InvalidTargetException(TypeByType.words(job, rule));
             case Relabeling.Kept(SortedMap<String, String> labels) -> new ScrapeReader(job, profile, labels).read();
         };

@@ -57,7 +57,8 @@ class TargetsFileTest {
                                 new ProfileConfig("block", "/debug/pprof/block", 0, Duration.ofMinutes(1)),
                                 new ProfileConfig("flight_recorder", "/debug/flightrecorder", 0, Duration.ofMinutes(1)),
                                 new ProfileConfig("mutex", "/debug/pprof/mutex", 0, Duration.ofMinutes(1)),
-                                new ProfileConfig("threadcreate", "/debug/pprof/threadcreate", 0, Duration.ofMinutes(1)),
+                                new ProfileConfig(
+                                        "threadcreate", "/debug/pprof/threadcreate", 0, Duration.ofMinutes(1)),
                                 new ProfileConfig("trace", "/debug/pprof/trace", 10, Duration.ofMinutes(1))),
                         List.of(new StaticConfig(List.of(new TreeMap<>(Map.of("__address__", "shop-1:6060"))))),
                         List.of()));
@@ -145,9 +146,11 @@ class TargetsFileTest {
                         List.of(
                                 new ProfileConfig("allocs", "/admin/debug/pprof/allocs", 0, Duration.ofSeconds(90)),
                                 new ProfileConfig("block", "/admin/debug/pprof/block", 0, Duration.ofSeconds(90)),
-                                new ProfileConfig("flight_recorder", "/admin/debug/flightrecorder", 0, Duration.ofSeconds(90)),
+                                new ProfileConfig(
+                                        "flight_recorder", "/admin/debug/flightrecorder", 0, Duration.ofSeconds(90)),
                                 new ProfileConfig("heap", "/admin/debug/pprof/heap", 0, Duration.ofSeconds(90)),
-                                new ProfileConfig("threadcreate", "/admin/debug/pprof/threadcreate", 0, Duration.ofSeconds(90)),
+                                new ProfileConfig(
+                                        "threadcreate", "/admin/debug/pprof/threadcreate", 0, Duration.ofSeconds(90)),
                                 new ProfileConfig("trace", "/admin/trace", 3, Duration.ofSeconds(90))),
                         List.of(new StaticConfig(List.of(
                                 target("10.0.0.1:6060"),
