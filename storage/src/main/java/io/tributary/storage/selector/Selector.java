@@ -27,6 +27,15 @@ public record Selector(List<LabelMatcher> matchers) {
     }
 
     /**
+     * Reads matchers as Alertmanager writes them, braces or none: {@code severity="warning",zone=~"eu-.*"}. Their values are quoted.
+     *
+     * @throws SelectorSyntaxException when the text is none, bad regular expressions included
+     */
+    public static Selector parseMatchers(String text) throws SelectorSyntaxException {
+        return new SelectorParser(text).parseMatchers();
+    }
+
+    /**
      * Whether all matchers hold.
      *
      * @param labels a label's value by its name, the empty string where there is none

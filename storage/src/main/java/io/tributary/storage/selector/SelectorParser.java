@@ -15,6 +15,8 @@ final class SelectorParser {
     /** Enough for a choice between the names of a fleet, and for the stack of a thread. */
     private static final int MOST_CHOICES = 2_000;
 
+    private static final char END = '\0';
+
     private final String text;
     private int at;
 
@@ -23,10 +25,7 @@ final class SelectorParser {
     }
 
     Selector parse() throws SelectorSyntaxException {
-        if (text.length() > MAX_LENGTH) {
-            throw new SelectorSyntaxException(
-                    MAX_LENGTH + 1, "a selector has at most " + MAX_LENGTH + " characters, this one " + text.length());
-        }
+        checkLength();
         List<LabelMatcher> matchers = new ArrayList<>();
         skipSpace();
         if (isNameStart(peek()) || peek() == ':') {
@@ -35,7 +34,8 @@ final class SelectorParser {
         }
         if (peek() == '{') {
             at++;
-            matchersUntilBrace(matchers);
+            matchersUntil('}', "'}'", matchers);
+            at++;
             skipSpace();
         } else if (matchers.isEmpty()) {
             throw expected("'{'");
@@ -46,19 +46,39 @@ final class SelectorParser {
         return new Selector(matchers);
     }
 
-    private void matchersUntilBrace(List<LabelMatcher> matchers) throws SelectorSyntaxException {
+    Selector parseMatchers() throws SelectorSyntaxException {
+        checkLength();
         skipSpace();
-        while (peek() != '}') {
+        if (peek() == '{') {
+            return parse();
+        }
+        List<LabelMatcher> matchers = new ArrayList<>();
+        matchersUntil(END, "the end", matchers);
+        if (at < text.length() || matchers.isEmpty()) {
+            throw expected("a label name");
+        }
+        return new Selector(matchers);
+    }
+
+    private void checkLength() throws SelectorSyntaxException {
+        if (text.length() > MAX_LENGTH) {
+            throw new SelectorSyntaxException(
+                    MAX_LENGTH + 1, "a selector has at most " + MAX_LENGTH + " characters, this one " + text.length());
+        }
+    }
+
+    private void matchersUntil(char end, String named, List<LabelMatcher> matchers) throws SelectorSyntaxException {
+        skipSpace();
+        while (peek() != end) {
             matchers.add(matcher());
             skipSpace();
             if (peek() == ',') {
                 at++;
                 skipSpace();
-            } else if (peek() != '}') {
-                throw expected("',' or '}'");
+            } else if (peek() != end) {
+                throw expected("',' or " + named);
             }
         }
-        at++;
     }
 
     private LabelMatcher matcher() throws SelectorSyntaxException {
@@ -184,7 +204,7 @@ final class SelectorParser {
 
     /** The character to come, NUL at the end. */
     private char peek() {
-        return at < text.length() ? text.charAt(at) : '\0';
+        return at < text.length() ? text.charAt(at) : END;
     }
 
     private static boolean isNameStart(char c) {

@@ -41,6 +41,39 @@ class SelectorTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "job=\"shop\" | {job=\"shop\"}",
+                " job = 'shop' , region =~ `eu-.` , | {job=\"shop\",region=~\"eu-.\"}",
+                "{job!=\"shop\"} | {job!=\"shop\"}",
+                "{} | {}"
+            })
+    void matchersNeedNoBraces(String text, String same) throws SelectorSyntaxException {
+        assertThat(Selector.parseMatchers(text)).hasToString(same);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "^^ | 1 | expected a label name",
+                "job | 4 | expected =, !=, =~ or !~",
+                "job=\"shop\"} | 11 | expected ',' or the end",
+                "job=\"shop | 5 | the quote is not closed",
+                "^job=\"\" x^ | 8 | expected ',' or the end"
+            })
+    void whatAreNoMatchersIsRefused(String text, int position, String expected) {
+        assertThatThrownBy(() -> Selector.parseMatchers(text))
+                .isInstanceOfSatisfying(
+                        SelectorSyntaxException.class,
+                        e -> assertThat(e.position()).isEqualTo(position))
+                .hasMessageStartingWith(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{job=\"sho\"}",
