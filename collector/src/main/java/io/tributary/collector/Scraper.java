@@ -1,9 +1,11 @@
 package io.tributary.collector;
 
+import io.tributary.collector.config.Defaults;
 import io.tributary.collector.fetch.Body;
 import io.tributary.collector.fetch.FailureReason;
 import io.tributary.collector.fetch.Fetch;
 import io.tributary.collector.fetch.ScrapeException;
+import io.tributary.collector.ingest.Keeping;
 import io.tributary.collector.schedule.Backoff;
 import io.tributary.collector.schedule.OverheadAccount;
 import io.tributary.collector.schedule.Phase;
@@ -11,13 +13,14 @@ import io.tributary.collector.schedule.Rotation;
 import io.tributary.collector.schedule.Ticker;
 import io.tributary.collector.schedule.Turns;
 import io.tributary.storage.Origin;
-import io.tributary.storage.PutResult;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,11 +178,19 @@ final class Scraper {
     private void store(Body body, Instant begin, long start) {
         int size = body.bytes().length;
         Origin origin = new Origin(series.labels().service(), series.type(), series.labels(), begin.toEpochMilli());
-        Future.<PutResult>fromCompletionStage(machinery.ingest().submit(body, origin), machinery.context())
-                .onComplete(put -> stored(put, begin, System.nanoTime() - start, size));
+        Future.fromCompletionStage(kept(body, origin), machinery.context())
+                .onComplete(kept -> stored(kept, begin, System.nanoTime() - start, size));
     }
 
-    private void stored(AsyncResult<PutResult> put, Instant begin, long nanos, int size) {
+    /** Into the profile store, or among the traces what is one. */
+    private CompletionStage<?> kept(Body body, Origin origin) {
+        long nanos = Duration.ofSeconds(series.seconds()).toNanos();
+        return Defaults.isTrace(series.type())
+                ? machinery.ingest().keep(body, new Keeping(origin, false, nanos, Map.of()))
+                : machinery.ingest().submit(body, origin);
+    }
+
+    private void stored(AsyncResult<?> put, Instant begin, long nanos, int size) {
         if (put.succeeded()) {
             machinery.metrics().stored(series.job(), series.type());
             end(begin, nanos, size, null);

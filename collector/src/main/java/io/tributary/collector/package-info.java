@@ -5,6 +5,7 @@
  *
  * <pre>
  * configuration ──▶ RunningJob (its discoveries) ──groups──▶ Planning ──▶ Plan (on a worker) ──▶ Scrapers ──▶ Scraper ──▶ fetch, ingest
+ *                                                                                            alert, request ──▶ captures ──▶ fetch, ingest
  * </pre>
  *
  * <p>May touch Vert.x, the store's interface and the profile decoder; knows nothing of the api. What it keeps about

@@ -10,14 +10,15 @@ import io.tributary.collector.config.CapturesConfig;
 import io.tributary.storage.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What becomes of an alert, by the rules of the targets file. Event loop only. */
 final class Alerts {
+    /** A target, and what is to be captured from it. */
+    private record Wanted(Scraped target, Set<CaptureConfig> what) {}
+
     private final RunningCaptures running;
     private final CaptureMetrics metrics;
 
@@ -32,6 +33,11 @@ final class Alerts {
         return outcome;
     }
 
+    AlertOutcome stopping(Alert alert) {
+        metrics.received(Outcome.REFUSED);
+        return nothing(alert, Outcome.REFUSED, "the collector is stopping");
+    }
+
     private AlertOutcome of(Alert alert, List<Scraped> targets, CapturesConfig config) {
         if (!alert.firing()) {
             return nothing(alert, Outcome.RESOLVED, "");
@@ -41,7 +47,7 @@ final class Alerts {
         if (rules.isEmpty()) {
             return nothing(alert, Outcome.NO_RULE, "captures.alerts of the targets file has none for these labels");
         }
-        Map<Scraped, Set<CaptureConfig>> wanted = wanted(alert, rules, targets);
+        List<Wanted> wanted = wanted(alert, rules, targets);
         if (wanted.isEmpty()) {
             return nothing(
                     alert,
@@ -61,15 +67,18 @@ final class Alerts {
         return rule.alertname().equals(alert.alertname()) && rule.matchers().matches(alert.labels()::getOrEmpty);
     }
 
-    /** What each target is to be captured for: rules that say the same say it once. */
-    private static Map<Scraped, Set<CaptureConfig>> wanted(
-            Alert alert, List<CaptureRule> rules, List<Scraped> targets) {
-        Map<Scraped, Set<CaptureConfig>> wanted = new LinkedHashMap<>();
+    /** Those that an alert is about: rules that say the same say it once. */
+    private static List<Wanted> wanted(Alert alert, List<CaptureRule> rules, List<Scraped> targets) {
+        List<Wanted> wanted = new ArrayList<>();
         for (Scraped scraped : targets) {
+            Set<CaptureConfig> what = new LinkedHashSet<>();
             for (CaptureRule rule : rules) {
                 if (isAbout(rule, alert, scraped.target().labels())) {
-                    wanted.computeIfAbsent(scraped, _ -> new LinkedHashSet<>()).addAll(rule.capture());
+                    what.addAll(rule.capture());
                 }
+            }
+            if (!what.isEmpty()) {
+                wanted.add(new Wanted(scraped, what));
             }
         }
         return wanted;
@@ -81,16 +90,12 @@ final class Alerts {
                 && rule.match().matches(target::getOrEmpty);
     }
 
-    private AlertOutcome begin(Alert alert, Map<Scraped, Set<CaptureConfig>> wanted, CapturesConfig config) {
+    private AlertOutcome begin(Alert alert, List<Wanted> wanted, CapturesConfig config) {
         Begins begins = new Begins(alert);
-        int targets = 0;
-        for (Map.Entry<Scraped, Set<CaptureConfig>> each : wanted.entrySet()) {
-            if (targets++ == config.maxTargets()) {
-                begins.say(wanted.size() + " targets have its labels, and one alert may be for " + config.maxTargets()
-                        + " (captures.max_targets)");
-                break;
-            }
-            begins.from(each.getKey(), each.getValue(), config);
+        wanted.stream().limit(config.maxTargets()).forEach(each -> begins.from(each, config));
+        if (wanted.size() > config.maxTargets()) {
+            begins.say(wanted.size() + " targets have its labels, and one alert may be for " + config.maxTargets()
+                    + " (captures.max_targets)");
         }
         return begins.outcome();
     }
@@ -112,12 +117,13 @@ final class Alerts {
             details.add(detail);
         }
 
-        void from(Scraped target, Set<CaptureConfig> what, CapturesConfig config) {
+        void from(Wanted wanted, CapturesConfig config) {
+            Scraped target = wanted.target();
             if (running.isHeldOff(cause, target.job().name(), target.target().labels(), config.holdOff())) {
                 say("held off: it was captured for within " + config.holdOff().toSeconds() + " s before");
                 return;
             }
-            for (CaptureConfig each : what) {
+            for (CaptureConfig each : wanted.what()) {
                 switch (CaptureSource.of(target, each.type(), each.seconds())) {
                     case CaptureSource.Missing(Refused refused) -> {
                         isRefused = true;

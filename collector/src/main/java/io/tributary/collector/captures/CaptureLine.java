@@ -47,9 +47,9 @@ final class CaptureLine {
         fill();
     }
 
-    /** All, those that run first. */
+    /** All, those that wait first: who ends them in this order begins no other. */
     List<Taking> all() {
-        return Stream.concat(running.values().stream(), waiting.stream()).toList();
+        return Stream.concat(waiting.stream(), running.values().stream()).toList();
     }
 
     int waiting() {

@@ -60,7 +60,8 @@ record CaptureSource(Scraped from, String type, String stored, int seconds, Fetc
         }
     }
 
-    private static Optional<Refused> check(String type, int seconds) {
+    /** Why so many seconds of a type cannot be had; empty when they can. */
+    static Optional<Refused> check(String type, int seconds) {
         if (seconds < 0 || seconds > MOST_SECONDS) {
             return Optional.of(new Refused(
                     Refusal.BAD_SECONDS,
@@ -91,7 +92,12 @@ record CaptureSource(Scraped from, String type, String stored, int seconds, Fetc
         return Stream.of(from.job().profiles(), from.job().onDemand()).flatMap(List::stream);
     }
 
-    private static Refused noSuchType(Scraped from, String type) {
+    /** Whether the target's job has the type, on or off. */
+    static boolean has(Scraped from, String type) {
+        return types(from).anyMatch(profile -> profile.type().equals(type));
+    }
+
+    static Refused noSuchType(Scraped from, String type) {
         TreeSet<String> known = new TreeSet<>();
         types(from).forEach(profile -> known.add(profile.type()));
         return new Refused(

@@ -50,7 +50,7 @@ public final class Captures {
     public void start() {
         Instant since = running.now().minus(config.holdOff());
         Future.<List<Capture>>fromCompletionStage(
-                        machinery.ingest().run(() -> stored.since(since)), machinery.context())
+                        machinery.ingest().run(() -> stored.since(since, HoldOffs.MOST)), machinery.context())
                 .onComplete(read -> {
                     if (read.succeeded()) {
                         read.result().forEach(running::remember);
@@ -59,7 +59,7 @@ public final class Captures {
                                 "what was captured before cannot be read, so an alert may be captured for once more: {}",
                                 read.cause().getMessage());
                     }
-                    remembered.complete();
+                    remembered.tryComplete();
                 });
     }
 
@@ -72,6 +72,7 @@ public final class Captures {
     /** Cancels what waits and what is fetched; what was fetched is still stored. Event loop only. */
     public void stop() {
         stopped = true;
+        remembered.tryComplete();
         running.stop();
     }
 
@@ -117,7 +118,7 @@ public final class Captures {
             return;
         }
         Alert alert = all.get(outcomes.size());
-        outcomes.add(alerts.outcome(alert, stopped ? List.of() : targets.scraped(), config));
+        outcomes.add(stopped ? alerts.stopping(alert) : alerts.outcome(alert, targets.scraped(), config));
         machinery.context().runOnContext(_ -> next(all, outcomes, done));
     }
 

@@ -21,7 +21,8 @@ final class HoldOffs {
     /** @param alive captures of that moment that have not failed */
     private record Hold(Instant asked, int alive) {}
 
-    private static final int MOST = 16_384;
+    /** So many are known at once. */
+    static final int MOST = 16_384;
 
     /** In order of time; beyond the bound the oldest goes. */
     private final Map<Key, Hold> holds = new LinkedHashMap<>() {

@@ -7,7 +7,9 @@ import io.tributary.storage.StoredTrace;
 import io.tributary.storage.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -25,11 +27,21 @@ final class StoredCaptures {
         this.store = store;
     }
 
-    /** Those begun since, in order of time. */
-    List<Capture> since(Instant from) {
-        List<Capture> found = new ArrayList<>();
-        each(new TimeRange(from.toEpochMilli(), Long.MAX_VALUE), capture -> !found.add(capture));
-        return found;
+    /**
+     * Those begun since, in order of time.
+     *
+     * @param most of the last ones
+     */
+    List<Capture> since(Instant from, int most) {
+        Deque<Capture> last = new ArrayDeque<>();
+        each(new TimeRange(from.toEpochMilli(), Long.MAX_VALUE), capture -> {
+            last.add(capture);
+            if (last.size() > most) {
+                last.remove();
+            }
+            return false;
+        });
+        return List.copyOf(last);
     }
 
     Optional<Capture> find(String id) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -89,33 +90,41 @@ final class CapturesReader {
         rule.texts(
                 "matchers",
                 "a matcher",
-                (node, text) -> matchers.addAll(matcher(node, text).matchers()));
+                (node, text) -> matchers.addAll(matchers(node, text).matchers()));
         List<String> equal = equal(rule);
-        String match = rule.string("match");
-        Selector targets = match == null ? ALL : selector(rule.place("match"), "match", match);
+        Selector match = match(rule);
         List<CaptureConfig> capture = capture(rule);
         rule.refuseUnknown();
-        return new CaptureRule(alertname == null ? "" : alertname, new Selector(matchers), equal, targets, capture);
+        return new CaptureRule(alertname == null ? "" : alertname, new Selector(matchers), equal, match, capture);
     }
 
-    private Selector matcher(Node node, String text) {
+    private Selector matchers(Node node, String text) {
         Matcher unquoted = UNQUOTED.matcher(text);
-        if (unquoted.matches()) {
-            String value = unquoted.group(3) == null ? "" : unquoted.group(3);
-            return selector(node, "a matcher", "{" + unquoted.group(1) + unquoted.group(2) + '`' + value + "`}");
+        String quoted = unquoted.matches()
+                ? unquoted.group(1) + unquoted.group(2) + '`' + Objects.requireNonNullElse(unquoted.group(3), "") + '`'
+                : text;
+        try {
+            return Selector.parseMatchers(quoted);
+        } catch (SelectorSyntaxException e) {
+            problems.add(
+                    node,
+                    "a matcher must be like severity=\"warning\", not " + Problems.quote(text) + ": " + e.getMessage());
+            return ALL;
         }
-        String bare = text.strip();
-        return selector(node, "a matcher", bare.startsWith("{") ? bare : "{" + bare + "}");
     }
 
-    private Selector selector(Node node, String what, String text) {
+    private Selector match(Section rule) {
+        String text = rule.string("match");
+        if (text == null) {
+            return ALL;
+        }
         try {
             return Selector.parse(text);
         } catch (SelectorSyntaxException e) {
             problems.add(
-                    node,
-                    what + " must be like severity=\"warning\" or {service_name=\"shop\"}, not " + Problems.quote(text)
-                            + ": " + e.getMessage());
+                    rule.place("match"),
+                    "match must be a selector like {service_name=\"shop\"}, not " + Problems.quote(text) + ": "
+                            + e.getMessage());
             return ALL;
         }
     }
@@ -162,8 +171,8 @@ final class CapturesReader {
             }
             all.add(new CaptureConfig(type, seconds == null ? 0 : seconds));
         }
-        if (all.isEmpty() && !rule.has("capture")) {
-            problems.add(rule.node(), "an entry of alerts needs capture, for instance [{type: goroutine}]");
+        if (rule.list("capture").isEmpty()) {
+            problems.add(rule.place("capture"), "an entry of alerts needs capture, for instance [{type: goroutine}]");
         }
         return all;
     }

@@ -7,6 +7,8 @@
  * {@code __profile_path__} set. So a rule may drop one type, move its path or give it an interval of its own; what comes out
  * with the same labels is one {@link io.tributary.collector.targets.Target}.
  *
+ * <p>How a type that is not scraped is asked for, {@link io.tributary.collector.targets.OnDemand} works out when it is to be captured.
+ *
  * <p>Pure functions of the configuration and of label maps: no I/O, no threads, no clock, no Vert.x.
  */
 @NullMarked

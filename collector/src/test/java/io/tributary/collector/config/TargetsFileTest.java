@@ -435,4 +435,57 @@ class TargetsFileTest {
 
         assertThatThrownBy(() -> TargetsFile.load(file)).hasMessage(file + ": larger than the 4 MiB allowed");
     }
+
+    @Test
+    void whatIsCapturedHasItsDefaults() throws ConfigException {
+        CapturesConfig defaults = new CapturesConfig(Duration.ofHours(1), 8, 256, 5, List.of());
+        assertThat(TargetsFile.parse("t.yaml", "scrape_configs: []").captures()).isEqualTo(defaults);
+        assertThat(TargetsFile.parse("t.yaml", "scrape_configs: []\ncaptures:\n")
+                        .captures())
+                .isEqualTo(defaults);
+        CaptureRule rule = TargetsFile.parse(
+                        "t.yaml", "scrape_configs: []\ncaptures: {alerts: [{alertname: A, capture: [{type: cpu}]}]}")
+                .captures()
+                .alerts()
+                .getFirst();
+        assertThat(rule.matchers()).hasToString("{}");
+        assertThat(rule.match()).hasToString("{}");
+        assertThat(rule.equal()).containsExactly("instance");
+        assertThat(rule.capture()).containsExactly(new CaptureConfig("cpu", 0));
+    }
+
+    @Test
+    void everyKeyOfCapturesArrives() throws ConfigException {
+        LoadedTargets loaded = TargetsFile.read("t.yaml", """
+                captures:
+                  hold_off: 30m
+                  max_concurrent: 2
+                  max_queued: 0
+                  max_targets: 7
+                  alerts:
+                    - alertname: HighGoroutineCount
+                      matchers: ['severity="warning"', zone=~eu-.*, "team != ops", '{a="b", c!~"d"}', empty=]
+                      equal: [region, pod]
+                      match: '{service_name="shop"}'
+                      capture:
+                        - type: goroutine
+                        - type: process_cpu
+                          seconds: 30
+                scrape_configs: []
+                """);
+
+        CapturesConfig captures = loaded.config().captures();
+        assertThat(captures.holdOff()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(captures.maxConcurrent()).isEqualTo(2);
+        assertThat(captures.maxQueued()).isZero();
+        assertThat(captures.maxTargets()).isEqualTo(7);
+        CaptureRule rule = captures.alerts().getFirst();
+        assertThat(rule.alertname()).isEqualTo("HighGoroutineCount");
+        assertThat(rule.matchers())
+                .hasToString("{severity=\"warning\",zone=~\"eu-.*\",team!=\"ops\",a=\"b\",c!~\"d\",empty=\"\"}");
+        assertThat(rule.equal()).containsExactly("region", "pod");
+        assertThat(rule.match()).hasToString("{service_name=\"shop\"}");
+        assertThat(rule.capture()).containsExactly(new CaptureConfig("goroutine", 0), new CaptureConfig("cpu", 30));
+        assertThat(loaded.shown()).contains("alertname: HighGoroutineCount", "max_targets: 7");
+    }
 }
