@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
+import org.jspecify.annotations.Nullable;
 
 /** How long what is kept, in Prometheus' words: durations like {@code 14d}, sizes like {@code 50GB} (powers of 1,024). */
 final class RetentionFlags {
@@ -29,7 +30,8 @@ final class RetentionFlags {
                         "How long profiles are kept one by one; after that their day's sums stand for them. Whole days (UTC)."
                                 + " Default: 14d"),
                 RunFlags.flag(ROLLUPS, "DURATION", "How long sums are kept. Default: 400d"),
-                RunFlags.flag(TRACES, "DURATION", "How long execution traces are kept. Default: 14d"),
+                RunFlags.flag(
+                        TRACES, "DURATION", "How long execution traces and other captures are kept. Default: 90d"),
                 RunFlags.flag(
                         SIZE,
                         "SIZE",
@@ -40,13 +42,16 @@ final class RetentionFlags {
     static Retention read(CommandLine flags) throws UsageException {
         String size = flags.getOptionValue(SIZE);
         return new Retention(
-                days(RAW, flags.getOptionValue(RAW, "14d")),
-                days(ROLLUPS, flags.getOptionValue(ROLLUPS, "400d")),
-                days(TRACES, flags.getOptionValue(TRACES, "14d")),
-                size == null ? Long.MAX_VALUE : bytes(size));
+                days(RAW, flags.getOptionValue(RAW), Retention.DEFAULT.raw()),
+                days(ROLLUPS, flags.getOptionValue(ROLLUPS), Retention.DEFAULT.rollUps()),
+                days(TRACES, flags.getOptionValue(TRACES), Retention.DEFAULT.traces()),
+                size == null ? Retention.DEFAULT.bytes() : bytes(size));
     }
 
-    private static Duration days(String flag, String text) throws UsageException {
+    private static Duration days(String flag, @Nullable String text, Duration byDefault) throws UsageException {
+        if (text == null) {
+            return byDefault;
+        }
         Duration duration;
         try {
             duration = PromDuration.parse(text);

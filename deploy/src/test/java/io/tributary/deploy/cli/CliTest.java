@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
     private static final Retention KEPT =
-            new Retention(Duration.ofDays(14), Duration.ofDays(400), Duration.ofDays(14), Long.MAX_VALUE);
+            new Retention(Duration.ofDays(14), Duration.ofDays(400), Duration.ofDays(90), Long.MAX_VALUE);
     private static final RunSettings DEFAULTS = new RunSettings(
             null, Path.of("data"), KEPT, new ListenAddress("127.0.0.1", 7171), false, LogLevel.INFO, LogFormat.TEXT);
 
@@ -148,11 +148,11 @@ class CliTest {
                 arguments(
                         "--storage.retention.raw=2w",
                         "TRIBUTARY_STORAGE_RETENTION_RAW=14d",
-                        keeping(14, 400, 14, Long.MAX_VALUE)),
+                        keeping(14, 400, 90, Long.MAX_VALUE)),
                 arguments(
                         "--storage.retention.rollups=1y",
                         "TRIBUTARY_STORAGE_RETENTION_ROLLUPS=365d",
-                        keeping(14, 365, 14, Long.MAX_VALUE)),
+                        keeping(14, 365, 90, Long.MAX_VALUE)),
                 arguments(
                         "--storage.retention.traces=3d",
                         "TRIBUTARY_STORAGE_RETENTION_TRACES=72h",
@@ -160,7 +160,7 @@ class CliTest {
                 arguments(
                         "--storage.retention.size=50GB",
                         "TRIBUTARY_STORAGE_RETENTION_SIZE=51200MB",
-                        keeping(14, 400, 14, 50L << 30)));
+                        keeping(14, 400, 90, 50L << 30)));
     }
 
     private static RunSettings keeping(int raw, int rollUps, int traces, long bytes) {
