@@ -83,6 +83,7 @@ class StatusPagesTest {
                                 Duration.ofMillis(1500),
                                 0,
                                 "connection refused",
+                                Instant.parse("2026-03-02T11:30:00Z"),
                                 Instant.parse("2026-03-02T12:00:05Z")),
                         new TargetsSource.Scrape(
                                 "heap",
@@ -93,6 +94,7 @@ class StatusPagesTest {
                                 null,
                                 0,
                                 "",
+                                null,
                                 null)));
     }
 
@@ -124,11 +126,12 @@ class StatusPagesTest {
         assertThat(target.get("profiles").get(0).toString()).isEqualTo("""
                         {"type":"cpu","scrapeUrl":"http://10.0.0.1:6060/debug/pprof/profile?seconds=10","scrapeInterval":15.0,\
                         "health":"down","lastScrape":"2026-03-02T11:59:50Z","lastScrapeDuration":1.5,"lastScrapeBytes":0,\
-                        "lastError":"connection refused","nextScrape":"2026-03-02T12:00:05Z"}""");
+                        "lastError":"connection refused","downSince":"2026-03-02T11:30:00Z","nextScrape":"2026-03-02T12:00:05Z"}""");
         JsonNode heap = target.get("profiles").get(1);
         assertThat(heap.get("health").asText()).isEqualTo("unknown");
         assertThat(heap.get("lastScrape").isNull()).isTrue();
         assertThat(heap.get("lastScrapeDuration").isNull()).isTrue();
+        assertThat(heap.get("downSince").isNull()).isTrue();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastScrapeDuration from its beginning until it was stored or failed, or null before the first
  * @param lastScrapeBytes of it, on the wire
  * @param lastError why it failed, or the empty string
+ * @param downSince when the first scrape began of those that failed since the last one that went well, or null unless down
  * @param nextScrape when the next one is due, or null when the collector does not run
  */
 public record ProfileStatus(
@@ -26,4 +27,5 @@ public record ProfileStatus(
         @Nullable Duration lastScrapeDuration,
         long lastScrapeBytes,
         String lastError,
+        @Nullable Instant downSince,
         @Nullable Instant nextScrape) {}

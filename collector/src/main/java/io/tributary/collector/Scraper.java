@@ -69,7 +69,7 @@ final class Scraper {
         this.turns = turns;
         this.overhead = overhead;
         this.url = series.request().url();
-        this.status = new ProfileStatus(series.type(), url, series.interval(), Health.UNKNOWN, null, null, 0, "", null);
+        this.status = new ProfileStatus(series.type(), url, series.interval(), Health.UNKNOWN, null, null, 0, "", null, null);
         this.everyInterval = everyInterval;
         this.rotation = rotation;
         this.phase = everyInterval.in(rotation);
@@ -267,7 +267,13 @@ final class Scraper {
                 duration,
                 bytes,
                 error,
+                health == Health.DOWN ? downSince(scrape) : null,
                 stopped ? null : ticker.next());
+    }
+
+    private @Nullable Instant downSince(@Nullable Instant scrape) {
+        Instant since = status.downSince();
+        return since == null ? scrape : since;
     }
 
     private static ScrapeException failure(Throwable cause) {

@@ -266,12 +266,19 @@ class CollectorTest {
         try (Rig rig = new Rig(Rig.file(Rig.heapJob("shop", "127.0.0.1:" + port)))) {
             Await.until("down", () -> rig.target("shop").health() == Health.DOWN);
             assertThat(rig.gauge("tributary_targets", "state", "down")).isEqualTo(1);
+            Instant since = rig.profile("shop").downSince();
+            assertThat(since).isNotNull();
+            Await.until(
+                    "it failed again", () -> since.isBefore(rig.profile("shop").lastScrape()));
+            assertThat(rig.profile("shop").downSince()).isEqualTo(since);
 
             try (Loopback _ = new Loopback(port, (_, _, out) -> Loopback.ok(out, HEAP))) {
                 Await.until("up", () -> rig.target("shop").health() == Health.UP);
                 assertThat(rig.profile("shop").lastError()).isEmpty();
+                assertThat(rig.profile("shop").downSince()).isNull();
             }
             Await.until("down again", () -> rig.target("shop").health() == Health.DOWN);
+            assertThat(rig.profile("shop").downSince()).isAfter(since);
         }
     }
 

@@ -99,6 +99,7 @@ public final class TargetsPage {
         }
         json.writeNumberField("lastScrapeBytes", scrape.lastScrapeBytes());
         json.writeStringField("lastError", scrape.lastError());
+        Json.time(json, "downSince", scrape.downSince());
         Json.time(json, "nextScrape", scrape.nextScrape());
         json.writeEndObject();
     }

@@ -78,6 +78,7 @@ public interface TargetsSource {
      * @param lastScrapeDuration how long it took, or null before the first
      * @param lastScrapeBytes what came over the wire
      * @param lastError why it failed, or the empty string
+     * @param downSince when the present run of failures began, or null unless the health is {@code DOWN}
      * @param nextScrape when the next one is due, or null when not planned
      */
     record Scrape(
@@ -89,5 +90,6 @@ public interface TargetsSource {
             @Nullable Duration lastScrapeDuration,
             long lastScrapeBytes,
             String lastError,
+            @Nullable Instant downSince,
             @Nullable Instant nextScrape) {}
 }

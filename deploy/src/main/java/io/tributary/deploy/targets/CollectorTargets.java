@@ -58,6 +58,7 @@ public final class CollectorTargets implements TargetsSource {
                 status.lastScrapeDuration(),
                 status.lastScrapeBytes(),
                 status.lastError(),
+                status.downSince(),
                 status.nextScrape());
     }
 
