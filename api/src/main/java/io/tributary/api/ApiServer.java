@@ -1,6 +1,8 @@
 package io.tributary.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.api.captures.AlertsWebhook;
+import io.tributary.api.captures.CaptureQueries;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Endpoints;
 import io.tributary.api.http.InvalidRequests;
@@ -12,7 +14,6 @@ import io.tributary.api.query.Merger;
 import io.tributary.api.query.PprofQueries;
 import io.tributary.api.status.FirstPage;
 import io.tributary.api.status.HealthPages;
-import io.tributary.api.status.Lifecycle;
 import io.tributary.api.status.LifecyclePages;
 import io.tributary.api.status.MetricsPage;
 import io.tributary.api.status.OpenApiPage;
@@ -20,7 +21,8 @@ import io.tributary.api.status.PoolMetrics;
 import io.tributary.api.status.StoragePage;
 import io.tributary.api.status.StoreMetrics;
 import io.tributary.api.status.TargetsPage;
-import io.tributary.api.status.TargetsSource;
+import io.tributary.api.traces.TraceDownloads;
+import io.tributary.api.traces.TraceQueries;
 import io.tributary.api.work.WorkerPool;
 import io.tributary.storage.ProfileStore;
 import io.vertx.core.Future;
@@ -55,6 +57,7 @@ public final class ApiServer {
     private final List<RouteMount> mounts;
     private final PrometheusRegistry registry;
     private final WorkerPool queryPool;
+    private final WorkerPool tracePool;
     private final WorkerPool metricsPool;
     private final List<Endpoint> endpoints;
     private volatile boolean ready;
@@ -62,6 +65,7 @@ public final class ApiServer {
     private @Nullable HttpServer server;
 
     /**
+     * @param sources what it asks of the daemon besides the store
      * @param registry where this server's and the store's metrics are registered; what else is in it is served too
      * @param mounts routes of others on the same router
      * @param clock what {@code now} means in a question
@@ -70,8 +74,7 @@ public final class ApiServer {
             Vertx vertx,
             ApiOptions options,
             ProfileStore store,
-            TargetsSource targets,
-            Lifecycle lifecycle,
+            ApiSources sources,
             PrometheusRegistry registry,
             List<RouteMount> mounts,
             InstantSource clock) {
@@ -81,23 +84,27 @@ public final class ApiServer {
         this.registry = registry;
         this.queryPool = new WorkerPool(
                 vertx, "tributary-query", options.queryThreads(), options.queryQueue(), options.queryDeadline());
+        this.tracePool = new WorkerPool(vertx, "tributary-traces", 2, 4 * TraceDownloads.MOST, options.queryDeadline());
         this.metricsPool = new WorkerPool(vertx, "tributary-metrics", 1, 8, METRICS_DEADLINE);
         PoolMetrics.register(queryPool, registry);
         new StoreMetrics(store, clock, registry).register();
         this.port = options.port();
-        this.endpoints = endpoints(store, targets, lifecycle, clock);
+        this.endpoints = endpoints(store, sources, clock);
     }
 
-    private List<Endpoint> endpoints(
-            ProfileStore store, TargetsSource targets, Lifecycle lifecycle, InstantSource clock) {
+    private List<Endpoint> endpoints(ProfileStore store, ApiSources sources, InstantSource clock) {
         Catalogue catalogue = new Catalogue(store);
         Merger merger = new Merger(store, registry);
+        TraceDownloads downloads = new TraceDownloads(store::traces, tracePool);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new ListQueries(store, queryPool, clock, catalogue).endpoints());
         all.addAll(new PprofQueries(store, queryPool, clock, catalogue, merger).endpoints());
         all.addAll(new PgoQueries(queryPool, clock, catalogue, merger).endpoints());
-        all.add(new TargetsPage(targets).endpoint());
-        all.addAll(new LifecyclePages(lifecycle).endpoints());
+        all.addAll(new TraceQueries(store::traces, queryPool, clock, catalogue, downloads).endpoints());
+        all.addAll(new CaptureQueries(sources.captures(), queryPool, downloads).endpoints());
+        all.add(new AlertsWebhook(sources.captures()).endpoint());
+        all.add(new TargetsPage(sources.targets()).endpoint());
+        all.addAll(new LifecyclePages(sources.lifecycle()).endpoints());
         all.add(new StoragePage(store, metricsPool).endpoint());
         all.add(new MetricsPage(registry, metricsPool).endpoint());
         all.addAll(new HealthPages(() -> ready).endpoints());
@@ -123,8 +130,8 @@ public final class ApiServer {
      */
     public Future<Integer> start() {
         Router router = Router.router(vertx);
-        Endpoints routes = new Endpoints(router, registry, isLoopback(options.host()));
-        endpoints.forEach(routes::add);
+        Endpoints routes = new Endpoints(router, registry, isLoopback(options.host()), options.queryDeadline());
+        routes.add(endpoints);
         mounts.forEach(mount -> mount.mount(router));
         routes.close(endpoints);
         HttpServer http = vertx.createHttpServer(serverOptions())
@@ -157,8 +164,10 @@ public final class ApiServer {
         ready = false;
         HttpServer http = server;
         Future<Void> closed = http == null ? Future.succeededFuture() : http.shutdown(options.stopGrace());
-        return closed.eventually(() -> queryPool.close(options.stopGrace()))
-                .eventually(() -> metricsPool.close(options.stopGrace()));
+        return closed.eventually(() -> Future.join(
+                queryPool.close(options.stopGrace()),
+                tracePool.close(options.stopGrace()),
+                metricsPool.close(options.stopGrace())));
     }
 
     private String origin() {

@@ -72,6 +72,24 @@ class BadRequestsTest {
             /api/v1/profiles?from=now&to=now                    | 400 | bad-parameter     | from                  | Exchange
             /api/v1/profiles/unknown                            | 404 | unknown-profile   | "unknown"             | /api/v1/profiles
             /api/v1/profiles/a.b%20c                            | 404 | unknown-profile   | "a.b c"               | /api/v1/profiles
+            /api/v1/traces?form=now-1h                          | 400 | unknown-parameter | "form"                | Do you mean from?
+            /api/v1/traces?service=a&service=b                  | 400 | duplicate-parameter | service             | Give service once
+            /api/v1/traces?from=soon                            | 400 | bad-parameter     | from: "soon"          | now-6h
+            /api/v1/traces?match=%7B                            | 400 | bad-parameter     | match                 | data-urlencode
+            /api/v1/traces?limit=0                              | 400 | bad-parameter     | limit: "0"            | 1000
+            /api/v1/traces?cursor=nonsense                      | 400 | bad-parameter     | cursor: "nonsense"    | next
+            /api/v1/traces?service=shpo                         | 404 | unknown-service   | "shpo"                | shop
+            /api/v1/traces/unknown                              | 404 | unknown-trace     | "unknown"             | /api/v1/traces
+            /api/v1/traces/a%2Fb                                | 404 | unknown-trace     | "a/b"                 | /api/v1/traces
+            /api/v1/traces/unknown?format=x                     | 400 | unknown-parameter | "format"              | no parameters
+            /api/v1/trace                                       | 404 | unknown-route     | "/api/v1/trace"       | /api/v1/traces
+            /api/v1/captures?state=done                         | 400 | unknown-parameter | "state"               | limit, cursor
+            /api/v1/captures?limit=1&limit=2                    | 400 | duplicate-parameter | limit               | Give limit once
+            /api/v1/captures?limit=many                         | 400 | bad-parameter     | limit: "many"         | 1000
+            /api/v1/captures?cursor=a%20b                       | 400 | bad-parameter     | cursor: "a b"         | next
+            /api/v1/captures/unknown                            | 404 | unknown-capture   | "unknown"             | /api/v1/captures
+            /api/v1/captures/a.b                                | 404 | unknown-capture   | "a.b"                 | /api/v1/captures
+            /api/v1/captures/unknown/content                    | 404 | unknown-capture   | "unknown"             | /api/v1/captures
             /api/v1/pgo/nobody/default.pgo                      | 404 | unknown-service   | "nobody"              | shop
             /api/v1/pgo/shop/default.pgo?window=week            | 400 | bad-parameter     | window: "week"        | window=7d
             /api/v1/pgo/shop/default.pgo?window=0s              | 400 | bad-parameter     | window: "0s"          | window=7d

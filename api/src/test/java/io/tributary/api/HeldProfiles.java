@@ -19,6 +19,8 @@ import io.tributary.storage.Selection;
 import io.tributary.storage.ServiceSummary;
 import io.tributary.storage.StoreStats;
 import io.tributary.storage.StoredProfile;
+import io.tributary.storage.TraceStore;
+import io.tributary.storage.testing.MemoryStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ class HeldProfiles implements ProfileStore {
     }
 
     private final List<Held> held = new CopyOnWriteArrayList<>();
+    private final TraceStore traces = new MemoryStore().traces();
 
     @Override
     public PutResult put(Origin origin, Profile profile) {
@@ -133,6 +136,11 @@ class HeldProfiles implements ProfileStore {
                         .orElseThrow(),
                 profiles.size(),
                 1000L * profiles.size());
+    }
+
+    @Override
+    public TraceStore traces() {
+        return traces;
     }
 
     @Override

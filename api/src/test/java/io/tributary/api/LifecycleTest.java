@@ -33,8 +33,7 @@ class LifecycleTest {
                 vertx,
                 ApiOptions.of(host, port),
                 new ScriptedStore(List::of),
-                new NoTargets(),
-                new ScriptedLifecycle(),
+                new ApiSources(new NoTargets(), new ScriptedCaptures(), new ScriptedLifecycle()),
                 new PrometheusRegistry(),
                 List.of(),
                 () -> TestServer.NOW);

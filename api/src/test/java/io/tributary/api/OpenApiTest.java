@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -46,29 +47,39 @@ class OpenApiTest {
             for (Parameter parameter : endpoint.parameters()) {
                 parameters.add(parameter.name() + (parameter.repeatable() ? "*" : ""));
             }
-            routes.put(method(endpoint) + " " + endpoint.path(), parameters.toString());
+            routes.put(
+                    method(endpoint) + " " + endpoint.path(),
+                    parameters + (endpoint.mostBodyBytes() > 0 ? " with a body" : ""));
         }
         Map<String, String> documented = new TreeMap<>();
         document.get("paths").properties().forEach(path -> {
-            assertThat(path.getValue()).as("methods of %s", path.getKey()).hasSize(1);
-            Map.Entry<String, JsonNode> operation =
-                    path.getValue().properties().iterator().next();
-            TreeSet<String> parameters = new TreeSet<>();
-            for (JsonNode declared : operation.getValue().path("parameters")) {
-                JsonNode parameter = resolve(declared);
-                if (parameter.get("in").asText().equals("query")) {
-                    boolean repeatable =
-                            parameter.get("schema").path("type").asText().equals("array");
-                    parameters.add(parameter.get("name").asText() + (repeatable ? "*" : ""));
-                } else {
-                    assertThat(path.getKey())
-                            .contains("{" + parameter.get("name").asText() + "}");
-                }
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                documented.put(
+                        operation.getKey() + " " + path.getKey(),
+                        queryParameters(path.getKey(), operation.getValue()) + body(operation.getValue()));
             }
-            documented.put(operation.getKey() + " " + path.getKey(), parameters.toString());
         });
 
         assertThat(documented).isEqualTo(routes);
+    }
+
+    private Set<String> queryParameters(String path, JsonNode operation) {
+        TreeSet<String> parameters = new TreeSet<>();
+        for (JsonNode declared : operation.path("parameters")) {
+            JsonNode parameter = resolve(declared);
+            if (parameter.get("in").asText().equals("query")) {
+                boolean repeatable =
+                        parameter.get("schema").path("type").asText().equals("array");
+                parameters.add(parameter.get("name").asText() + (repeatable ? "*" : ""));
+            } else {
+                assertThat(path).contains("{" + parameter.get("name").asText() + "}");
+            }
+        }
+        return parameters;
+    }
+
+    private static String body(JsonNode operation) {
+        return operation.at("/requestBody/content").has("application/json") ? " with a body" : "";
     }
 
     /** As OpenAPI writes it. */

@@ -31,6 +31,7 @@ final class TestServer implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     final ScriptedLifecycle lifecycle = new ScriptedLifecycle();
+    final ScriptedCaptures captures = new ScriptedCaptures();
     final ApiServer server;
     final int port;
 
@@ -39,7 +40,14 @@ final class TestServer implements AutoCloseable {
     }
 
     TestServer(ProfileStore store, TargetsSource targets, List<RouteMount> mounts, ApiOptions options) {
-        server = new ApiServer(vertx, options, store, targets, lifecycle, new PrometheusRegistry(), mounts, () -> NOW);
+        server = new ApiServer(
+                vertx,
+                options,
+                store,
+                new ApiSources(targets, captures, lifecycle),
+                new PrometheusRegistry(),
+                mounts,
+                () -> NOW);
         port = await(server.start());
     }
 
@@ -64,9 +72,18 @@ final class TestServer implements AutoCloseable {
     }
 
     HttpResponse<byte[]> send(String method, String pathAndQuery, String... headers) {
+        return send(method, pathAndQuery, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    /** A POST of JSON. */
+    HttpResponse<byte[]> post(String path, String json) {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(json), "Content-Type", "application/json");
+    }
+
+    HttpResponse<byte[]> send(String method, String pathAndQuery, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(pathAndQuery))
                 .timeout(Duration.ofSeconds(20))
-                .method(method, HttpRequest.BodyPublishers.noBody());
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.api.ApiOptions;
 import io.tributary.api.ApiServer;
+import io.tributary.api.ApiSources;
 import io.tributary.api.ListenException;
 import io.tributary.collector.Collector;
 import io.tributary.collector.CollectorOptions;
@@ -14,6 +15,7 @@ import io.tributary.deploy.cli.ListenAddress;
 import io.tributary.deploy.cli.RunSettings;
 import io.tributary.deploy.cli.Version;
 import io.tributary.deploy.selfprofile.SelfProfile;
+import io.tributary.deploy.targets.CollectorCaptures;
 import io.tributary.deploy.targets.CollectorTargets;
 import io.tributary.deploy.targets.Targets;
 import io.tributary.deploy.targets.TargetsReload;
@@ -42,7 +44,7 @@ public final class Daemon {
     private static final Duration START_DEADLINE = Duration.ofSeconds(30);
     /** For all parts together: leaves a second of {@link Termination#BOUND} to the store, whose end is not cut short. */
     private static final Duration STOP_BUDGET = Termination.BOUND.minusSeconds(1);
-    /** Short enough that the API's three parts, each with this grace, end within the budget. */
+    /** Short enough that the API's server and then its pools, each with this grace, end within the budget. */
     private static final Duration API_STOP_GRACE = Duration.ofSeconds(1);
 
     private final RunSettings settings;
@@ -79,8 +81,15 @@ public final class Daemon {
         parts.add("store", () -> ended(store::close));
 
         CollectorTargets targets = new CollectorTargets();
-        ApiServer api =
-                new ApiServer(vertx, apiOptions(), store, targets, reload, registry, List.of(selfProfile), clock);
+        CollectorCaptures captures = new CollectorCaptures();
+        ApiServer api = new ApiServer(
+                vertx,
+                apiOptions(),
+                store,
+                new ApiSources(targets, captures, reload),
+                registry,
+                List.of(selfProfile),
+                clock);
         parts.add("API", api::stop);
         ListenAddress listening = new ListenAddress(settings.listenAddress().host(), listen(api));
 
@@ -89,6 +98,7 @@ public final class Daemon {
         parts.addBeside("collector", collector::stop);
         targets.show(collector);
         collector.start();
+        captures.show(collector);
         reload.begin(loaded, collector);
         parts.add("reload", () -> ended(reload::close));
 

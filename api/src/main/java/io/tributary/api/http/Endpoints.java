@@ -6,6 +6,7 @@ import io.tributary.api.work.DeadlineException;
 import io.tributary.api.work.OverloadedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,14 +14,17 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts endpoints on a router: checks methods and parameters, writes answers, turns failures into problem documents and
+ * Puts endpoints on a router: checks methods, parameters and bodies, writes answers, turns failures into problem documents and
  * counts. Other routes on the same router get the same checks, headers and counts.
  */
 public final class Endpoints {
@@ -30,21 +34,33 @@ public final class Endpoints {
 
     private final Router router;
     private final HttpMetrics metrics;
+    private final Duration bodyDeadline;
 
-    /** @param loopback whether the server listens on a loopback address */
-    public Endpoints(Router router, PrometheusRegistry registry, boolean loopback) {
+    /**
+     * @param loopback whether the server listens on a loopback address
+     * @param bodyDeadline from a request's headers to the end of its body
+     */
+    public Endpoints(Router router, PrometheusRegistry registry, boolean loopback, Duration bodyDeadline) {
         this.router = router;
+        this.bodyDeadline = bodyDeadline;
         this.metrics = new HttpMetrics(registry);
         router.route().handler(this::measure);
         router.route().handler(new RequestGuard(loopback));
         router.route().failureHandler(this::fail);
     }
 
-    public void add(Endpoint endpoint) {
-        String path = endpoint.path().replaceAll("\\{(\\w+)}", ":$1");
-        router.route(path).handler(context -> {
-            context.put(ROUTE, endpoint.path());
-            handle(endpoint, context);
+    /** All there are. Other routes come after them, and take no bodies. */
+    public void add(List<Endpoint> endpoints) {
+        Map<String, List<Endpoint>> byPath = endpoints.stream()
+                .collect(Collectors.groupingBy(Endpoint::path, LinkedHashMap::new, Collectors.toList()));
+        byPath.forEach((path, there) -> router.route(path.replaceAll("\\{(\\w+)}", ":$1"))
+                .handler(context -> {
+                    context.put(ROUTE, path);
+                    handle(asked(there, context), context);
+                }));
+        router.route().handler(context -> {
+            RequestBody.refuse(context);
+            context.next();
         });
     }
 
@@ -62,30 +78,58 @@ public final class Endpoints {
         });
     }
 
-    private static void handle(Endpoint endpoint, RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (!endpoint.methods().contains(request.method())) {
-            List<String> allowed =
-                    endpoint.methods().stream().map(HttpMethod::name).toList();
-            context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
-            throw new Problem(
-                    ProblemType.METHOD_NOT_ALLOWED,
-                    endpoint.path() + " does not take "
-                            + Text.shown(request.method().name()),
-                    "Use " + String.join(" or ", allowed) + ".");
+    /** The one of a path that the request's method asks for. */
+    private static Endpoint asked(List<Endpoint> there, RoutingContext context) {
+        HttpMethod method = context.request().method();
+        for (Endpoint endpoint : there) {
+            if (endpoint.methods().contains(method)) {
+                return endpoint;
+            }
         }
+        List<String> allowed = there.stream()
+                .flatMap(endpoint -> endpoint.methods().stream())
+                .map(HttpMethod::name)
+                .toList();
+        context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", allowed));
+        throw new Problem(
+                ProblemType.METHOD_NOT_ALLOWED,
+                there.getFirst().path() + " does not take " + Text.shown(method.name()),
+                "Use " + String.join(" or ", allowed) + ".");
+    }
+
+    private void handle(Endpoint endpoint, RoutingContext context) {
+        HttpServerRequest request = context.request();
         if (request.method().equals(HttpMethod.POST)) {
             RequestGuard.checkOrigin(request);
         }
         String query = request.query();
         Map<String, List<String>> parameters = QueryString.parse(query == null ? "" : query, endpoint.parameters());
-        String accept = request.getHeader(HttpHeaders.ACCEPT);
         Promise<Void> gone = Promise.promise();
         // Not the response's closeHandler: there is one of that, and the count of requests needs it too.
         context.addEndHandler(_ -> gone.tryComplete());
-        Future<Answer> answer = endpoint.handler()
-                .handle(new Request(context.pathParams(), parameters, accept == null ? "" : accept, gone.future()));
-        answer.onSuccess(done -> write(context, done)).onFailure(context::fail);
+        body(endpoint, context)
+                .compose(body -> endpoint.handler()
+                        .handle(new Request(
+                                context.pathParams(),
+                                parameters,
+                                header(request, HttpHeaders.ACCEPT),
+                                header(request, HttpHeaders.IF_NONE_MATCH),
+                                body,
+                                gone.future())))
+                .onSuccess(answer -> write(context, answer))
+                .onFailure(context::fail);
+    }
+
+    private Future<Buffer> body(Endpoint endpoint, RoutingContext context) {
+        if (endpoint.mostBodyBytes() > 0) {
+            return RequestBody.read(context, endpoint.mostBodyBytes(), bodyDeadline);
+        }
+        RequestBody.refuse(context);
+        return Future.succeededFuture(Buffer.buffer());
+    }
+
+    private static String header(HttpServerRequest request, CharSequence name) {
+        return String.join(", ", request.headers().getAll(name));
     }
 
     private static void write(RoutingContext context, Answer answer) {
@@ -93,16 +137,7 @@ public final class Endpoints {
         if (response.closed() || response.ended()) {
             return;
         }
-        response.setStatusCode(answer.status());
-        response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
-        answer.headers().forEach(response::putHeader);
-        if (context.request().method().equals(HttpMethod.HEAD)) {
-            response.putHeader(
-                    HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
-            response.end();
-        } else {
-            response.end(answer.body());
-        }
+        AnswerWriter.write(context.request(), answer).onFailure(context::fail);
     }
 
     private void measure(RoutingContext context) {
@@ -125,6 +160,9 @@ public final class Endpoints {
 
     private void fail(RoutingContext context) {
         Throwable failure = context.failure();
+        if (context.response().closed()) {
+            return;
+        }
         if (context.response().headWritten()) {
             LOG.debug("answer to {} broke off", mounted(context), failure);
             context.response().reset();

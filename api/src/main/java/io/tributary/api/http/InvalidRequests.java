@@ -25,13 +25,10 @@ public final class InvalidRequests implements Handler<HttpServerRequest> {
 
     /** Answers before any route has, and closes the connection. */
     static void refuse(HttpServerRequest request, Problem problem) {
-        Answer answer = problem.answer();
         HttpServerResponse response = request.response();
         RequestGuard.secure(response);
-        response.setStatusCode(answer.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(answer.body())
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        AnswerWriter.write(request, problem.answer())
                 .onComplete(_ -> request.connection().close());
     }
 

@@ -1,6 +1,7 @@
 package io.tributary.api.http;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param path values of the path's variables, decoded
  * @param query values of the query's parameters, decoded, in the order given
  * @param accept the Accept header, or the empty string
- * @param gone completes when the client has hung up
+ * @param ifNoneMatch the If-None-Match header, or the empty string
+ * @param body whole, empty where the endpoint takes none
+ * @param gone completes when the client has hung up, or has its answer
  */
-public record Request(Map<String, String> path, Map<String, List<String>> query, String accept, Future<Void> gone) {
+public record Request(
+        Map<String, String> path,
+        Map<String, List<String>> query,
+        String accept,
+        String ifNoneMatch,
+        Buffer body,
+        Future<Void> gone) {
     /** A variable of the endpoint's path. */
     public String variable(String name) {
         String value = path.get(name);

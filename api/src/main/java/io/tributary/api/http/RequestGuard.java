@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What every request passes first: headers that keep a browser from doing more with an answer than showing it, no bodies,
- * and, on a loopback address, no host names but {@code localhost}. The last stops a web page from reading a local
- * Tributary through a DNS name of its own that it points at 127.0.0.1.
+ * What every request passes first: headers that keep a browser from doing more with an answer than showing it, and, on a
+ * loopback address, no host names but {@code localhost}. The last stops a web page from reading a local Tributary through a
+ * DNS name of its own that it points at 127.0.0.1.
  */
 final class RequestGuard implements Handler<RoutingContext> {
     static final String NOTHING_ALLOWED =
@@ -31,16 +31,6 @@ final class RequestGuard implements Handler<RoutingContext> {
         secure(context.response());
         HttpServerRequest request = context.request();
         checkHost(request.headers().getAll(HttpHeaders.HOST));
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || (length != null && !length.equals("0"))) {
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            // Vert.x itself would first read the body to its end.
-            context.addEndHandler(_ -> request.connection().close());
-            throw new Problem(
-                    ProblemType.BODY_TOO_LARGE,
-                    "the request comes with a body, and nothing here takes one",
-                    "Send the request without a body.");
-        }
         context.next();
     }
 

@@ -2,10 +2,7 @@ package io.tributary.api.query;
 
 import io.tributary.api.http.Answer;
 import io.tributary.api.http.Endpoint;
-import io.tributary.api.http.Parameter;
-import io.tributary.api.http.Problem;
 import io.tributary.api.http.Request;
-import io.tributary.api.http.Text;
 import io.tributary.api.work.WorkerPool;
 import io.tributary.storage.Page;
 import io.tributary.storage.ProfileStore;
@@ -17,12 +14,6 @@ import java.util.List;
 
 /** {@code /services} and {@code /profiles}: what is stored. */
 public final class ListQueries {
-    static final int DEFAULT_LIMIT = 100;
-    static final int LARGEST_LIMIT = 1000;
-
-    private static final String LIMIT = "limit";
-    private static final String CURSOR = "cursor";
-
     private final ProfileStore store;
     private final WorkerPool workers;
     private final InstantSource clock;
@@ -46,8 +37,8 @@ public final class ListQueries {
                                 Question.MATCH,
                                 Question.FROM,
                                 Question.TO,
-                                Parameter.once(LIMIT),
-                                Parameter.once(CURSOR)),
+                                Paging.LIMIT,
+                                Paging.CURSOR),
                         this::profiles));
     }
 
@@ -59,47 +50,15 @@ public final class ListQueries {
         String service = request.parameter(Question.SERVICE.name());
         String type = request.parameter(Question.TYPE.name());
         Selection selection = Question.selection(request, service, type, clock.instant());
-        int limit = limit(request);
-        String cursor = request.parameter(CURSOR, "");
+        int limit = Paging.limit(request);
         return workers.run(
                 () -> {
-                    Page<StoredProfile> page = page(selection, limit, cursor);
+                    Page<StoredProfile> page = Paging.page(request, cursor -> store.profiles(selection, limit, cursor));
                     if (page.items().isEmpty() && service != null) {
                         catalogue.check(service, type);
                     }
                     return ProfileJson.profiles(page);
                 },
                 request.gone());
-    }
-
-    private Page<StoredProfile> page(Selection selection, int limit, String cursor) {
-        try {
-            return store.profiles(selection, limit, cursor);
-        } catch (IllegalArgumentException e) {
-            if (cursor.isEmpty()) {
-                throw e;
-            }
-            throw Problem.badParameter(
-                    CURSOR,
-                    Text.shown(cursor) + " is no cursor of this server",
-                    "Give the value of \"next\" from the page before, or leave cursor out for the first page.");
-        }
-    }
-
-    private static int limit(Request request) {
-        String text = request.parameter(LIMIT);
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        if (text.matches("\\d{1,9}")) {
-            int limit = Integer.parseInt(text);
-            if (limit >= 1 && limit <= LARGEST_LIMIT) {
-                return limit;
-            }
-        }
-        throw Problem.badParameter(
-                LIMIT,
-                Text.shown(text) + " is no whole number from 1 to " + LARGEST_LIMIT,
-                "Ask for at most " + LARGEST_LIMIT + " and go on with the cursor in \"next\".");
     }
 }

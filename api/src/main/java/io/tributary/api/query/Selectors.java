@@ -6,11 +6,15 @@ import io.tributary.storage.selector.Selector;
 import io.tributary.storage.selector.SelectorSyntaxException;
 
 /** Series selectors out of a question. */
-final class Selectors {
+public final class Selectors {
     private Selectors() {}
 
-    /** @throws Problem when it is no selector; says where it stops being one */
-    static Selector parse(String parameter, String text) {
+    /**
+     * The selector that a text is.
+     *
+     * @throws Problem when it is none; says where it stops being one
+     */
+    public static Selector parse(String parameter, String text) {
         try {
             return Selector.parse(text);
         } catch (SelectorSyntaxException e) {

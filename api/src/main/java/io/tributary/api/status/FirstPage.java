@@ -21,6 +21,8 @@ public final class FirstPage {
             <li><a href="/api/v1/services">/api/v1/services</a>: services, their profile types and versions</li>
             <li><a href="/api/v1/targets">/api/v1/targets</a>: who is profiled, and how the last scrapes went</li>
             <li><a href="/api/v1/profiles">/api/v1/profiles</a>: what was stored in the last hour</li>
+            <li><a href="/api/v1/captures">/api/v1/captures</a>: what was captured because somebody asked or an alert fired</li>
+            <li><a href="/api/v1/traces">/api/v1/traces</a>: execution traces and other captures of the last hour, as they came</li>
             <li><a href="/metrics">/metrics</a>, <a href="/-/healthy">/-/healthy</a>, <a href="/-/ready">/-/ready</a></li>
             <li><a href="/openapi.yaml">/openapi.yaml</a>: every route and parameter</li>
             </ul>

@@ -4,7 +4,7 @@ package io.tributary.api.work;
 public final class AbandonedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    AbandonedException() {
+    public AbandonedException() {
         super("nobody waits for the answer any more", null, false, false);
     }
 }

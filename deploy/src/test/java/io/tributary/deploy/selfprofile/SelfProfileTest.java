@@ -28,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,7 @@ class SelfProfileTest {
         selfProfile = new SelfProfile(vertx);
         Router router = Router.router(vertx);
         // As the daemon has it: behind the API's checks and count, which watch for clients that go away too.
-        Endpoints counted = new Endpoints(router, registry, true);
+        Endpoints counted = new Endpoints(router, registry, true, Duration.ofSeconds(30));
         selfProfile.mount(router);
         counted.close(List.of());
         HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);

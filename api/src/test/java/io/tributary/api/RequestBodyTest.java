@@ -1,0 +1,127 @@
+package io.tributary.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Bodies as no well-behaved client sends them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RequestBodyTest {
+    private static final String POST =
+            "POST /api/v1/alerts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    private static final String MESSAGE = "{\"version\":\"4\",\"alerts\":[]}";
+
+    private TestServer api;
+
+    @BeforeAll
+    void start() {
+        api = new TestServer(
+                new HeldProfiles(),
+                new NoTargets(),
+                List.of(router -> router.route("/debug/x").handler(context -> context.end("mounted"))),
+                ApiOptions.of("127.0.0.1", 0).withQueries(2, 4, Duration.ofSeconds(1)));
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    private Socket connect(String request) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port);
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    /** What comes until the server closes. */
+    private String exchange(String request) throws IOException {
+        try (Socket socket = connect(request)) {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String chunked(String content) {
+        return Integer.toHexString(content.length()) + "\r\n" + content + "\r\n";
+    }
+
+    @Test
+    void takesOneInChunks() throws IOException {
+        String answer = exchange(POST + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + chunked(MESSAGE.substring(0, 10)) + chunked(MESSAGE.substring(10)) + chunked(""));
+
+        assertThat(answer).startsWith("HTTP/1.1 200 ").endsWith("{\"alerts\":[]}");
+    }
+
+    @Test
+    void refusesOneThatIsSaidToBeTooLargeAndReadsNothingOfIt() throws IOException {
+        assertThat(exchange(POST + "Content-Length: 999999999\r\n\r\n"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("/body-too-large", "1048576 bytes");
+    }
+
+    @Test
+    void refusesOneThatTurnsOutToBeTooLargeAndClosesTheConnection() throws IOException {
+        // No more than fits, so that the answer is not lost with what was not read.
+        assertThat(exchange(POST + "Transfer-Encoding: chunked\r\n\r\n" + chunked("x".repeat(1024 * 1024 + 1))))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("/body-too-large");
+    }
+
+    @Test
+    void refusesACompressedOne() throws IOException {
+        assertThat(exchange(POST + "Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"))
+                .startsWith("HTTP/1.1 415 ")
+                .contains("/unsupported-media-type", "gzip", "Content-Encoding");
+    }
+
+    @Test
+    void tellsAClientThatAsksFirstToGoOn() throws IOException {
+        try (Socket socket = connect(POST + "Connection: close\r\nExpect: 100-continue\r\nContent-Length: "
+                + MESSAGE.length() + "\r\n\r\n")) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(in.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+            socket.getOutputStream().write(MESSAGE.getBytes(StandardCharsets.US_ASCII));
+            assertThat(in.readLine()).isEmpty();
+            assertThat(in.readLine()).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void waitsForOneNoLongerThanForAnAnswer() throws IOException {
+        assertThat(exchange(POST + "Content-Length: 100\r\n\r\n{"))
+                .startsWith("HTTP/1.1 408 ")
+                .contains("/body-too-slow", "within 1 s");
+    }
+
+    @Test
+    void oneThatBreaksOffIsNoMessage() throws IOException {
+        try (Socket socket = connect(POST + "Content-Length: 100\r\n\r\n" + MESSAGE)) {
+            socket.shutdownOutput();
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .doesNotContain(" 200 ");
+        }
+    }
+
+    @Test
+    void isRefusedWhereNoneIsTaken() throws IOException {
+        for (String route : List.of("GET /api/v1/captures", "POST /-/quit", "POST /debug/x", "POST /nothing")) {
+            assertThat(exchange(route + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\nabc"))
+                    .as(route)
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("/body-too-large");
+        }
+    }
+}
