@@ -126,17 +126,28 @@ public final class Tributary implements AutoCloseable {
 
     /** The answer to a GET, whatever its status. */
     public HttpResponse<byte[]> get(String pathAndQuery) {
-        return send("GET", pathAndQuery);
+        return send("GET", pathAndQuery, HttpRequest.BodyPublishers.noBody());
     }
 
     /** The answer to a POST without a body, whatever its status. */
     public HttpResponse<byte[]> post(String path) {
-        return send("POST", path);
+        return send("POST", path, HttpRequest.BodyPublishers.noBody());
     }
 
-    private HttpResponse<byte[]> send(String method, String pathAndQuery) {
+    /** The answer to a POST of JSON, as JSON; it has to have this status. */
+    public JsonNode post(String path, String json, int status) {
+        HttpResponse<byte[]> response = send("POST", path, HttpRequest.BodyPublishers.ofString(json));
+        if (response.statusCode() != status) {
+            throw new AssertionError(path + " answered " + response.statusCode() + ": "
+                    + new String(response.body(), StandardCharsets.UTF_8));
+        }
+        return json(response.body());
+    }
+
+    private HttpResponse<byte[]> send(String method, String pathAndQuery, HttpRequest.BodyPublisher body) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(pathAndQuery))
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .method(method, body)
+                .header("Content-Type", "application/json")
                 .timeout(REQUEST_DEADLINE)
                 .build();
         try {
@@ -167,8 +178,12 @@ public final class Tributary implements AutoCloseable {
 
     /** {@link #bytes} as JSON. */
     public JsonNode json(String pathAndQuery) {
+        return json(bytes(pathAndQuery));
+    }
+
+    private static JsonNode json(byte[] text) {
         try {
-            return JSON.readTree(bytes(pathAndQuery));
+            return JSON.readTree(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
