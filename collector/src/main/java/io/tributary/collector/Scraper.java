@@ -69,7 +69,8 @@ final class Scraper {
         this.turns = turns;
         this.overhead = overhead;
         this.url = series.request().url();
-        this.status = new ProfileStatus(series.type(), url, series.interval(), Health.UNKNOWN, null, null, 0, "", null, null);
+        this.status =
+                new ProfileStatus(series.type(), url, series.interval(), Health.UNKNOWN, null, null, 0, "", null, null);
         this.everyInterval = everyInterval;
         this.rotation = rotation;
         this.phase = everyInterval.in(rotation);
