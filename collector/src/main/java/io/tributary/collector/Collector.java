@@ -1,6 +1,7 @@
 package io.tributary.collector;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.collector.captures.CaptureAnswer;
 import io.tributary.collector.captures.CaptureMachinery;
 import io.tributary.collector.captures.Captures;
 import io.tributary.collector.config.JobConfig;
@@ -11,14 +12,18 @@ import io.tributary.collector.discovery.DiscoveryMetrics;
 import io.tributary.collector.discovery.DiscoveryStatus;
 import io.tributary.collector.fetch.Fetcher;
 import io.tributary.collector.fetch.MemoryBudget;
+import io.tributary.collector.goroutines.GoroutineJump;
+import io.tributary.collector.goroutines.JumpListener;
 import io.tributary.collector.ingest.Ingest;
 import io.tributary.collector.ingest.IngestMetrics;
 import io.tributary.collector.targets.DroppedTarget;
+import io.tributary.storage.Labels;
 import io.tributary.storage.ProfileStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +74,20 @@ public final class Collector {
                 new Fetcher(vertx, options.fetch(), budget),
                 new Ingest(store, options.ingest(), new IngestMetrics(registry)),
                 budget,
-                metrics);
+                metrics,
+                new JumpListener() {
+                    @Override
+                    public Future<Boolean> jumped(String job, Labels target, GoroutineJump jump) {
+                        return captures()
+                                .ask(job, target, "goroutine", jump.reason())
+                                .map(answer -> answer instanceof CaptureAnswer.Begun);
+                    }
+
+                    @Override
+                    public Duration holdOff() {
+                        return captures().holdOff();
+                    }
+                });
         this.discovery =
                 new DiscoveryMachinery(vertx, context, clock, new DiscoveryMetrics(registry), options.discovery());
         this.scrapers = new Scrapers(machinery);
@@ -78,7 +96,7 @@ public final class Collector {
         Plan.Maker maker = new Plan.Maker();
         this.planning = new Planning(discovery.workers(), maker, this::question, scrapers::become);
         scrapers.become(maker.plan(question()));
-        metrics.watch(this::targets, scrapers::overdrawn, budget);
+        metrics.watch(this::targets, scrapers::overdrawn, scrapers::goroutines, budget);
         this.captures = new Captures(
                 new CaptureMachinery(context, clock, machinery.fetcher(), machinery.ingest(), budget, store, registry),
                 scrapers,

@@ -2,6 +2,7 @@ package io.tributary.collector;
 
 import io.tributary.collector.fetch.Fetcher;
 import io.tributary.collector.fetch.MemoryBudget;
+import io.tributary.collector.goroutines.JumpListener;
 import io.tributary.collector.ingest.Ingest;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
  * What all scrapers of a collector share.
  *
  * @param context the event loop they live on
+ * @param jumps is told of unusually many goroutines
  */
 record Machinery(
         Vertx vertx,
@@ -19,4 +21,5 @@ record Machinery(
         Fetcher fetcher,
         Ingest ingest,
         MemoryBudget budget,
-        ScrapeMetrics metrics) {}
+        ScrapeMetrics metrics,
+        JumpListener jumps) {}

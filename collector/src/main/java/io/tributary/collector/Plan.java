@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets sorted by job and labels
  */
 record Plan(List<Planned> targets, List<DroppedTarget> dropped) {
-    /** A target of a job and what is fetched from it, in order of type. */
+    /** A target of a job and what is fetched from it, in order of type, metrics last. */
     record Planned(JobConfig job, Target target, List<Series> series) {
         /** The share of the time that its process may be under timed profiles; null where the file does not say. */
         @Nullable
@@ -70,6 +70,10 @@ record Plan(List<Planned> targets, List<DroppedTarget> dropped) {
             List<Series> series = new ArrayList<>();
             for (Scrape scrape : target.scrapes()) {
                 series.add(Series.of(job, target, scrape));
+            }
+            String metricsPath = job.schedule().metricsPath();
+            if (metricsPath != null) {
+                series.add(Series.ofMetrics(job, target, metricsPath));
             }
             targets.add(new Planned(job, target, List.copyOf(series)));
         }

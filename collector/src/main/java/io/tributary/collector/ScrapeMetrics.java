@@ -25,6 +25,7 @@ final class ScrapeMetrics {
     private final Counter scrapes;
     private final Counter failures;
     private final Counter skipped;
+    private final Counter jumps;
     private final Counter timed;
     private final Counter bytes;
     private final Counter stored;
@@ -44,6 +45,7 @@ final class ScrapeMetrics {
                 "job",
                 "type",
                 "reason");
+        jumps = counter("tributary_goroutine_jumps_total", "Jumps of a target's goroutines over its history.", "job");
         timed = counter(
                 "tributary_overhead_seconds_total",
                 "Seconds that targets were under timed profiles by schedule.",
@@ -72,7 +74,17 @@ final class ScrapeMetrics {
                 .register(registry);
     }
 
-    void watch(Supplier<List<TargetStatus>> targets, IntSupplier overdrawn, MemoryBudget budget) {
+    void watch(
+            Supplier<List<TargetStatus>> targets,
+            IntSupplier overdrawn,
+            Supplier<Map<String, Long>> goroutines,
+            MemoryBudget budget) {
+        GaugeWithCallback.builder()
+                .name("tributary_target_goroutines")
+                .help("Goroutines of a job's targets when they were last counted, added up.")
+                .labelNames("job")
+                .callback(callback -> goroutines.get().forEach((job, count) -> callback.call((double) count, job)))
+                .register(registry);
         GaugeWithCallback.builder()
                 .name("tributary_overhead_overdrawn_processes")
                 .help(
@@ -111,6 +123,10 @@ final class ScrapeMetrics {
 
     void fetched(String type, long nanos) {
         duration.labelValues(type).observe(nanos / 1e9);
+    }
+
+    void jumped(String job) {
+        jumps.labelValues(job).inc();
     }
 
     void timed(String job, String type, double seconds) {

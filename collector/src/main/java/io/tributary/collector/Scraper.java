@@ -5,6 +5,9 @@ import io.tributary.collector.fetch.Body;
 import io.tributary.collector.fetch.FailureReason;
 import io.tributary.collector.fetch.Fetch;
 import io.tributary.collector.fetch.ScrapeException;
+import io.tributary.collector.goroutines.GoMetrics;
+import io.tributary.collector.goroutines.GoroutineCount;
+import io.tributary.collector.ingest.Ingest;
 import io.tributary.collector.ingest.Keeping;
 import io.tributary.collector.schedule.Backoff;
 import io.tributary.collector.schedule.OverheadAccount;
@@ -19,6 +22,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,7 @@ final class Scraper {
     private final String url;
     private final Phase everyInterval;
     private final Ticker ticker;
+    private final CountedGoroutines goroutines;
     private volatile ProfileStatus status;
     private Rotation rotation;
     private Phase phase;
@@ -68,6 +73,7 @@ final class Scraper {
         this.machinery = machinery;
         this.turns = turns;
         this.overhead = overhead;
+        this.goroutines = new CountedGoroutines(series, machinery);
         this.url = series.request().url();
         this.status =
                 new ProfileStatus(series.type(), url, series.interval(), Health.UNKNOWN, null, null, 0, "", null, null);
@@ -89,6 +95,11 @@ final class Scraper {
             ticker.become(phase);
             publishNext();
         }
+    }
+
+    /** How many its target had last; negative where it does not count them. Any thread. */
+    long goroutines() {
+        return goroutines.last();
     }
 
     /** @param round over which the newcomers' first scrapes are spread */
@@ -179,24 +190,36 @@ final class Scraper {
     private void store(Body body, Instant begin, long start) {
         int size = body.bytes().length;
         Origin origin = new Origin(series.labels().service(), series.type(), series.labels(), begin.toEpochMilli());
-        Future.fromCompletionStage(kept(body, origin), machinery.context())
-                .onComplete(kept -> stored(kept, begin, System.nanoTime() - start, size));
+        Future.<Optional<GoroutineCount>>fromCompletionStage(taken(body, origin), machinery.context())
+                .onComplete(taken -> stored(taken, begin, System.nanoTime() - start, size));
     }
 
-    /** Into the profile store, or among the traces what is one. */
-    private CompletionStage<?> kept(Body body, Origin origin) {
-        long nanos = Duration.ofSeconds(series.seconds()).toNanos();
-        return Defaults.isTrace(series.type())
-                ? machinery.ingest().keep(body, new Keeping(origin, false, nanos, Map.of()))
-                : machinery.ingest().submit(body, origin);
+    /** A profile goes into the profile store, a trace among the traces; of the target's metrics goroutines are counted. */
+    private CompletionStage<Optional<GoroutineCount>> taken(Body body, Origin origin) {
+        Ingest ingest = machinery.ingest();
+        if (series.isMetrics()) {
+            return ingest.read(body, origin, GoMetrics::read).thenApply(Optional::of);
+        }
+        if (Defaults.isTrace(series.type())) {
+            long nanos = Duration.ofSeconds(series.seconds()).toNanos();
+            return ingest.keep(body, new Keeping(origin, false, nanos, Map.of()))
+                    .thenApply(_ -> Optional.empty());
+        }
+        return ingest.submit(body, origin)
+                .thenApply(put -> series.isGoroutines()
+                        ? Optional.of(new GoroutineCount(put.total(), Double.NaN))
+                        : Optional.empty());
     }
 
-    private void stored(AsyncResult<?> put, Instant begin, long nanos, int size) {
-        if (put.succeeded()) {
-            machinery.metrics().stored(series.job(), series.type());
+    private void stored(AsyncResult<Optional<GoroutineCount>> taken, Instant begin, long nanos, int size) {
+        if (taken.succeeded()) {
+            if (!series.isMetrics()) {
+                machinery.metrics().stored(series.job(), series.type());
+            }
+            taken.result().ifPresent(count -> goroutines.counted(count, begin));
             end(begin, nanos, size, null);
         } else {
-            ScrapeException failure = failure(put.cause());
+            ScrapeException failure = failure(taken.cause());
             machinery.metrics().refused(series.job(), series.type(), failure.reason());
             end(begin, nanos, size, failure);
         }
@@ -212,6 +235,9 @@ final class Scraper {
         }
         if (failure != null && failure.reason() == FailureReason.CANCELLED) {
             return;
+        }
+        if (failure != null && failure.reason() == FailureReason.CONNECTION_REFUSED) {
+            goroutines.gone();
         }
         count(failure);
         publish(after, begin, Duration.ofNanos(nanos), size, error);

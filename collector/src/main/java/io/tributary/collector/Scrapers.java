@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,6 +130,19 @@ final class Scrapers implements CaptureTargets {
     List<TargetStatus> statuses() {
         Instant now = machinery.clock().instant();
         return targets.stream().map(target -> target.status(now)).toList();
+    }
+
+    /** The goroutines of each job's targets, as far as they were counted. Any thread. */
+    Map<String, Long> goroutines() {
+        Map<String, Long> sums = new TreeMap<>();
+        for (Running target : targets) {
+            for (Scraper scraper : target.scrapers()) {
+                if (scraper.goroutines() >= 0) {
+                    sums.merge(target.target().job(), scraper.goroutines(), Long::sum);
+                }
+            }
+        }
+        return sums;
     }
 
     /** Processes of which captures took more than their budget. Any thread. */

@@ -7,6 +7,7 @@ import io.tributary.collector.targets.Scrape;
 import io.tributary.collector.targets.Target;
 import io.tributary.storage.Labels;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * One profile type of one target: what is fetched again and again.
@@ -15,8 +16,29 @@ import java.time.Duration;
  * @param http how the job speaks to targets
  */
 record Series(String job, Labels labels, Scrape scrape, HttpClientConfig http) {
+    /** The type of metrics; no profile type has a colon. */
+    private static final String METRICS = "metrics:go_goroutines";
+
     static Series of(JobConfig job, Target target, Scrape scrape) {
         return new Series(job.name(), target.labels(), scrape, job.http());
+    }
+
+    /** The target's own metrics: no profile, only its goroutines are counted. */
+    static Series ofMetrics(JobConfig job, Target target, String path) {
+        Scrape like = target.scrapes().getFirst();
+        return of(
+                job,
+                target,
+                new Scrape(METRICS, like.scheme(), like.address(), path, Map.of(), 0, job.interval(), job.timeout()));
+    }
+
+    boolean isMetrics() {
+        return type().equals(METRICS);
+    }
+
+    /** Whether its profile tells how many goroutines there are: of a difference only how many more. */
+    boolean isGoroutines() {
+        return type().equals("goroutine") && seconds() == 0;
     }
 
     String type() {

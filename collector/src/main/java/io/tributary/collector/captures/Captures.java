@@ -8,6 +8,7 @@ import io.tributary.storage.Labels;
 import io.tributary.storage.selector.Selector;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,11 @@ public final class Captures {
         stopped = true;
         remembered.tryComplete();
         running.stop();
+    }
+
+    /** For how long something that goes on captures nothing again. Event loop only. */
+    public Duration holdOff() {
+        return config.holdOff();
     }
 
     /** Captures from every target that the request matches and whose job has the type. */

@@ -10,7 +10,6 @@ import io.tributary.profile.wire.PprofDecoder;
 import io.tributary.storage.Origin;
 import io.tributary.storage.ProfileId;
 import io.tributary.storage.ProfileStore;
-import io.tributary.storage.PutResult;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.TraceStore;
 import java.io.ByteArrayInputStream;
@@ -75,7 +74,7 @@ public final class Ingest {
      * Takes a body over and lets go of it when it is stored or refused. Fails with a {@link ScrapeException}; completes on a
      * thread of the pool.
      */
-    public CompletionStage<PutResult> submit(Body body, Origin origin) {
+    public CompletionStage<Ingested> submit(Body body, Origin origin) {
         return submit(body, origin, () -> put(plain(body), origin));
     }
 
@@ -85,6 +84,17 @@ public final class Ingest {
      */
     public CompletionStage<Kept> keep(Body body, Keeping keeping) {
         return submit(body, keeping.origin(), () -> keep(plain(body), keeping));
+    }
+
+    /** Reads what is no profile, and keeps nothing of it. Otherwise as {@link #submit}. */
+    public <T> CompletionStage<T> read(Body body, Origin origin, Reader<T> reader) {
+        return submit(body, origin, () -> reader.read(plain(body)));
+    }
+
+    /** Makes something of what a target served. */
+    @FunctionalInterface
+    public interface Reader<T> {
+        T read(byte[] bytes) throws ScrapeException;
     }
 
     /** Runs what reads the store. Fails with a {@link ScrapeException} where there is no room, else with what the task throws. */
@@ -194,7 +204,7 @@ public final class Ingest {
         Map<String, String> annotations = new TreeMap<>(keeping.annotations());
         ProfileId profile = null;
         if (keeping.isProfile()) {
-            profile = put(bytes, keeping.origin()).id();
+            profile = put(bytes, keeping.origin()).put().id();
             annotations.put(Keeping.PROFILE, profile.text());
         }
         try (InputStream content = new ByteArrayInputStream(bytes)) {
@@ -211,7 +221,7 @@ public final class Ingest {
         }
     }
 
-    private PutResult put(byte[] bytes, Origin origin) throws ScrapeException {
+    private Ingested put(byte[] bytes, Origin origin) throws ScrapeException {
         byte[] message;
         try {
             message = PprofDecoder.inflate(bytes, options.limits());
@@ -227,7 +237,7 @@ public final class Ingest {
         }
     }
 
-    private PutResult putMessage(byte[] message, Origin origin) throws ScrapeException {
+    private Ingested putMessage(byte[] message, Origin origin) throws ScrapeException {
         Profile profile;
         try {
             profile = PprofDecoder.decodeMessage(message, options.limits());
@@ -235,11 +245,20 @@ public final class Ingest {
             throw new ScrapeException(reason(e.reason()), String.valueOf(e.getMessage()));
         }
         try {
-            return store.put(origin, profile);
+            return new Ingested(store.put(origin, profile), total(profile));
         } catch (StoreException e) {
             LOG.debug("a {} profile of {} could not be stored", origin.type(), origin.instance(), e);
             throw new ScrapeException(FailureReason.STORE, "the store could not keep it: " + e.getMessage());
         }
+    }
+
+    private static long total(Profile profile) {
+        long total = 0;
+        long[] values = profile.samples().values();
+        for (int at = 0; at < values.length; at += profile.valueCount()) {
+            total += values[at];
+        }
+        return total;
     }
 
     private static FailureReason reason(InvalidProfileException.Reason reason) {
