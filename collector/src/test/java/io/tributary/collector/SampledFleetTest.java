@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SampledFleetTest {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
-    private static final long SECONDS = 10;
+    private static final int SECONDS = 10;
     private static final int INSTANCES = 20;
     private static final int AT_ONCE = 6;
     private static final int TURNS = 4;
@@ -78,8 +77,8 @@ class SampledFleetTest {
             Profile profile = MadeUp.profile(
                     List.of(MadeUp.CPU),
                     SECONDS * 1_000_000_000L,
-                    SECONDS * (i + 1) * 10_000_000L,
-                    SECONDS * (INSTANCES - i) * 30_000_000L);
+                    (i + 1) * 10_000_000L * SECONDS,
+                    (INSTANCES - i) * 30_000_000L * SECONDS);
             store.put(new Origin(service, "cpu", target, at.toEpochMilli()), profile);
         }
         Phase heap = Phase.of(target, "heap", INTERVAL).in(rotation);
@@ -136,10 +135,7 @@ class SampledFleetTest {
                 .forEach((function, sum) -> assertThat(
                                 sum.getFirst() / sampled.coverage().share())
                         .as(function)
-                        .isEqualTo(
-                                Objects.requireNonNull(sums.get(function)).getFirst()
-                                        / every.coverage().share(),
-                                within(1.0)));
+                        .isEqualTo(first(sums, function) / every.coverage().share(), within(1.0)));
     }
 
     @Test
@@ -161,7 +157,7 @@ class SampledFleetTest {
         long seconds = Duration.between(FROM, TO).toSeconds();
         long increase = first(MadeUp.values(sampled.profile()), "f0");
         assertThat(increase / sampled.coverage().share())
-                .isEqualTo((double) (everySecond * seconds), within(everySecond * 2.0));
+                .isEqualTo((double) everySecond * seconds, within(everySecond * 2.0));
         // Between the first scrape of an instance and the last one there is all but one rotation.
         assertThat(increase)
                 .isBetween(everySecond * (seconds - 60 * TURNS - 1), everySecond * (seconds - 60 * TURNS + 1));

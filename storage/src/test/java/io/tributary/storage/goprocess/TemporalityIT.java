@@ -212,6 +212,53 @@ class TemporalityIT {
         return inTime ? differences : List.of();
     }
 
+    /** What the collector stores of {@code delta: true}: no counter any more, though its columns are named like one's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"heap", "allocs", "mutex", "block", "goroutine", "threadcreate"})
+    void differencesOfTheProcessItselfAreAddedUp(String type) {
+        try (GoProgram steps = start(ALL_ALLOCATIONS)) {
+            steps.work(100, 5);
+            List<Profile> differences = new ArrayList<>();
+            for (int i = 1; i <= 2; i++) {
+                CompletableFuture<Profile> begun = steps.difference(type, 2);
+                steps.awaitDifferences(1);
+                steps.work(50 * i, 5);
+                steps.hold(3 * i, 2 * i);
+                differences.add(begun.join());
+            }
+            for (Profile difference : differences) {
+                now += 5 * 60_000;
+                assertThat(difference.header().durationNanos()).isPositive();
+                for (ProfileStore store : stores) {
+                    store.put(new Origin("steps", type, Labels.of(Map.of("instance", "a")), now), difference);
+                }
+            }
+            List<String> columns = columns(differences.getFirst());
+            Map<String, List<Long>> sum = new TreeMap<>();
+            differences.forEach(difference -> work(difference, columns)
+                    .forEach((stack, values) -> sum.merge(stack, values, TemporalityIT::plus)));
+            sum.values().removeIf(values -> values.stream().allMatch(value -> value == 0));
+            for (ProfileStore store : stores) {
+                for (MergeMode mode : List.of(MergeMode.AUTO, MergeMode.INCREASE, MergeMode.SUM)) {
+                    assertThat(work(merge(store, type, mode), columns))
+                            .as(mode + " in " + store.getClass())
+                            .isEqualTo(sum);
+                }
+            }
+            if (!type.equals("threadcreate")) {
+                assertThat(sum).isNotEmpty();
+            }
+        }
+    }
+
+    private static List<Long> plus(List<Long> left, List<Long> right) {
+        List<Long> sum = new ArrayList<>();
+        for (int i = 0; i < left.size(); i++) {
+            sum.add(left.get(i) + right.get(i));
+        }
+        return sum;
+    }
+
     @Test
     void aProcessThatIsStartedAgainCountsFromZero() {
         long delay;
