@@ -30,20 +30,19 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration SOON = Duration.ofSeconds(90);
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("TRIBUTARY_DIST", "prebuilt", "TRIBUTARY_PORT", "0", "PROMETHEUS_PORT", "0", "GRAFANA_PORT", "0");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "TRIBUTARY_DIST",
+            "prebuilt",
+            "TRIBUTARY_PORT",
+            "0",
+            "PROMETHEUS_PORT",
+            "0",
+            "ALERTMANAGER_PORT",
+            "0",
+            "GRAFANA_PORT",
+            "0");
     private static final String PROJECT =
             "tributary-it-" + ProcessHandle.current().pid();
-    private static final String TARGETS = """
-            global: {scrape_interval: 3s, scrape_timeout: 2s}
-            scrape_configs:
-              - job_name: shop
-                profiling_config: {pprof_config: {process_cpu: {seconds: 1}}}
-                static_configs:
-                  - {targets: ['shop-v1-a:6060', 'shop-v1-b:6060'], labels: {version: v1}}
-                  - {targets: ['shop-v2-a:6060', 'shop-v2-b:6060'], labels: {version: v2}}
-            """;
-
     private static final List<String> INSTANCES =
             List.of("shop-v1-a:6060", "shop-v1-b:6060", "shop-v2-a:6060", "shop-v2-b:6060");
 
@@ -54,7 +53,7 @@ class ComposeIT {
     void up(@TempDir Path temporary) throws IOException {
         folder = temporary;
         Needs.docker();
-        Path targets = Files.writeString(folder.resolve("targets.yaml"), TARGETS);
+        Path targets = Files.writeString(folder.resolve("targets.yaml"), quickTargets());
         assertThat(targets.toFile().setReadable(true, false)).isTrue();
         Files.writeString(
                 folder.resolve("override.yml"),
@@ -64,6 +63,15 @@ class ComposeIT {
                 .isBlank();
         isUp = true;
         compose("up", "--detach");
+    }
+
+    private static String quickTargets() throws IOException {
+        String shipped = Files.readString(ROOT.resolve("deploy/compose/tributary.yaml"));
+        String quick = shipped.replace("scrape_interval: 15s", "scrape_interval: 3s")
+                .replace("scrape_timeout: 15s", "scrape_timeout: 2s")
+                .replace("          seconds: 10", "          seconds: 1");
+        assertThat(quick.length()).as("all three replaced").isEqualTo(shipped.length() - 3);
+        return quick;
     }
 
     @AfterEach
@@ -130,16 +138,48 @@ class ComposeIT {
         assertThat(merge.samples().size()).isPositive();
         assertThat(inspect("tributary", "{{.Config.User}} {{.HostConfig.ReadonlyRootfs}}"))
                 .isEqualTo("tributary true");
-        prometheusScrapesTributary();
+        prometheusScrapes("job=\"tributary\"", 1);
+        prometheusScrapes("job=\"shop\"", INSTANCES.size());
+        anAlertIsCaptured(tributary);
     }
 
-    private void prometheusScrapesTributary() {
-        String query = URLEncoder.encode("up{job=\"tributary\"}", StandardCharsets.UTF_8);
+    private void prometheusScrapes(String job, int instances) {
+        String query = URLEncoder.encode("sum(up{" + job + "})", StandardCharsets.UTF_8);
         Tributary prometheus = Tributary.at(address("prometheus", 9090));
         Await.until("answer of Prometheus", SOON, this::logs, prometheus::ready);
-        Await.until("Prometheus scraping Tributary", SOON, this::logs, () -> {
+        Await.until("Prometheus scraping " + job, SOON, this::logs, () -> {
             JsonNode result = prometheus.json("/api/v1/query?query=" + query).at("/data/result/0/value/1");
-            return result.asText().equals("1") ? Optional.of(true) : Optional.empty();
+            return result.asInt() == instances ? Optional.of(true) : Optional.empty();
+        });
+        assertThat(prometheus.json("/api/v1/rules").findValuesAsText("name"))
+                .contains("HighGoroutineCount", "MemoryLeak", "HighGCPressure");
+        assertThat(prometheus
+                        .json("/api/v1/alertmanagers")
+                        .at("/data/activeAlertmanagers/0/url")
+                        .asText())
+                .isEqualTo("http://alertmanager:9093/api/v2/alerts");
+    }
+
+    /** What Prometheus would post when a shop had leaked for minutes. */
+    private void anAlertIsCaptured(Tributary tributary) {
+        Tributary alertmanager = Tributary.at(address("alertmanager", 9093));
+        Await.until("answer of Alertmanager", SOON, this::logs, alertmanager::ready);
+        String alert = """
+                [{"labels": {"alertname": "HighGoroutineCount", "severity": "warning", "job": "shop", "instance": "%s"}}]
+                """.formatted(INSTANCES.getFirst());
+        assertThat(alertmanager.post("/api/v2/alerts", alert).statusCode()).isEqualTo(200);
+        Await.until("captures of the alert", SOON, this::logs, () -> {
+            List<String> done = new ArrayList<>();
+            for (JsonNode capture : tributary.json("/api/v1/captures").get("captures")) {
+                assertThat(capture.at("/labels/instance").asText()).isEqualTo(INSTANCES.getFirst());
+                assertThat(capture.at("/alert/alertname").asText()).isEqualTo("HighGoroutineCount");
+                if (capture.get("state").asText().equals("done")) {
+                    done.add(capture.get("type").asText());
+                }
+            }
+            return done.containsAll(List.of("goroutine", "trace", "flight_recorder"))
+                    ? Optional.of(true)
+                    : Optional.empty();
         });
     }
 }

@@ -47,11 +47,12 @@ final class ShopPrograms {
         }
     }
 
-    Instance start(String output, int seed) {
-        Child process = Child.start(
-                folder,
-                Map.of(),
+    /** @param more flags that this one has beside those that all have */
+    Instance start(String output, int seed, String... more) {
+        List<String> command = new ArrayList<>(
                 List.of(program(output).toString(), "-pprof=127.0.0.1:0", "-load=0.15", "-seed=" + seed));
+        command.addAll(List.of(more));
+        Child process = Child.start(folder, Map.of(), command);
         try {
             String address =
                     process.awaitLine(LISTENING, Duration.ofSeconds(30)).group(1);

@@ -116,7 +116,12 @@ public final class Child implements AutoCloseable {
 
     /** SIGHUP. */
     public void hangUp() {
-        run(Path.of("").toAbsolutePath(), Map.of(), List.of("kill", "-HUP", Long.toString(process.pid())));
+        signal("HUP");
+    }
+
+    /** Any signal by its name: {@code USR1}. */
+    public void signal(String name) {
+        run(Path.of("").toAbsolutePath(), Map.of(), List.of("kill", "-" + name, Long.toString(process.pid())));
     }
 
     /** SIGKILL: it ends at once and closes nothing. */

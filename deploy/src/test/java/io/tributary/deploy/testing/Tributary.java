@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -134,9 +136,14 @@ public final class Tributary implements AutoCloseable {
         return send("POST", path, HttpRequest.BodyPublishers.noBody());
     }
 
+    /** The answer to a POST of JSON, whatever its status. */
+    public HttpResponse<byte[]> post(String path, String json) {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(json));
+    }
+
     /** The answer to a POST of JSON, as JSON; it has to have this status. */
     public JsonNode post(String path, String json, int status) {
-        HttpResponse<byte[]> response = send("POST", path, HttpRequest.BodyPublishers.ofString(json));
+        HttpResponse<byte[]> response = post(path, json);
         if (response.statusCode() != status) {
             throw new AssertionError(path + " answered " + response.statusCode() + ": "
                     + new String(response.body(), StandardCharsets.UTF_8));
@@ -154,7 +161,7 @@ public final class Tributary implements AutoCloseable {
             return CLIENT.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    method + " " + url(pathAndQuery) + (process == null ? "" : "\n" + process.output()), e);
+                    request.method() + " " + url(pathAndQuery) + (process == null ? "" : "\n" + process.output()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while asking for " + pathAndQuery, e);
