@@ -85,7 +85,7 @@ class HostileHttp2Test {
                                                 "scrape_interval: 5s"),
                                         Stream.of(lines))
                                 .toArray(String[]::new)),
-                Rig.heapJob("good", good.address(), "scrape_interval: 500ms")));
+                Rig.heapJob("good", good.address(), "scrape_interval: 1s")));
     }
 
     record Case(String title, Script script, String line, String error) {

@@ -2,15 +2,36 @@ package io.tributary.collector.fetch;
 
 import java.util.Arrays;
 
-/**
- * What was fetched. Its bytes count against the budget until it is released.
- *
- * @param bytes as they came
- * @param gzipCoded whether HTTP's content coding put one more gzip around them
- */
-public record Body(byte[] bytes, boolean gzipCoded, MemoryBudget.Lease lease) {
-    /** To be called once, when the bytes are no longer needed. */
+/** What was fetched. Its bytes count against the budget until it is released; one thread at a time. */
+public final class Body {
+    private static final byte[] NONE = {};
+
+    private final boolean gzipCoded;
+    private final MemoryBudget.Lease lease;
+    private byte[] bytes;
+
+    Body(byte[] bytes, boolean gzipCoded, MemoryBudget.Lease lease) {
+        this.bytes = bytes;
+        this.gzipCoded = gzipCoded;
+        this.lease = lease;
+    }
+
+    /** As they came; none once it is released. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Whether HTTP's content coding put one more gzip around them. */
+    public boolean gzipCoded() {
+        return gzipCoded;
+    }
+
+    /**
+     * To be called once, when the bytes are no longer needed. They are let go of here, because a connection held for seconds is in the
+     * old generation by then: what it refers to would stay until that is collected, though it is garbage itself.
+     */
     public void release() {
+        bytes = NONE;
         lease.release();
     }
 
@@ -20,7 +41,7 @@ public record Body(byte[] bytes, boolean gzipCoded, MemoryBudget.Lease lease) {
 
         private final int limit;
         private final MemoryBudget.Lease lease;
-        private byte[] bytes = {};
+        private byte[] bytes = NONE;
         private int length;
 
         Buffer(int limit, MemoryBudget.Lease lease) {
@@ -50,8 +71,15 @@ public record Body(byte[] bytes, boolean gzipCoded, MemoryBudget.Lease lease) {
             length += more;
         }
 
+        /** Nothing is to be kept of what has come. */
+        void letGo() {
+            bytes = NONE;
+        }
+
         Body finish(boolean gzipCoded) {
-            return new Body(bytes.length == length ? bytes : Arrays.copyOf(bytes, length), gzipCoded, lease);
+            byte[] all = bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
+            letGo();
+            return new Body(all, gzipCoded, lease);
         }
     }
 

@@ -33,6 +33,7 @@ public final class Fetch {
     private final Chatter chatter = new Chatter(this::fail);
     private Failures failures = new Failures(List.of());
     private @Nullable HttpClientConnection connection;
+    private Body.@Nullable Buffer buffer;
     private @Nullable Supplier<ScrapeException> refusal;
     private Stage stage = Stage.CREDENTIALS;
     private int status;
@@ -125,6 +126,9 @@ public final class Fetch {
             return;
         }
         end();
+        if (buffer != null) {
+            buffer.letGo();
+        }
         lease.release();
         promise.fail(failures.of(cause, stage));
     }
@@ -180,7 +184,8 @@ public final class Fetch {
 
     private void readBody(HttpClientResponse response, boolean gzipCoded) {
         stage = Stage.READING;
-        Body.Buffer buffer = new Body.Buffer(maxBytes, lease);
+        Body.Buffer body = new Body.Buffer(maxBytes, lease);
+        buffer = body;
         if (contentLength(response) > maxBytes) {
             fail(Body.tooLarge(maxBytes));
             return;
@@ -192,7 +197,7 @@ public final class Fetch {
             received += chunk.length();
             try {
                 chatter.chunk(received);
-                buffer.append(chunk);
+                body.append(chunk);
             } catch (ScrapeException e) {
                 fail(e);
             }
@@ -201,12 +206,12 @@ public final class Fetch {
             if (over) {
                 return;
             }
-            if (buffer.length() == 0) {
+            if (body.length() == 0) {
                 fail(new ScrapeException(FailureReason.EMPTY, "the answer is empty: 200 and not one byte"));
                 return;
             }
             end();
-            promise.complete(buffer.finish(gzipCoded));
+            promise.complete(body.finish(gzipCoded));
         });
     }
 

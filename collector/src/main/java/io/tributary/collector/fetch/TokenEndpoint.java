@@ -128,9 +128,10 @@ final class TokenEndpoint {
     }
 
     private static Future<Token> parse(Body body) {
+        byte[] answer = body.bytes();
         body.release();
         try {
-            JsonObject json = new JsonObject(Buffer.buffer(body.bytes()));
+            JsonObject json = new JsonObject(Buffer.buffer(answer));
             String token = json.getString("access_token");
             String type = json.getString("token_type", "Bearer");
             if (token == null || token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {

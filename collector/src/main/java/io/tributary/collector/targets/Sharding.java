@@ -12,6 +12,9 @@ final class Sharding {
 
     /** The shard of a target, from 0 and below {@code count}. */
     static int shardOf(Labels labels, int count) {
+        if (count == 1) {
+            return 0;
+        }
         long key = Md5.lastEightBytes(labels.toString());
         long shard = 0;
         long next = 0;

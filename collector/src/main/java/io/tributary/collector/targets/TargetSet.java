@@ -32,17 +32,21 @@ public record TargetSet(List<Target> active, List<DroppedTarget> dropped) {
             merge.dropped.addAll(job.dropped());
             job.candidates().forEach(candidate -> merge.add(candidate, job.rotation()));
         }
-        List<Target> active = new ArrayList<>();
-        merge.targets.forEach((identity, parts) -> active.add(new Target(
-                identity.job(),
-                identity.labels(),
-                parts.discovered,
-                parts.rotation,
-                List.copyOf(parts.scrapes.values()))));
-        active.sort(Comparator.comparing(Target::job)
-                .thenComparing(target -> target.labels().toString()));
-        return new TargetSet(active, merge.dropped);
+        // Sorted by key once made, not made again for each comparison.
+        SortedMap<Place, Target> active =
+                new TreeMap<>(Comparator.comparing(Place::job).thenComparing(Place::labels));
+        merge.targets.forEach((identity, parts) -> active.put(
+                new Place(identity.job(), identity.labels().toString()),
+                new Target(
+                        identity.job(),
+                        identity.labels(),
+                        parts.discovered,
+                        parts.rotation,
+                        List.copyOf(parts.scrapes.values()))));
+        return new TargetSet(List.copyOf(active.values()), merge.dropped);
     }
+
+    private record Place(String job, String labels) {}
 
     private record Identity(String job, Labels labels) {}
 

@@ -22,6 +22,8 @@ final class Connection {
     private final StringBuilder head = new StringBuilder();
     private @Nullable ByteBuffer out;
     private @Nullable Supplier<ByteBuffer> more;
+    private Runnable hangUp = () -> {};
+    private boolean last;
 
     Connection(Player player, SocketChannel channel, SelectionKey key, Consumer<Connection> heard) {
         this.player = player;
@@ -68,6 +70,17 @@ final class Connection {
     void send(ByteBuffer bytes) {
         out = bytes;
         write();
+    }
+
+    /** @param task for where the other side hangs up before it has the answer */
+    void onHangUp(Runnable task) {
+        hangUp = task;
+    }
+
+    /** Sends all that is to be sent. */
+    void answer(ByteBuffer bytes) {
+        last = true;
+        send(bytes);
     }
 
     /** Sends this again and again for as long as the other side takes it. */
@@ -121,7 +134,7 @@ final class Connection {
         try {
             in.clear();
             if (channel.read(in) < 0) {
-                close();
+                lost();
                 return;
             }
             String end = "\r\n\r\n";
@@ -130,8 +143,15 @@ final class Connection {
                 heard.accept(this);
             }
         } catch (IOException _) {
-            close();
+            lost();
         }
+    }
+
+    private void lost() {
+        if (!last || (out != null && out.hasRemaining())) {
+            hangUp.run();
+        }
+        close();
     }
 
     private void write() {
@@ -147,7 +167,7 @@ final class Connection {
             boolean rest = out != null && out.hasRemaining();
             key.interestOps(rest ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         } catch (IOException _) {
-            close();
+            lost();
         }
     }
 }

@@ -36,6 +36,7 @@ final class Fleet {
     private final int targets;
     private final double hostile;
     private final List<Program> programs = Program.all();
+    private final ConcurrentLinkedQueue<Integer> brokenOff = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
 
     Fleet(int targets, double hostile) {
@@ -76,14 +77,25 @@ final class Fleet {
         List<ByteBuffer> answers = type.equals("cpu") ? program.cpu() : program.heap();
         long minute = System.currentTimeMillis() / CPU_INTERVAL.toMillis();
         ByteBuffer answer = answers.get((int) ((target + minute) % answers.size()));
+        connection.onHangUp(() -> brokenOff.add(target));
         if (connection.seconds() > 0) {
-            connection.after(connection.seconds() * 1_000L, () -> connection.send(answer.duplicate()));
+            connection.after(connection.seconds() * 1_000L, () -> connection.answer(answer.duplicate()));
         } else {
-            connection.send(answer.duplicate());
+            connection.answer(answer.duplicate());
         }
     }
 
-    private static int service(int target) {
+    /** Answers that healthy targets could not give to their end, because the other side hung up. */
+    int brokenOff(IntPredicate counted) {
+        return (int) brokenOff.stream().filter(counted::test).count();
+    }
+
+    /** Its number within its service. */
+    static int place(int target) {
+        return target / SERVICES;
+    }
+
+    static int service(int target) {
         return target % SERVICES;
     }
 
@@ -116,9 +128,7 @@ final class Fleet {
         jobs.forEach((job, instances) -> text.append("""
                   - job_name: %s
                     profiling_config:
-                      pprof_config: {cpu: {seconds: %d}, goroutine: {enabled: false}}
-                    relabel_configs:
-                      - {source_labels: [__name__], regex: memory, target_label: __scrape_interval__, replacement: 10m}
+                      pprof_config: {cpu: {seconds: %d}, heap: {scrape_interval: 10m}, goroutine: {enabled: false}}
                     static_configs:
                       - targets:
                 """.formatted(job, CPU_SECONDS))

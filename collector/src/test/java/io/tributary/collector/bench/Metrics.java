@@ -22,11 +22,12 @@ record Metrics(List<Sample> samples) {
         return new Metrics(samples);
     }
 
-    /** Of all label sets of targets that are not hostile. */
+    /** Of all label sets of targets that are not hostile; without what was cancelled because a reload took its target away. */
     double healthy(String name) {
         return samples.stream()
                 .filter(sample -> sample.name().equals(name))
                 .filter(sample -> !sample.labels().contains("job=\"" + Fleet.HOSTILE + '"'))
+                .filter(sample -> !sample.labels().contains("reason=\"cancelled\""))
                 .mapToDouble(Sample::value)
                 .sum();
     }

@@ -18,7 +18,7 @@ public final class ScaleBench {
     /** How long after the end a late one is waited for. */
     private static final int GRACE_SECONDS = 12;
 
-    /** In each reload so many targets go, and those that went before come back. */
+    /** In each reload so many targets of a service go, and those that went before come back. */
     private static final int CHANGED = 10;
 
     private final ScaleOptions options;
@@ -82,12 +82,18 @@ public final class ScaleBench {
     }
 
     private double reload(Daemon daemon, int number) throws IOException, InterruptedException {
-        Files.writeString(config, fleet.file(target -> target / CHANGED != number));
+        Files.writeString(config, fleet.file(target -> goesWith(target) != number));
         return daemon.reload();
     }
 
     private boolean isAlwaysThere(int target) {
-        return target / CHANGED < 1 || target / CHANGED > options.reloads();
+        return goesWith(target) == 0;
+    }
+
+    /** The number of the reload in which a target is not there, or 0. */
+    private int goesWith(int target) {
+        int number = Fleet.place(target) / CHANGED;
+        return Fleet.service(target) == 1 && number <= options.reloads() ? number : 0;
     }
 
     private void report(Starts starts, Metrics before, Metrics after, double cores, Daemon daemon, double[] reloads)
@@ -99,6 +105,7 @@ public final class ScaleBench {
                 "scrapes begun", begun, "", "of healthy targets; " + starts.lateMillis().length + " were due and came");
         bars.atMost("due and never begun", starts.lost(), 0, "", "as the targets saw it");
         bars.atMost("skipped, failed or not stored", lostIn(before, last), 0, "", troubles(last));
+        bars.atMost("broken off", fleet.brokenOff(this::isAlwaysThere), 0, "", "from the start, as the targets saw it");
         double p99 = Bars.quantile(starts.lateMillis(), 0.99);
         bars.atMost("late, p99", p99, 1_000, "ms", late(starts.lateMillis()));
         even(bars, starts.aSecond());
