@@ -37,6 +37,14 @@ public record Labels(SortedMap<String, String> values) {
         return values.getOrDefault(name, "");
     }
 
+    /**
+     * What a selector's matcher of this name compares with: {@link #getOrEmpty}, but of {@code service_name} the {@link #service}, also
+     * where it is the job's name.
+     */
+    public String selected(String name) {
+        return name.equals(SERVICE_NAME) ? service() : getOrEmpty(name);
+    }
+
     /** The service these labels name: {@code service_name}, else {@code job}, else the empty string. */
     public String service() {
         String service = getOrEmpty(SERVICE_NAME);

@@ -87,7 +87,7 @@ final class Alerts {
     private static boolean isAbout(CaptureRule rule, Alert alert, Labels target) {
         return rule.equal().stream()
                         .allMatch(name -> alert.labels().getOrEmpty(name).equals(target.getOrEmpty(name)))
-                && rule.match().matches(target::getOrEmpty);
+                && rule.match().matches(target::selected);
     }
 
     private AlertOutcome begin(Alert alert, List<Wanted> wanted, CapturesConfig config) {

@@ -84,7 +84,7 @@ public final class Captures {
 
     /** Captures from every target that the request matches and whose job has the type. */
     public Future<CaptureAnswer> ask(CaptureRequest request) {
-        return ask(request, scraped -> request.match().matches(scraped.target().labels()::getOrEmpty));
+        return ask(request, scraped -> request.match().matches(scraped.target().labels()::selected));
     }
 
     /** Captures from one target, for the collector's own reasons. */

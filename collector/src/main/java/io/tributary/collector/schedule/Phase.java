@@ -19,7 +19,7 @@ public record Phase(long intervalMillis, long offsetMillis, long hash, boolean i
     public static final Duration FIRST_ROUND = Duration.ofSeconds(5);
 
     /** Of many newcomers so many begin in a second: what comes then all at once has to be stored too. */
-    private static final int NEWCOMERS_A_SECOND = 250;
+    private static final int NEWCOMERS_A_SECOND = 125;
 
     /** From a newcomer's first scrape to its second, at least; half an interval where that is shorter. */
     private static final Duration SPACING = Duration.ofMinutes(1);

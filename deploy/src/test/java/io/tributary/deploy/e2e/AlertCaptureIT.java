@@ -109,7 +109,7 @@ class AlertCaptureIT {
                 - alertname: HighGoroutineCount
                   matchers: ['severity="warning"']
                   equal: [instance]
-                  match: '{job="shop"}'
+                  match: '{service_name="shop"}'
                   capture:
                     - type: goroutine
                     - type: trace

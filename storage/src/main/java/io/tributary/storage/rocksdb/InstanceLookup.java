@@ -83,7 +83,7 @@ final class InstanceLookup {
     private List<Selector> rest(Labels labels) {
         List<Selector> rests = new ArrayList<>();
         for (Selector selector : anyOf) {
-            Optional<Selector> rest = selector.rest(labels::getOrEmpty);
+            Optional<Selector> rest = selector.rest(labels::selected);
             if (rest.isPresent() && rest.get().matchers().isEmpty()) {
                 return WHOLE;
             }

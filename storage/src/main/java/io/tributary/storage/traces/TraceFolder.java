@@ -202,7 +202,7 @@ public final class TraceFolder implements TraceStore {
                 && (selection.type() == null || selection.type().equals(origin.type()))
                 && (selection.anyOf().isEmpty()
                         || selection.anyOf().stream()
-                                .anyMatch(selector -> selector.matches(origin.instance()::getOrEmpty)));
+                                .anyMatch(selector -> selector.matches(origin.instance()::selected)));
     }
 
     /** Empty also when it is damaged, which costs the others nothing. */

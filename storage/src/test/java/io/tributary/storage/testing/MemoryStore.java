@@ -137,7 +137,7 @@ public final class MemoryStore implements ProfileStore {
 
     private static List<Selector> rests(Selection selection, Origin origin) {
         return selection.anyOf().stream()
-                .flatMap(selector -> selector.rest(origin.instance()::getOrEmpty).stream())
+                .flatMap(selector -> selector.rest(origin.instance()::selected).stream())
                 .toList();
     }
 

@@ -99,7 +99,7 @@ final class MemoryTraces implements TraceStore {
                 && selection.range().contains(origin.timeMillis())
                 && (selection.anyOf().isEmpty()
                         || selection.anyOf().stream()
-                                .anyMatch(selector -> selector.matches(origin.instance()::getOrEmpty)));
+                                .anyMatch(selector -> selector.matches(origin.instance()::selected)));
     }
 
     @Override

@@ -282,6 +282,9 @@ public abstract class StoreContract {
         store.put(new Origin("shop", "cpu", instance("c", "region", "us-1"), NOON), profile);
         Map<List<String>, Integer> expected = Map.of(
                 List.of("{}"), 3,
+                // A service is known by its job's name where no label says another.
+                List.of("{service_name=\"shop\",region=~\"eu-.*\"}"), 2,
+                List.of("{service_name!=\"shop\"}"), 0,
                 List.of("{region=~\"eu-.*\"}"), 2,
                 List.of("{region=~\"eu\"}"), 0,
                 List.of("{version=\"\"}"), 1,
