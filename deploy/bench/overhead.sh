@@ -26,27 +26,24 @@ busy=$!
 until [[ -s "$scratch/address" ]]; do sleep 0.1; done
 program="$(<"$scratch/address")"
 
-# targets EVERY: CPU profiles of a sixth of the minute, that often; heap and goroutine once a minute.
+# targets SECONDS: a CPU profile of that length each minute; heap and goroutine once a minute.
 targets() {
-  local length=$((minute / 6))
   cat <<END
 scrape_configs:
   - job_name: cpu
-    scrape_interval: ${1}s
-    scrape_timeout: ${length}s
-    profiling_config: {pprof_config: {process_cpu: {seconds: $length}, memory: {enabled: false}, goroutine: {enabled: false}}}
+    scrape_interval: ${minute}s
+    profiling_config: {pprof_config: {process_cpu: {seconds: $1}, memory: {enabled: false}, goroutine: {enabled: false}}}
     static_configs: [{targets: ['$program']}]
   - job_name: others
     scrape_interval: ${minute}s
-    scrape_timeout: ${length}s
     profiling_config: {pprof_config: {process_cpu: {enabled: false}}}
     static_configs: [{targets: ['$program']}]
 END
 }
 
 echo 'scrape_configs: []' >"$scratch/never.yaml"
-targets "$minute" >"$scratch/sixth.yaml"
-targets $((minute / 6)) >"$scratch/always.yaml"
+targets $((minute / 6)) >"$scratch/sixth.yaml"
+targets "$minute" >"$scratch/always.yaml"
 
 # A minute of one side; adds to its file: operations a CPU second, operations a second, share of the time profiled.
 measure() {

@@ -38,8 +38,8 @@ class AlertsTest {
 
     @Test
     void itsCapturesCarryIt() {
-        try (Loopback shop = Loopback.serving(HEAP);
-                Loopback other = Loopback.serving(HEAP);
+        try (Loopback shop = CaptureRig.serving(HEAP);
+                Loopback other = CaptureRig.serving(HEAP);
                 CaptureRig rig = rig(CaptureRig.job("shop", List.of(shop.address(), other.address())))) {
             AlertOutcome outcome = rig.alerted(high("f1", shop)).getFirst();
 
@@ -66,7 +66,7 @@ class AlertsTest {
 
     @Test
     void whatIsNothingToCaptureForSaysWhy() {
-        try (Loopback shop = Loopback.serving(HEAP);
+        try (Loopback shop = CaptureRig.serving(HEAP);
                 CaptureRig rig = rig(CaptureRig.job("shop", shop))) {
             Alert firing = high("f1", shop);
             List<AlertOutcome> outcomes = rig.alerted(
@@ -87,7 +87,7 @@ class AlertsTest {
     @Test
     void sentAgainItIsHeldOffAlsoAfterARestart() {
         RecordingStore store = new RecordingStore();
-        try (Loopback shop = Loopback.serving(HEAP)) {
+        try (Loopback shop = CaptureRig.serving(HEAP)) {
             List<Capture> before;
             try (CaptureRig rig = CaptureRig.with(store, RULES, CaptureRig.job("shop", shop))) {
                 AlertOutcome first = rig.alerted(high("f1", shop)).getFirst();
@@ -109,7 +109,7 @@ class AlertsTest {
 
     @Test
     void afterTheHoldOffItIsCapturedForAgain() {
-        try (Loopback shop = Loopback.serving(HEAP);
+        try (Loopback shop = CaptureRig.serving(HEAP);
                 CaptureRig rig = CaptureRig.with(
                         "{hold_off: 1s, alerts: [{alertname: A, capture: [{type: goroutine}]}]}",
                         CaptureRig.job("shop", shop))) {
@@ -125,7 +125,7 @@ class AlertsTest {
     @Test
     void whatWasCapturedLongAgoIsFoundInTheStore() {
         RecordingStore store = new RecordingStore();
-        try (Loopback shop = Loopback.serving(HEAP)) {
+        try (Loopback shop = CaptureRig.serving(HEAP)) {
             Capture before;
             String rules = "{hold_off: 1s, alerts: [{alertname: A, capture: [{type: goroutine}]}]}";
             try (CaptureRig rig = CaptureRig.with(store, rules, CaptureRig.job("shop", shop))) {
@@ -153,9 +153,10 @@ class AlertsTest {
     @Test
     void whatFailedHoldsNothingOff() {
         AtomicBoolean works = new AtomicBoolean();
-        try (Loopback shop = new Loopback((_, _, out) -> {
+        byte[] trace = CaptureRig.trace(20_000);
+        try (Loopback shop = new Loopback((head, _, out) -> {
                     if (works.get()) {
-                        Loopback.ok(out, HEAP);
+                        Loopback.ok(out, CaptureRig.path(head).contains("/trace") ? trace : HEAP);
                     } else {
                         Loopback.respond(out, "503 Service Unavailable", "text/plain", Loopback.ascii("busy"));
                     }
@@ -174,9 +175,9 @@ class AlertsTest {
 
     @Test
     void oneAboutManyTargetsIsForSoManyOfThem() {
-        try (Loopback a = Loopback.serving(HEAP);
-                Loopback b = Loopback.serving(HEAP);
-                Loopback c = Loopback.serving(HEAP);
+        try (Loopback a = CaptureRig.serving(HEAP);
+                Loopback b = CaptureRig.serving(HEAP);
+                Loopback c = CaptureRig.serving(HEAP);
                 CaptureRig rig = CaptureRig.with(
                         RULES.replace("hold_off: 1h", "max_targets: 2"),
                         CaptureRig.job("shop", List.of(a.address(), b.address(), c.address()))
@@ -198,7 +199,7 @@ class AlertsTest {
 
     @Test
     void whatDoesNotFitAnyMoreIsSaid() {
-        try (Loopback shop = Loopback.serving(HEAP);
+        try (Loopback shop = CaptureRig.serving(HEAP);
                 CaptureRig rig = CaptureRig.with(
                         RULES.replace("hold_off: 1h", "max_concurrent: 1, max_queued: 0"),
                         CaptureRig.job("shop", shop))) {
@@ -208,12 +209,43 @@ class AlertsTest {
             assertThat(outcome.captures()).hasSize(1);
             assertThat(outcome.detail()).contains("captures.max_queued");
             rig.done(outcome.captures().getFirst());
+
+            AlertOutcome again = rig.alerted(high("f1", shop)).getFirst();
+
+            assertThat(again.outcome()).isEqualTo(Outcome.CAPTURED);
+            assertThat(rig.done(again.captures().getFirst())).isNotNull();
+            assertThat(CaptureRig.asked(shop))
+                    .containsExactly("/debug/pprof/goroutine", "/debug/pprof/trace?seconds=1");
+        }
+    }
+
+    @Test
+    void whatOnlyFailedIsTakenAgainAndWhatWasCapturedIsNot() {
+        AtomicBoolean isLoggedIn = new AtomicBoolean();
+        byte[] login = Loopback.ascii("<!DOCTYPE html><html><body>login</body></html>");
+        byte[] trace = CaptureRig.trace(20_000);
+        try (Loopback shop = new Loopback((head, _, out) -> Loopback.ok(
+                        out, !CaptureRig.path(head).contains("/trace") ? HEAP : isLoggedIn.get() ? trace : login));
+                CaptureRig rig = rig(CaptureRig.job("shop", shop))) {
+            List<String> first = rig.alerted(high("f1", shop)).getFirst().captures();
+            rig.done(first.getFirst());
+            assertThat(rig.failed(first.getLast())).startsWith("wrong_format: this is no execution trace of Go");
+            isLoggedIn.set(true);
+
+            AlertOutcome again = rig.alerted(high("f1", shop)).getFirst();
+
+            assertThat(again.captures()).hasSize(1);
+            rig.done(again.captures().getFirst());
+            assertThat(again.detail()).startsWith("held off");
+            assertThat(CaptureRig.asked(shop))
+                    .containsExactly(
+                            "/debug/pprof/goroutine", "/debug/pprof/trace?seconds=1", "/debug/pprof/trace?seconds=1");
         }
     }
 
     @Test
     void afterAStopItIsRefused() {
-        try (Loopback shop = Loopback.serving(HEAP);
+        try (Loopback shop = CaptureRig.serving(HEAP);
                 CaptureRig rig = rig(CaptureRig.job("shop", shop))) {
             Await.done(rig.rig.collector.stop());
 
@@ -227,7 +259,7 @@ class AlertsTest {
 
     @Test
     void aReloadBringsItsRules() {
-        try (Loopback shop = Loopback.serving(HEAP);
+        try (Loopback shop = CaptureRig.serving(HEAP);
                 CaptureRig rig = new CaptureRig(CaptureRig.job("shop", shop))) {
             assertThat(outcome(rig, high("f1", shop))).isEqualTo(Outcome.NO_RULE);
 

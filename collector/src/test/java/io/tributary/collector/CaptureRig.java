@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,6 +56,21 @@ final class CaptureRig implements AutoCloseable {
 
     static CaptureRig with(RecordingStore store, String captures, String... jobs) {
         return new CaptureRig(store, CollectorOptions.DEFAULT, "captures: " + captures + "\n" + Rig.file(jobs));
+    }
+
+    /** What begins as Go's execution traces do. */
+    static byte[] trace(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        byte[] header = Loopback.ascii("go 1.26 trace\0\0\0");
+        System.arraycopy(header, 0, bytes, 0, header.length);
+        return bytes;
+    }
+
+    /** A target that has a trace, and this profile whatever else is asked for. */
+    static Loopback serving(byte[] profile) {
+        byte[] trace = trace(20_000);
+        return new Loopback((head, _, out) -> Loopback.ok(out, path(head).contains("/trace") ? trace : profile));
     }
 
     /** A job of which nothing is scraped but {@code /own}, once, so that it has its targets. */

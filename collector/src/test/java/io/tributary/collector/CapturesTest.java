@@ -33,7 +33,7 @@ class CapturesTest {
             if (!CaptureRig.path(head).equals("/own")) {
                 await(gate);
             }
-            Loopback.ok(out, HEAP);
+            Loopback.ok(out, CaptureRig.path(head).contains("/trace") ? CaptureRig.trace(100) : HEAP);
         });
     }
 
@@ -82,7 +82,7 @@ class CapturesTest {
 
     @Test
     void aTraceIsKeptAsItCameAndIsNoProfile() {
-        byte[] bytes = noise(300_000);
+        byte[] bytes = CaptureRig.trace(300_000);
         try (Loopback shop = Loopback.serving(bytes);
                 CaptureRig rig =
                         new CaptureRig(CaptureRig.job("shop", shop, "flight_recorder: {enabled: false, path: /fr}"))) {
@@ -103,7 +103,7 @@ class CapturesTest {
 
     @Test
     void aScheduledTraceGoesToTheTracesToo() {
-        byte[] bytes = noise(10_000);
+        byte[] bytes = CaptureRig.trace(10_000);
         try (Loopback shop = Loopback.serving(bytes);
                 CaptureRig rig =
                         new CaptureRig(CaptureRig.job("shop", shop, "trace: {seconds: 2}", "flight_recorder:"))) {
@@ -333,7 +333,7 @@ class CapturesTest {
                 IngestOptions.DEFAULT,
                 128L << 20,
                 Duration.ofSeconds(3));
-        byte[] huge = noise(10 << 20);
+        byte[] huge = CaptureRig.trace(10 << 20);
         try (Loopback shop = new Loopback((head, _, out) -> {
                     // Without its length, so that only the bytes themselves tell.
                     boolean isTrace = CaptureRig.path(head).contains("trace");
@@ -380,12 +380,34 @@ class CapturesTest {
             Capture waiting = rig.one(ALL, "heap", 0);
             Await.until("it is under way", () -> CaptureRig.asked(shop).size() == 1);
 
+            assertThat(rig.rig.collector.captures().isStopped()).isFalse();
             Await.done(rig.rig.collector.stop());
 
+            assertThat(rig.rig.collector.captures().isStopped()).isTrue();
             assertThat(rig.failed(running.id())).startsWith("cancelled: ");
             assertThat(rig.failed(waiting.id())).startsWith("cancelled: ");
             assertThat(CaptureRig.asked(shop)).containsExactly("/debug/pprof/goroutine");
             assertThat(rig.refused(ALL, "heap", 0).refusal()).isEqualTo(Refusal.STOPPING);
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void executionTracesAreTakenOneAfterTheOther() {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (Loopback slow = gated(gate);
+                Loopback other = CaptureRig.serving(HEAP);
+                CaptureRig rig = new CaptureRig(CaptureRig.job("slow", slow), CaptureRig.job("other", other))) {
+            rig.one("{job=\"slow\"}", "trace", 1);
+            Await.until("it is under way", () -> CaptureRig.asked(slow).size() == 1);
+
+            Capture waiting = rig.one("{job=\"other\"}", "trace", 1);
+            rig.done(rig.one("{job=\"other\"}", "goroutine", 0).id());
+
+            assertThat(CaptureRig.asked(other)).containsExactly("/debug/pprof/goroutine");
+            gate.countDown();
+            rig.done(waiting.id());
         } finally {
             gate.countDown();
         }

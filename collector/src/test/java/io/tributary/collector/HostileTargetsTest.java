@@ -195,6 +195,13 @@ class HostileTargetsTest {
                         },
                         "wrong_format: the answer is no HTTP"),
                 new Case(
+                        "a line that ends with half of its end",
+                        (_, _, out) -> {
+                            out.write(Loopback.ascii("HTTP/1.1 200 OK\rX: y\r\n\r\n"));
+                            out.flush();
+                        },
+                        "wrong_format: the answer is no HTTP"),
+                new Case(
                         "a chunk whose length is no number",
                         (_, socket, out) -> {
                             out.write(Loopback.ascii(

@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +36,8 @@ class CapturesIT {
     @BeforeEach
     void serve() throws IOException {
         new Random(1).nextBytes(trace);
+        byte[] header = "go 1.26 trace\0\0\0".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(header, 0, trace, 0, header.length);
         target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         serve("/debug/pprof/goroutine", GOROUTINE);
         serve("/debug/pprof/trace", trace);

@@ -118,18 +118,20 @@ final class Alerts {
         }
 
         void from(Wanted wanted, CapturesConfig config) {
-            Scraped target = wanted.target();
-            if (running.isHeldOff(cause, target.job().name(), target.target().labels(), config.holdOff())) {
-                say("held off: it was captured for within " + config.holdOff().toSeconds() + " s before");
-                return;
-            }
             for (CaptureConfig each : wanted.what()) {
-                switch (CaptureSource.of(target, each.type(), each.seconds())) {
+                switch (CaptureSource.of(wanted.target(), each.type(), each.seconds())) {
                     case CaptureSource.Missing(Refused refused) -> {
                         isRefused = true;
                         say(refused.detail());
                     }
-                    case CaptureSource.Found(CaptureSource source) -> begin(source);
+                    case CaptureSource.Found(CaptureSource source) -> {
+                        if (running.isHeldOff(cause, source, asked, config.holdOff())) {
+                            say("held off: it was captured for within "
+                                    + config.holdOff().toSeconds() + " s before");
+                        } else {
+                            begin(source);
+                        }
+                    }
                 }
             }
         }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Lets so many captures go at once, one for each process, so that the four of one alert do not take the places of other targets' while
- * they wait for each other. Event loop only, but for the two numbers.
+ * they wait for each other, and one execution trace at all: two large ones would take all the memory there is for large answers, and
+ * both could be lost. Event loop only, but for the two numbers.
  */
 final class CaptureLine {
     private final Queue<Taking> waiting = new ArrayDeque<>();
@@ -65,7 +66,8 @@ final class CaptureLine {
         Queue<Taking> begun = new ArrayDeque<>();
         while (running.size() < limits.maxConcurrent() && next.hasNext()) {
             Taking taking = next.next();
-            if (running.putIfAbsent(taking.address(), taking) == null) {
+            boolean mayGo = !taking.isTrace() || running.values().stream().noneMatch(Taking::isTrace);
+            if (mayGo && running.putIfAbsent(taking.address(), taking) == null) {
                 next.remove();
                 begun.add(taking);
             }

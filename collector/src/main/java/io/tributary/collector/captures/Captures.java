@@ -33,7 +33,7 @@ public final class Captures {
     private final Alerts alerts;
     private final Promise<Void> remembered = Promise.promise();
     private CapturesConfig config;
-    private boolean stopped;
+    private volatile boolean stopped;
 
     /** Captures nothing yet. */
     public Captures(CaptureMachinery machinery, CaptureTargets targets, CapturesConfig config) {
@@ -80,6 +80,11 @@ public final class Captures {
     /** For how long something that goes on captures nothing again. Event loop only. */
     public Duration holdOff() {
         return config.holdOff();
+    }
+
+    /** Whether it captures nothing any more: whoever tells it of an alert should tell again elsewhere or later. */
+    public boolean isStopped() {
+        return stopped;
     }
 
     /** Captures from every target that the request matches and whose job has the type. */

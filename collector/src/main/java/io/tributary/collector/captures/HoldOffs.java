@@ -8,67 +8,53 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which alert was captured for on which target, and when: Alertmanager sends an alert again as long as it fires. What failed holds nothing
- * off, so that the next notification tries again. One thread at a time.
+ * What was captured for which alert on which target, and when: Alertmanager sends an alert again as long as it fires. What failed, or had
+ * no room, holds nothing off, so that the next notification tries again. One thread at a time.
  */
 final class HoldOffs {
-    private record Key(String fingerprint, String job, Labels target) {
+    private record Key(String fingerprint, String job, Labels target, String type) {
         static Key of(Capture capture, Cause alert) {
-            return new Key(alert.fingerprint(), capture.job(), capture.labels());
+            return new Key(alert.fingerprint(), capture.job(), capture.labels(), capture.type());
         }
     }
-
-    /** @param alive captures of that moment that have not failed */
-    private record Hold(Instant asked, int alive) {}
 
     /** So many are known at once. */
     static final int MOST = 16_384;
 
     /** In order of time; beyond the bound the oldest goes. */
-    private final Map<Key, Hold> holds = new LinkedHashMap<>() {
+    private final Map<Key, Instant> holds = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Hold> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Instant> eldest) {
             return size() > MOST;
         }
     };
 
-    boolean holdsOff(String fingerprint, String job, Labels target, Instant now, Duration holdOff) {
-        Hold hold = holds.get(new Key(fingerprint, job, target));
-        return hold != null && now.isBefore(hold.asked().plus(holdOff));
+    /** @param asked when it is asked for again; what is asked for at the very same moment is part of the same answer */
+    boolean holdsOff(String fingerprint, String job, Labels target, String type, Instant asked, Duration holdOff) {
+        Instant before = holds.get(new Key(fingerprint, job, target, type));
+        return before != null && !before.equals(asked) && asked.isBefore(before.plus(holdOff));
     }
 
-    /** It was asked for; those of one alert and target at the same moment. */
+    /** It was asked for. */
     void add(Capture capture) {
         Cause alert = capture.alert();
         if (alert == null) {
             return;
         }
         Key key = Key.of(capture, alert);
-        Hold before = holds.get(key);
-        if (before == null || before.asked().isBefore(capture.asked())) {
+        Instant before = holds.get(key);
+        if (before == null || before.isBefore(capture.asked())) {
             holds.remove(key);
-            holds.put(key, new Hold(capture.asked(), 1));
-        } else if (before.asked().equals(capture.asked())) {
-            holds.put(key, new Hold(before.asked(), before.alive() + 1));
+            holds.put(key, capture.asked());
         }
     }
 
     void failed(Capture capture) {
         Cause alert = capture.alert();
-        if (alert == null) {
-            return;
-        }
-        Key key = Key.of(capture, alert);
-        Hold hold = holds.get(key);
-        if (hold == null || !hold.asked().equals(capture.asked())) {
-            return;
-        }
-        if (hold.alive() == 1) {
-            holds.remove(key);
-        } else {
-            holds.put(key, new Hold(hold.asked(), hold.alive() - 1));
+        if (alert != null) {
+            holds.remove(Key.of(capture, alert), capture.asked());
         }
     }
 }

@@ -6,7 +6,6 @@ import io.tributary.collector.captures.Capture.Failed;
 import io.tributary.collector.captures.Capture.Running;
 import io.tributary.collector.captures.Capture.Waiting;
 import io.tributary.collector.config.CapturesConfig;
-import io.tributary.storage.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,8 +56,10 @@ final class RunningCaptures {
         return machinery.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    boolean isHeldOff(Cause alert, String job, Labels target, Duration holdOff) {
-        return holdOffs.holdsOff(alert.fingerprint(), job, target, now(), holdOff);
+    boolean isHeldOff(Cause alert, CaptureSource source, Instant asked, Duration holdOff) {
+        CaptureTargets.Scraped from = source.from();
+        return holdOffs.holdsOff(
+                alert.fingerprint(), from.job().name(), from.target().labels(), source.type(), asked, holdOff);
     }
 
     /** What was captured before a restart. */

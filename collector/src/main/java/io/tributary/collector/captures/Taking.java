@@ -56,6 +56,10 @@ final class Taking {
         return capture;
     }
 
+    boolean isTrace() {
+        return Defaults.isTrace(source.type());
+    }
+
     Address address() {
         return source.request().address();
     }
@@ -106,10 +110,7 @@ final class Taking {
         Instant ended = now();
         Origin origin = new Origin(capture.labels().service(), source.stored(), capture.labels(), from.toEpochMilli());
         Keeping keeping = new Keeping(
-                origin,
-                !Defaults.isTrace(source.type()),
-                Duration.ofSeconds(source.seconds()).toNanos(),
-                Annotated.of(capture, ended));
+                origin, !isTrace(), Duration.ofSeconds(source.seconds()).toNanos(), Annotated.of(capture, ended));
         Future.<Kept>fromCompletionStage(machinery.ingest().keep(body, keeping), machinery.context())
                 .onComplete(kept -> {
                     if (kept.succeeded()) {

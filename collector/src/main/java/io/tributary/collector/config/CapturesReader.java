@@ -26,7 +26,7 @@ final class CapturesReader {
 
     /** Alertmanager takes a matcher's value without quotes too. */
     private static final Pattern UNQUOTED =
-            Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*([^\"'`{}(),\\s][^\"'`{},\\s]*)?\\s*");
+            Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*((?>=~|!~|!=|=))\\s*([^\"'`{},\\s]+)?\\s*");
 
     private static final Selector ALL = new Selector(List.of());
     private static final String INSTANCE = "instance";
@@ -130,8 +130,8 @@ final class CapturesReader {
     }
 
     private List<String> equal(Section rule) {
-        if (!rule.has("equal")) {
-            rule.get("equal");
+        Node given = rule.get("equal");
+        if (given == null || Section.isNothing(given)) {
             return List.of(INSTANCE);
         }
         List<String> names = new ArrayList<>();

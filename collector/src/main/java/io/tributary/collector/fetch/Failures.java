@@ -1,5 +1,6 @@
 package io.tributary.collector.fetch;
 
+import io.netty.handler.codec.http.InvalidLineSeparatorException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -79,6 +80,7 @@ public final class Failures {
             case Http2Exception e -> notHttp(e);
             case TooLongHttpHeaderException e -> notHttp(e);
             case TooLongHttpLineException e -> notHttp(e);
+            case InvalidLineSeparatorException e -> notHttp(e);
             case IllegalArgumentException e when stage.compareTo(Stage.CONNECTING) > 0 -> notHttp(e);
             default -> null;
         };

@@ -206,6 +206,8 @@ public final class Ingest {
         if (keeping.isProfile()) {
             profile = put(bytes, keeping.origin()).put().id();
             annotations.put(Keeping.PROFILE, profile.text());
+        } else {
+            TraceHeader.check(bytes);
         }
         try (InputStream content = new ByteArrayInputStream(bytes)) {
             TraceStore.Put put =

@@ -464,7 +464,7 @@ class TargetsFileTest {
                   max_targets: 7
                   alerts:
                     - alertname: HighGoroutineCount
-                      matchers: ['severity="warning"', zone=~eu-.*, "team != ops", '{a="b", c!~"d"}', empty=]
+                      matchers: ['severity="warning"', zone=~eu-.*, "team != ops", '{a="b", c!~"d"}', empty=, level=~(warning|critical)]
                       equal: [region, pod]
                       match: '{service_name="shop"}'
                       capture:
@@ -482,7 +482,8 @@ class TargetsFileTest {
         CaptureRule rule = captures.alerts().getFirst();
         assertThat(rule.alertname()).isEqualTo("HighGoroutineCount");
         assertThat(rule.matchers())
-                .hasToString("{severity=\"warning\",zone=~\"eu-.*\",team!=\"ops\",a=\"b\",c!~\"d\",empty=\"\"}");
+                .hasToString("{severity=\"warning\",zone=~\"eu-.*\",team!=\"ops\",a=\"b\",c!~\"d\",empty=\"\","
+                        + "level=~\"(warning|critical)\"}");
         assertThat(rule.equal()).containsExactly("region", "pod");
         assertThat(rule.match()).hasToString("{service_name=\"shop\"}");
         assertThat(rule.capture()).containsExactly(new CaptureConfig("goroutine", 0), new CaptureConfig("cpu", 30));

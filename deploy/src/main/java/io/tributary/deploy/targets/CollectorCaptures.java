@@ -28,7 +28,8 @@ public final class CollectorCaptures implements CapturesSource {
 
     @Override
     public boolean isRunning() {
-        return captures != null;
+        Captures known = captures;
+        return known != null && !known.isStopped();
     }
 
     private Captures running() {
