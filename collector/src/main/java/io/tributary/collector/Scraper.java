@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -171,7 +170,7 @@ final class Scraper {
             if (fetched.succeeded()) {
                 store(fetched.result(), begin, start);
             } else {
-                end(begin, System.nanoTime() - start, started.received(), failure(fetched.cause()));
+                end(begin, System.nanoTime() - start, started.received(), ScrapeException.of(fetched.cause()));
             }
             free.complete();
         });
@@ -219,7 +218,7 @@ final class Scraper {
             taken.result().ifPresent(count -> goroutines.counted(count, begin));
             end(begin, nanos, size, null);
         } else {
-            ScrapeException failure = failure(taken.cause());
+            ScrapeException failure = ScrapeException.of(taken.cause());
             machinery.metrics().refused(series.job(), series.type(), failure.reason());
             end(begin, nanos, size, failure);
         }
@@ -229,7 +228,7 @@ final class Scraper {
         over(failure == null);
         Health before = status.health();
         Health after = failure == null ? Health.UP : Health.DOWN;
-        String error = failure == null ? "" : failure.reason().label() + ": " + failure.getMessage();
+        String error = failure == null ? "" : failure.shown();
         if (failure != null) {
             machinery.metrics().failed(series.job(), series.type(), failure.reason());
         }
@@ -301,12 +300,5 @@ final class Scraper {
     private @Nullable Instant downSince(@Nullable Instant scrape) {
         Instant since = status.downSince();
         return since == null ? scrape : since;
-    }
-
-    private static ScrapeException failure(Throwable cause) {
-        Throwable inner = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-        return inner instanceof ScrapeException known
-                ? known
-                : new ScrapeException(FailureReason.INTERNAL, inner.getClass().getSimpleName());
     }
 }

@@ -2,7 +2,6 @@ package io.tributary.collector;
 
 import io.tributary.collector.captures.CaptureTargets;
 import io.tributary.collector.config.Address;
-import io.tributary.collector.config.JobConfig;
 import io.tributary.collector.schedule.OverheadAccount;
 import io.tributary.collector.schedule.Phase;
 import io.tributary.collector.schedule.Turns;
@@ -29,8 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Scrapers implements CaptureTargets {
     private static final Logger LOG = LoggerFactory.getLogger(Scrapers.class);
 
-    /** A target of a job, its process' account and the scrapers of its profile types, in order of type. */
-    private record Running(JobConfig job, Target target, OverheadAccount overhead, List<Scraper> scrapers) {
+    /** A target, its process' account and the scrapers of its profile types, in order of type. */
+    private record Running(Target target, OverheadAccount overhead, List<Scraper> scrapers) {
         TargetStatus status(Instant now) {
             return new TargetStatus(
                     target.job(),
@@ -49,6 +48,7 @@ final class Scrapers implements CaptureTargets {
     private Map<Series, Scraper> running = new HashMap<>();
     private boolean started;
     private volatile List<Running> targets = List.of();
+    private List<Scraped> scraped = List.of();
     private volatile List<DroppedTarget> dropped = List.of();
 
     Scrapers(Machinery machinery) {
@@ -81,13 +81,15 @@ final class Scrapers implements CaptureTargets {
                 next.put(series, scraper);
                 scrapers.add(scraper);
             }
-            all.add(new Running(
-                    planned.job(), planned.target(), overheads.of(process(planned)), List.copyOf(scrapers)));
+            all.add(new Running(planned.target(), overheads.of(process(planned)), List.copyOf(scrapers)));
         }
         running.values().forEach(Scraper::stop);
         running = next;
         warnOfInvalid(plan.dropped());
         targets = List.copyOf(all);
+        scraped = plan.targets().stream()
+                .map(planned -> new Scraped(planned.job(), planned.target()))
+                .toList();
         dropped = plan.dropped();
         forgetTurns();
         if (started) {
@@ -111,9 +113,7 @@ final class Scrapers implements CaptureTargets {
 
     @Override
     public List<Scraped> scraped() {
-        return targets.stream()
-                .map(each -> new Scraped(each.job(), each.target()))
-                .toList();
+        return scraped;
     }
 
     @Override

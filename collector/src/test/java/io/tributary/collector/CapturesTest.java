@@ -13,13 +13,11 @@ import io.tributary.collector.fetch.FetchOptions;
 import io.tributary.collector.ingest.IngestOptions;
 import io.tributary.profile.testing.TestData;
 import io.tributary.storage.StoredTrace;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What is captured because somebody asked: by whom, what becomes of it, and what is refused. */
@@ -31,20 +29,10 @@ class CapturesTest {
     private static Loopback gated(CountDownLatch gate) {
         return new Loopback((head, _, out) -> {
             if (!CaptureRig.path(head).equals("/own")) {
-                await(gate);
+                Loopback.await(gate);
             }
             Loopback.ok(out, CaptureRig.path(head).contains("/trace") ? CaptureRig.trace(100) : HEAP);
         });
-    }
-
-    private static void await(CountDownLatch gate) throws IOException {
-        try {
-            if (!gate.await(20, TimeUnit.SECONDS)) {
-                throw new IOException("the test never opened the gate");
-            }
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 
     private static byte[] noise(int length) {
@@ -212,7 +200,7 @@ class CapturesTest {
     void aProcessIsAskedForOneThingAtATimeAndForCapturesFirst() {
         CountDownLatch gate = new CountDownLatch(1);
         Loopback.Script slow = (_, _, out) -> {
-            await(gate);
+            Loopback.await(gate);
             Loopback.ok(out, HEAP);
         };
         try (Loopback shop = new Loopback(slow);

@@ -32,18 +32,6 @@ class CredentialsTest {
     @TempDir
     Path folder;
 
-    private static void isUp(Rig rig) {
-        Await.until(
-                () -> "up, not " + rig.target("shop"), () -> rig.target("shop").health() == Health.UP);
-    }
-
-    private static String failure(Rig rig) {
-        Await.until(
-                () -> "down, not " + rig.target("shop"),
-                () -> rig.target("shop").health() == Health.DOWN);
-        return rig.profile("shop").lastError();
-    }
-
     private static Rig rig(Loopback target, String... lines) {
         return new Rig(Rig.file(Rig.heapJob("shop", target.address(), lines)));
     }
@@ -57,7 +45,7 @@ class CredentialsTest {
                         "basic_auth: {username_file: " + folder.resolve("tenant") + ", password: ''}",
                         "http_headers: {X-Tenant: {values: [t1], secrets: [t2], files: [" + folder.resolve("tenant")
                                 + "]}, Accept: {values: [text/plain]}}")) {
-            isUp(rig);
+            rig.awaitUp("shop");
 
             assertThat(shop.requests.getFirst().lines())
                     .contains("X-Tenant: t1", "X-Tenant: t2", "X-Tenant: t-file", "Authorization: Basic dC1maWxlOg==")
@@ -78,7 +66,7 @@ class CredentialsTest {
                     out.flush();
                 });
                 Rig rig = rig(shop, "authorization: {credentials: s3cret}", "follow_redirects: false")) {
-            assertThat(failure(rig))
+            assertThat(rig.failure("shop"))
                     .startsWith("redirect: answered " + status + ", a redirect to http://" + elsewhere.address()
                             + "/debug/pprof/heap");
             Await.until("it is asked again", () -> shop.requests.size() >= 2);
@@ -121,7 +109,7 @@ class CredentialsTest {
                         "shop.example:6060",
                         "proxy_url: http://me:pr0xy@" + proxy.address(),
                         "authorization: {credentials: s3cret}")))) {
-            isUp(rig);
+            rig.awaitUp("shop");
 
             assertThat(proxy.requests.getFirst().lines())
                     .contains("GET http://shop.example:6060/debug/pprof/heap HTTP/1.1", "Authorization: Bearer s3cret")
@@ -143,7 +131,7 @@ class CredentialsTest {
                         "proxy_url: http://me:pr0xy@" + proxy.address(),
                         "authorization: {credentials: s3cret}",
                         "http_headers: {X-Tenant: {values: [t1]}}")) {
-            isUp(rig);
+            rig.awaitUp("shop");
 
             assertThat(proxy.requests.getFirst())
                     .startsWith("CONNECT " + shop.address() + " HTTP/1.1\r\n")
@@ -167,7 +155,7 @@ class CredentialsTest {
                         "tls_config: {insecure_skip_verify: true}",
                         "proxy_url: http://" + proxy.address(),
                         "proxy_connect_header: {Proxy-Authorization: [Bearer pr0xy]}")) {
-            isUp(rig);
+            rig.awaitUp("shop");
 
             assertThat(proxy.requests.getFirst()).containsIgnoringCase("proxy-authorization: Bearer pr0xy\r\n");
             assertThat(shop.requests.getFirst()).doesNotContain("pr0xy");
@@ -184,7 +172,7 @@ class CredentialsTest {
                         "scrape_interval: 1s",
                         "tls_config: {insecure_skip_verify: true}",
                         "proxy_url: https://" + proxy.address())))) {
-            isUp(rig);
+            rig.awaitUp("shop");
 
             assertThat(proxy.requests.getFirst()).startsWith("GET http://shop.example:6060/debug/pprof/heap HTTP/1.1");
         }
@@ -199,7 +187,7 @@ class CredentialsTest {
                         "shop.example:6060",
                         "scheme: https",
                         "proxy_url: http://me:pr0xy@" + proxy.address())))) {
-            assertThat(failure(rig))
+            assertThat(rig.failure("shop"))
                     .startsWith("proxy: the proxy does not connect")
                     .contains("407")
                     .doesNotContain("pr0xy");
@@ -260,13 +248,13 @@ class CredentialsTest {
         try (Loopback endpoint = new Loopback(tokens(() -> "t1", 3600));
                 Loopback shop = Loopback.serving(HEAP);
                 Rig rig = rig(shop, oauth2(endpoint, "client_secret_file: " + file))) {
-            assertThat(failure(rig))
+            assertThat(rig.failure("shop"))
                     .isEqualTo("credentials: no token from http://" + endpoint.address()
                             + "/token: answered 401; are client_id, client_secret, scopes and token_url right?");
             assertThat(shop.requests).isEmpty();
 
             Files.writeString(file, "cl+ient\n");
-            isUp(rig);
+            rig.awaitUp("shop");
         }
     }
 
@@ -284,7 +272,7 @@ class CredentialsTest {
                 });
                 Loopback shop = Loopback.serving(HEAP);
                 Rig rig = rig(shop, oauth2(endpoint, "client_secret: cl+ient"))) {
-            isUp(rig);
+            rig.awaitUp("shop");
 
             assertThat(shop.requests.getFirst()).contains("Authorization: Bearer t1\r\n");
             assertThat(endpoint.requests).hasSize(2);
@@ -301,7 +289,8 @@ class CredentialsTest {
                         "scrape_interval: 1s",
                         "scrape_timeout: 300ms",
                         "proxy_url: http://" + proxy.address())))) {
-            assertThat(failure(rig)).isEqualTo("connect_timeout: not done after 0.3 s: timed out while connecting");
+            assertThat(rig.failure("shop"))
+                    .isEqualTo("connect_timeout: not done after 0.3 s: timed out while connecting");
         }
     }
 
@@ -327,7 +316,7 @@ class CredentialsTest {
             try (Loopback endpoint = new Loopback(script);
                     Loopback shop = Loopback.serving(HEAP);
                     Rig rig = rig(shop, oauth2(endpoint, "client_secret: cl+ient"))) {
-                assertThat(failure(rig)).startsWith("credentials: ").doesNotContain("cl+ient");
+                assertThat(rig.failure("shop")).startsWith("credentials: ").doesNotContain("cl+ient");
                 assertThat(shop.requests).isEmpty();
             }
         }
@@ -343,7 +332,9 @@ class CredentialsTest {
                 });
                 Loopback shop = Loopback.serving(HEAP);
                 Rig rig = rig(shop, oauth2(endpoint, "client_secret: cl+ient"))) {
-            assertThat(failure(rig)).startsWith("credentials: no token from").contains("answered 307");
+            assertThat(rig.failure("shop"))
+                    .startsWith("credentials: no token from")
+                    .contains("answered 307");
             assertThat(elsewhere.requests).isEmpty();
         }
     }

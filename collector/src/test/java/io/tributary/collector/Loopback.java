@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 
 /** A server on the loopback interface that answers byte by byte as a test says, a virtual thread for each connection. */
@@ -63,6 +65,17 @@ final class Loopback implements AutoCloseable {
     /** 200 with these bytes. */
     static Loopback serving(byte[] body) {
         return new Loopback((_, _, out) -> ok(out, body));
+    }
+
+    /** A script's, until the test goes on. */
+    static void await(CountDownLatch gate) throws IOException {
+        try {
+            if (!gate.await(20, TimeUnit.SECONDS)) {
+                throw new IOException("the test never opened the gate");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     static void ok(OutputStream out, byte[] body) throws IOException {

@@ -21,15 +21,6 @@ class NamedTargetsTest {
                 60_000);
     }
 
-    private static void isUp(Rig rig, String job) {
-        Await.until(() -> "up, not " + rig.target(job), () -> rig.target(job).health() == Health.UP);
-    }
-
-    private static String failure(Rig rig, String job) {
-        Await.until(() -> "down, not " + rig.target(job), () -> rig.target(job).health() == Health.DOWN);
-        return rig.profile(job).lastError();
-    }
-
     @Test
     void aNameServerThatNeverAnswersCostsTheDeadlineAndNobodyElse() {
         try (AddressServer names = new AddressServer(_ -> null);
@@ -38,7 +29,7 @@ class NamedTargetsTest {
                         names,
                         Rig.heapJob("bad", "shop.example:80", "scrape_interval: 1s", "scrape_timeout: 300ms"),
                         Rig.heapJob("good", good.address(), "scrape_interval: 500ms"))) {
-            assertThat(failure(rig, "bad")).isEqualTo("dns: not done after 0.3 s: timed out while resolving the name");
+            assertThat(rig.failure("bad")).isEqualTo("dns: not done after 0.3 s: timed out while resolving the name");
             long before = rig.store.countOf("good");
             Await.until("the good one goes on", () -> rig.store.countOf("good") >= before + 3);
             assertThat(names.asked).hasPositiveValue();
@@ -51,7 +42,7 @@ class NamedTargetsTest {
     void aNameThatIsNotThereIsSaidSo() {
         try (AddressServer names = new AddressServer(_ -> List.of());
                 Rig rig = rig(names, Rig.heapJob("bad", "shop.example:80", "scrape_interval: 5s"))) {
-            assertThat(failure(rig, "bad")).startsWith("dns: the name cannot be resolved");
+            assertThat(rig.failure("bad")).startsWith("dns: the name cannot be resolved");
         }
     }
 
@@ -60,7 +51,7 @@ class NamedTargetsTest {
         try (AddressServer names = new AddressServer(_ -> List.of("127.0.0.2", "127.0.0.3", "127.0.0.1"));
                 Loopback shop = Loopback.serving(HEAP);
                 Rig rig = rig(names, Rig.heapJob("shop", "shop.example:" + shop.port(), "scrape_interval: 5s"))) {
-            isUp(rig, "shop");
+            rig.awaitUp("shop");
 
             assertThat(shop.requests.getFirst().lines())
                     .anyMatch(("host: shop.example:" + shop.port())::equalsIgnoreCase);
@@ -72,7 +63,7 @@ class NamedTargetsTest {
         try (AddressServer names = new AddressServer(_ -> List.of("127.0.0.2", "127.0.0.3"));
                 Rig rig = rig(
                         names, Rig.heapJob("shop", "shop.example:" + Loopback.closedPort(), "scrape_interval: 5s"))) {
-            assertThat(failure(rig, "shop")).startsWith("connection_refused: ");
+            assertThat(rig.failure("shop")).startsWith("connection_refused: ");
         }
     }
 
@@ -82,7 +73,7 @@ class NamedTargetsTest {
                 Loopback shop = Loopback.serving(HEAP);
                 SilentAddress _ = new SilentAddress("127.0.0.2", shop.port());
                 Rig rig = rig(names, Rig.heapJob("shop", "shop.example:" + shop.port(), "scrape_interval: 5s"))) {
-            isUp(rig, "shop");
+            rig.awaitUp("shop");
         }
     }
 
@@ -94,7 +85,7 @@ class NamedTargetsTest {
                         Rig.heapJob(
                                 "shop", "127.0.0.1:" + silent.port(), "scrape_interval: 2s", "scrape_timeout: 300ms"),
                         Rig.heapJob("good", good.address(), "scrape_interval: 500ms")))) {
-            assertThat(failure(rig, "shop"))
+            assertThat(rig.failure("shop"))
                     .isEqualTo("connect_timeout: not done after 0.3 s: timed out while connecting");
             long before = rig.store.countOf("good");
             Await.until("the good one goes on", () -> rig.store.countOf("good") >= before + 2);

@@ -41,6 +41,22 @@ class OverheadTest {
         return rig.counter("tributary_scrapes_skipped", "job", job, "type", "cpu", "reason", reason);
     }
 
+    /** A job that declares a budget which one profile a day keeps, and another for the same process that says nothing of one. */
+    private static String beside(String job, String interval, Loopback shop) {
+        return """
+                scrape_configs:
+                  - job_name: declared
+                    scrape_interval: 1d
+                    overhead_budget: 0.1%%
+                    static_configs: [{targets: ["%1$s"]}]
+                    profiling_config: {pprof_config: &timed {cpu: {seconds: 1}, heap: {enabled: false}, goroutine: {enabled: false}}}
+                  - job_name: %2$s
+                    scrape_interval: %3$s
+                    static_configs: [{targets: ["%1$s"]}]
+                    profiling_config: {pprof_config: *timed}
+                """.formatted(shop.address(), job, interval);
+    }
+
     @Test
     void withoutABudgetItIsWhatIsPlanned() throws Exception {
         try (Loopback shop = goProcess();
@@ -104,18 +120,7 @@ class OverheadTest {
     @Test
     void scheduledProfilesAreLeftOutWhereTwoJobsWantMoreThanOneDeclared() throws Exception {
         try (Loopback shop = goProcess();
-                Rig rig = new Rig("""
-                        scrape_configs:
-                          - job_name: declared
-                            scrape_interval: 1d
-                            overhead_budget: 0.1%%
-                            static_configs: [{targets: ["%1$s"]}]
-                            profiling_config: {pprof_config: &timed {cpu: {seconds: 1}, heap: {enabled: false}, goroutine: {enabled: false}}}
-                          - job_name: greedy
-                            scrape_interval: 1s
-                            static_configs: [{targets: ["%1$s"]}]
-                            profiling_config: {pprof_config: *timed}
-                        """.formatted(shop.address()))) {
+                Rig rig = new Rig(beside("greedy", "1s", shop))) {
             Await.until("skipped", () -> skipped(rig, "greedy", "overhead_budget") >= 2);
 
             // Four seconds are there at first: twice one of each.
@@ -129,18 +134,7 @@ class OverheadTest {
     @Test
     void whatACaptureTakesIsLeftOutOfTheSchedule() throws Exception {
         try (Loopback shop = goProcess();
-                Rig rig = new Rig("""
-                        scrape_configs:
-                          - job_name: declared
-                            scrape_interval: 1d
-                            overhead_budget: 0.1%%
-                            static_configs: [{targets: ["%1$s"]}]
-                            profiling_config: {pprof_config: &timed {cpu: {seconds: 1}, heap: {enabled: false}, goroutine: {enabled: false}}}
-                          - job_name: regular
-                            scrape_interval: 5s
-                            static_configs: [{targets: ["%1$s"]}]
-                            profiling_config: {pprof_config: *timed}
-                        """.formatted(shop.address()))) {
+                Rig rig = new Rig(beside("regular", "5s", shop))) {
             CaptureRequest request = new CaptureRequest(Selector.parse("{job=\"declared\"}"), "cpu", 6, "a look");
             assertThat(Await.done(rig.collector.captures().ask(request))).isInstanceOf(CaptureAnswer.Begun.class);
 

@@ -6,7 +6,6 @@ import io.tributary.collector.discovery.DiscoveryOptions;
 import io.tributary.collector.fetch.FetchOptions;
 import io.tributary.collector.ingest.IngestOptions;
 import io.tributary.profile.testing.TestData;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +15,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,20 +59,10 @@ class ReloadTest {
     private static Loopback gated(AtomicInteger requests, CountDownLatch gate) {
         return new Loopback((_, _, out) -> {
             if (requests.incrementAndGet() == 1) {
-                await(gate);
+                Loopback.await(gate);
             }
             Loopback.ok(out, HEAP);
         });
-    }
-
-    private static void await(CountDownLatch gate) throws IOException {
-        try {
-            if (!gate.await(20, TimeUnit.SECONDS)) {
-                throw new IOException("the test never opened the gate");
-            }
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
     }
 
     private String fileJob(String... lines) {

@@ -100,6 +100,17 @@ final class Rig implements AutoCloseable {
         return target(job).profiles().getFirst();
     }
 
+    /** Waits until a job's target is up. */
+    void awaitUp(String job) {
+        Await.until(() -> "up, not " + target(job), () -> target(job).health() == Health.UP);
+    }
+
+    /** Waits until it is down, and gives the reason. */
+    String failure(String job) {
+        Await.until(() -> "down, not " + target(job), () -> target(job).health() == Health.DOWN);
+        return profile(job).lastError();
+    }
+
     /** The value of a counter, 0 where it was never counted. */
     double counter(String name, String... labels) {
         return registry.scrape(name::equals).stream()

@@ -48,23 +48,11 @@ class TlsTargetsTest {
         return Loopback.tls(pair, (_, _, out) -> Loopback.ok(out, HEAP));
     }
 
-    private static void isUp(Rig rig) {
-        Await.until(
-                () -> "up, not " + rig.target("shop"), () -> rig.target("shop").health() == Health.UP);
-    }
-
-    private static String failure(Rig rig) {
-        Await.until(
-                () -> "down, not " + rig.target("shop"),
-                () -> rig.target("shop").health() == Health.DOWN);
-        return rig.profile("shop").lastError();
-    }
-
     @Test
     void anAuthorityOfOnesOwnIsTrusted() {
         try (Loopback shop = serving(SERVER);
                 Rig rig = rig(shop, "ca_file: FOLDER/ca.pem")) {
-            isUp(rig);
+            rig.awaitUp("shop");
         }
     }
 
@@ -81,7 +69,7 @@ class TlsTargetsTest {
     void whatDoesNotFitIsSaid(String tls, String begin, String advice) {
         try (Loopback shop = serving(SERVER);
                 Rig rig = rig(shop, tls)) {
-            assertThat(failure(rig)).startsWith(begin).contains(advice);
+            assertThat(rig.failure("shop")).startsWith(begin).contains(advice);
             assertThat(shop.requests).isEmpty();
         }
     }
@@ -90,7 +78,7 @@ class TlsTargetsTest {
     void anExpiredCertificateIsRefused() {
         try (Loopback shop = serving(TestCertificates.expired(CA, List.of("127.0.0.1")));
                 Rig rig = rig(shop, "ca_file: FOLDER/ca.pem")) {
-            assertThat(failure(rig)).startsWith("tls: ").contains("the target's certificate has expired");
+            assertThat(rig.failure("shop")).startsWith("tls: ").contains("the target's certificate has expired");
         }
     }
 
@@ -98,7 +86,7 @@ class TlsTargetsTest {
     void aCertificateThatVouchesForItselfIsRefused() {
         try (Loopback shop = serving(TestCertificates.selfSigned(List.of("127.0.0.1")));
                 Rig rig = rig(shop, "ca_file: FOLDER/ca.pem")) {
-            assertThat(failure(rig)).startsWith("tls: ").contains("not of a known authority");
+            assertThat(rig.failure("shop")).startsWith("tls: ").contains("not of a known authority");
         }
     }
 
@@ -107,7 +95,7 @@ class TlsTargetsTest {
         TestCertificates.Pair worst = TestCertificates.expired(TestCertificates.authority("x"), List.of("other"));
         try (Loopback shop = serving(worst);
                 Rig rig = rig(shop, "insecure_skip_verify: true")) {
-            isUp(rig);
+            rig.awaitUp("shop");
         }
     }
 
@@ -138,7 +126,7 @@ class TlsTargetsTest {
                     Loopback.ok(out, HEAP);
                 });
                 Rig rig = rig(shop, "ca_file: FOLDER/ca.pem, server_name: shop.internal, max_version: TLS12")) {
-            isUp(rig);
+            rig.awaitUp("shop");
 
             assertThat(hosts.getFirst()).isEqualToIgnoringCase("TLSv1.2 Host: " + shop.address());
         }
@@ -158,7 +146,7 @@ class TlsTargetsTest {
                     Loopback.ok(out, HEAP);
                 });
                 Rig rig = rig(shop, "ca_file: FOLDER/ca.pem, cert_file: FOLDER/cert.pem, key_file: FOLDER/key.pem")) {
-            isUp(rig);
+            rig.awaitUp("shop");
             assertThat(clients).containsOnly("CN=one");
 
             write("cert.pem", two.certPem());
@@ -170,7 +158,7 @@ class TlsTargetsTest {
                                     "credentials: tls_config cannot be used: the key is not that of the certificate"));
             write("key.pem", two.keyPem());
             Await.until("the new one is shown", () -> clients.contains("CN=two"));
-            isUp(rig);
+            rig.awaitUp("shop");
         }
     }
 
@@ -179,7 +167,7 @@ class TlsTargetsTest {
         try (Loopback shop =
                         new Loopback(0, SERVER.serverSockets(CA, List.of()), (_, _, out) -> Loopback.ok(out, HEAP));
                 Rig rig = rig(shop, "ca_file: FOLDER/ca.pem")) {
-            assertThat(failure(rig)).startsWith("tls: ").contains("the target wants a client certificate");
+            assertThat(rig.failure("shop")).startsWith("tls: ").contains("the target wants a client certificate");
         }
     }
 
@@ -189,9 +177,9 @@ class TlsTargetsTest {
         write("ca.pem", other.certPem());
         try (Loopback shop = serving(SERVER);
                 Rig rig = rig(shop, "ca_file: FOLDER/ca.pem")) {
-            failure(rig);
+            rig.failure("shop");
             write("ca.pem", CA.certPem());
-            isUp(rig);
+            rig.awaitUp("shop");
         }
     }
 }

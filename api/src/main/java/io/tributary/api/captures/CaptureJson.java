@@ -22,34 +22,21 @@ final class CaptureJson {
 
     /** @param next cursor of the next page, or null */
     static Answer list(List<Capture> captures, @Nullable String next) {
-        return Json.answer(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("captures");
-            for (Capture capture : captures) {
-                capture(json, capture);
-            }
-            json.writeEndArray();
-            text(json, "next", next);
-            json.writeEndObject();
-        });
+        return Json.list("captures", captures, next, CaptureJson::capture);
     }
 
     static Answer told(List<Told> alerts) {
-        return Json.answer(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("alerts");
-            for (Told alert : alerts) {
-                json.writeStartObject();
-                json.writeStringField("fingerprint", alert.fingerprint());
-                json.writeStringField("alertname", alert.alertname());
-                json.writeStringField("outcome", word(alert.outcome()));
-                Json.strings(json, "captures", alert.captures());
-                json.writeStringField("detail", alert.detail());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        return Json.list("alerts", alerts, null, CaptureJson::told);
+    }
+
+    private static void told(JsonGenerator json, Told alert) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("fingerprint", alert.fingerprint());
+        json.writeStringField("alertname", alert.alertname());
+        json.writeStringField("outcome", word(alert.outcome()));
+        Json.strings(json, "captures", alert.captures());
+        json.writeStringField("detail", alert.detail());
+        json.writeEndObject();
     }
 
     private static void capture(JsonGenerator json, Capture capture) throws IOException {

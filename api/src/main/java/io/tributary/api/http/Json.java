@@ -35,6 +35,32 @@ public final class Json {
         return Answer.ok("application/json", write(body));
     }
 
+    /** Writes one entry of a list. */
+    @FunctionalInterface
+    public interface Entry<T> {
+        void write(JsonGenerator json, T entry) throws IOException;
+    }
+
+    /**
+     * An object with one list: <code>{"FIELD": […], "next": "…"}</code>.
+     *
+     * @param next the cursor of what follows, or null where nothing does
+     */
+    public static <T> Answer list(String field, Iterable<T> entries, @Nullable String next, Entry<? super T> entry) {
+        return answer(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart(field);
+            for (T each : entries) {
+                entry.write(json, each);
+            }
+            json.writeEndArray();
+            if (next != null) {
+                json.writeStringField("next", next);
+            }
+            json.writeEndObject();
+        });
+    }
+
     /** An RFC 3339 time in UTC, or null. */
     public static void time(JsonGenerator json, String field, @Nullable Instant time) throws IOException {
         if (time == null) {

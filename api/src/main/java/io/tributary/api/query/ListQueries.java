@@ -29,17 +29,7 @@ public final class ListQueries {
     public List<Endpoint> endpoints() {
         return List.of(
                 new Endpoint("/api/v1/services", List.of(), this::services),
-                new Endpoint(
-                        "/api/v1/profiles",
-                        List.of(
-                                Question.SERVICE,
-                                Question.TYPE,
-                                Question.MATCH,
-                                Question.FROM,
-                                Question.TO,
-                                Paging.LIMIT,
-                                Paging.CURSOR),
-                        this::profiles));
+                new Endpoint("/api/v1/profiles", Question.LISTED, this::profiles));
     }
 
     private Future<Answer> services(Request request) {

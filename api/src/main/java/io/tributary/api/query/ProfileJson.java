@@ -16,15 +16,7 @@ final class ProfileJson {
     private ProfileJson() {}
 
     static Answer services(List<ServiceSummary> services) {
-        return Json.answer(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("services");
-            for (ServiceSummary service : services) {
-                service(json, service);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+        return Json.list("services", services, null, ProfileJson::service);
     }
 
     private static void service(JsonGenerator json, ServiceSummary service) throws IOException {
@@ -41,19 +33,7 @@ final class ProfileJson {
     }
 
     static Answer profiles(Page<StoredProfile> page) {
-        return Json.answer(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("profiles");
-            for (StoredProfile profile : page.items()) {
-                profile(json, profile);
-            }
-            json.writeEndArray();
-            String next = page.next();
-            if (next != null) {
-                json.writeStringField("next", next);
-            }
-            json.writeEndObject();
-        });
+        return Json.list("profiles", page.items(), page.next(), ProfileJson::profile);
     }
 
     private static void profile(JsonGenerator json, StoredProfile profile) throws IOException {

@@ -21,6 +21,9 @@ public final class Question {
     public static final Parameter FROM = Parameter.once("from");
     public static final Parameter TO = Parameter.once("to");
 
+    /** What a list takes whose entries are of a target, a type and a moment. */
+    public static final List<Parameter> LISTED = List.of(SERVICE, TYPE, MATCH, FROM, TO, Paging.LIMIT, Paging.CURSOR);
+
     /** What is asked for when a question gives no range. */
     public static final Duration DEFAULT_RANGE = Duration.ofHours(1);
 

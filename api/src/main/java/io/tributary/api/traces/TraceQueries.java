@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /traces}: what was captured and is kept as it came. */
 public final class TraceQueries {
@@ -52,17 +51,7 @@ public final class TraceQueries {
 
     public List<Endpoint> endpoints() {
         return List.of(
-                new Endpoint(
-                        "/api/v1/traces",
-                        List.of(
-                                Question.SERVICE,
-                                Question.TYPE,
-                                Question.MATCH,
-                                Question.FROM,
-                                Question.TO,
-                                Paging.LIMIT,
-                                Paging.CURSOR),
-                        this::list),
+                new Endpoint("/api/v1/traces", Question.LISTED, this::list),
                 new Endpoint(
                         "/api/v1/traces/{id}",
                         List.of(),
@@ -81,7 +70,7 @@ public final class TraceQueries {
                     if (page.items().isEmpty() && service != null) {
                         checkService(traces, service);
                     }
-                    return answer(page);
+                    return Json.list("traces", page.items(), page.next(), TraceQueries::trace);
                 },
                 request.gone());
     }
@@ -92,22 +81,6 @@ public final class TraceQueries {
         if (traces.list(any, 1, "").items().isEmpty()) {
             catalogue.check(service, null);
         }
-    }
-
-    private static Answer answer(Page<StoredTrace> page) {
-        return Json.answer(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("traces");
-            for (StoredTrace trace : page.items()) {
-                trace(json, trace);
-            }
-            json.writeEndArray();
-            @Nullable String next = page.next();
-            if (next != null) {
-                json.writeStringField("next", next);
-            }
-            json.writeEndObject();
-        });
     }
 
     private static void trace(JsonGenerator json, StoredTrace trace) throws IOException {

@@ -18,7 +18,6 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -123,11 +122,7 @@ final class Taking {
     }
 
     private void fail(Throwable cause) {
-        Throwable inner = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-        String error = inner instanceof ScrapeException known
-                ? known.reason().label() + ": " + known.getMessage()
-                : FailureReason.INTERNAL.label() + ": " + inner.getClass().getSimpleName();
-        become(new Failed(begun, now(), error));
+        become(new Failed(begun, now(), ScrapeException.of(cause).shown()));
     }
 
     private void become(Progress progress) {

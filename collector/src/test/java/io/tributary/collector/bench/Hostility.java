@@ -1,20 +1,19 @@
 package io.tributary.collector.bench;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tributary.profile.wire.Gzip;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.zip.GZIPOutputStream;
 
 /** What hostile targets do with a request. */
 final class Hostility {
     private static final String OK = "HTTP/1.1 200 OK";
 
     /** 80 MB of zeros. */
-    private static final ByteBuffer BOMB = Program.answer(gzip(new byte[80 << 20]));
+    private static final int BOMB_BYTES = 80 << 20;
+
+    private static final ByteBuffer BOMB = Program.answer(Gzip.deflate(new byte[BOMB_BYTES], BOMB_BYTES, 6));
 
     private static final ByteBuffer BODY = ByteBuffer.wrap(Program.ascii("x".repeat(64 << 10)));
     private static final ByteBuffer HEADERS = ByteBuffer.wrap(Program.ascii("X-Header: some value\r\n".repeat(1_000)));
@@ -78,15 +77,5 @@ final class Hostility {
     private static void breaksOff(Connection connection) {
         connection.send(Program.head(OK, "Content-Length: 100000") + "abc");
         connection.shutdownOutput();
-    }
-
-    private static byte[] gzip(byte[] content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -45,7 +45,7 @@ class AlertCaptureIT {
 
     @Test
     void aLeakIsAnAlertAndTheAlertIsCapturedOnce(@TempDir Path folder) throws IOException {
-        Path prometheus = Needs.program("TRIBUTARY_TEST_PROMETHEUS", "prometheus");
+        Path prometheus = Prometheus.program();
         Path alertmanager = Needs.program("TRIBUTARY_TEST_ALERTMANAGER", "alertmanager");
         Path go = Needs.go();
         int prometheusPort = ForeignProgramsIT.freePort();
@@ -204,13 +204,6 @@ class AlertCaptureIT {
                   - job_name: shop
                     static_configs: [{targets: ['%s']}]
                 """.formatted(SHIPPED_RULES, alertmanagerPort, shop));
-        return Child.start(
-                folder,
-                Map.of(),
-                List.of(
-                        program.toString(),
-                        "--config.file=prometheus.yml",
-                        "--storage.tsdb.path=prometheus",
-                        "--web.listen-address=127.0.0.1:" + port));
+        return Prometheus.start(program, folder, port);
     }
 }

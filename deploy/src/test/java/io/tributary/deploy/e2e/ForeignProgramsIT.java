@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForeignProgramsIT {
     @Test
     void prometheusAndEtcdAreProfiled(@TempDir Path folder) throws IOException {
-        Path prometheus = Needs.program("TRIBUTARY_TEST_PROMETHEUS", "prometheus");
+        Path prometheus = Prometheus.program();
         Path etcd = Needs.program("TRIBUTARY_TEST_ETCD", "etcd");
         Needs.go();
         int prometheusPort = freePort();
@@ -46,14 +46,7 @@ class ForeignProgramsIT {
                     profiling_config: {pprof_config: {process_cpu: {seconds: 2}}}
                     static_configs: [{targets: ['127.0.0.1:%d']}]
                 """.formatted(prometheusPort, etcdPort);
-        try (Child first = Child.start(
-                        folder,
-                        Map.of(),
-                        List.of(
-                                prometheus.toString(),
-                                "--config.file=prometheus.yml",
-                                "--storage.tsdb.path=prometheus",
-                                "--web.listen-address=127.0.0.1:" + prometheusPort));
+        try (Child first = Prometheus.start(prometheus, folder, prometheusPort);
                 Child second = Child.start(
                         folder,
                         Map.of(),

@@ -67,19 +67,12 @@ class PrometheusTargetsIT {
 
     @Test
     void theSameFileMakesTheSameTargets(@TempDir Path folder) throws IOException {
-        Path prometheus = Needs.program("TRIBUTARY_TEST_PROMETHEUS", "prometheus");
+        Path prometheus = Prometheus.program();
         long seed = new Random().nextLong();
         String file = FIXED_JOBS + new RandomRelabelJobs(seed).jobs(RANDOM_JOBS);
         Files.writeString(folder.resolve("prometheus.yml"), file);
         int port = ForeignProgramsIT.freePort();
-        try (Child child = Child.start(
-                        folder,
-                        Map.of(),
-                        List.of(
-                                prometheus.toString(),
-                                "--config.file=prometheus.yml",
-                                "--storage.tsdb.path=prometheus",
-                                "--web.listen-address=127.0.0.1:" + port));
+        try (Child child = Prometheus.start(prometheus, folder, port);
                 Tributary tributary = Tributary.profiling(folder, file);
                 Tributary other = Tributary.at(URI.create("http://127.0.0.1:" + port))) {
             JsonNode ours = tributary.json("/api/v1/targets");

@@ -56,11 +56,19 @@ final class MergePlan {
 
     private final List<Piece> pieces = new ArrayList<>();
 
+    /**
+     * Who of a stretch is selected.
+     *
+     * @param places among its instances
+     * @param samples which of their samples are
+     */
+    private record Choice(int[] places, Set<SampleFilter> samples) {}
+
     /** Of most stretches it is the same instances that gave something, so who of them is selected is asked once. */
     private @Nullable PartitionKey lastPartition;
 
     private InstanceShares lastShares = InstanceShares.NONE;
-    private int[] lastSelected = new int[0];
+    private Choice lastChoice = new Choice(new int[0], Set.of());
 
     private MergePlan(
             ReadView view, ActivityRows activity, Selection selection, MergeMode mode, InstanceLookup instances) {
@@ -186,7 +194,8 @@ final class MergePlan {
             // Of the last profiles a roll-up knows the time, whatever else it has.
             boolean byInstance = mode != MergeMode.LAST
                     && (selected.size() < rollUp.get().instances().size()
-                            || !haveSamplesAlike(row.series().partition(), selected)
+                            || !haveSamplesAlike(
+                                    row.series().partition(), rollUp.get().instances())
                             || !kinds.stream().allMatch(each -> MergeValues.onlyAdds(mode, each)));
             areSums &= !byInstance || rollUp.get().isByInstance() || selected.size() == 0;
             for (int i = 0; i < selected.size(); i++) {
@@ -202,14 +211,24 @@ final class MergePlan {
         if (selection.anyOf().isEmpty()) {
             return shares;
         }
+        int[] places = choice(partition, shares).places();
+        return places.length == shares.size() ? shares : shares.only(places);
+    }
+
+    private Choice choice(PartitionKey partition, InstanceShares shares) {
         if (!partition.equals(lastPartition) || !shares.haveInstancesOf(lastShares)) {
-            lastPartition = partition;
-            lastShares = shares;
-            lastSelected = IntStream.range(0, shares.size())
+            int[] places = IntStream.range(0, shares.size())
                     .filter(i -> instances.isSelected(partition, shares.instance(i)))
                     .toArray();
+            Set<SampleFilter> samples = new HashSet<>();
+            for (int place : places) {
+                samples.add(instances.samples(partition, shares.instance(place)));
+            }
+            lastPartition = partition;
+            lastShares = shares;
+            lastChoice = new Choice(places, samples);
         }
-        return lastSelected.length == shares.size() ? shares : shares.only(lastSelected);
+        return lastChoice;
     }
 
     /** Whether it leaves out labels that are asked for, and its profiles are there to tell. */
@@ -218,12 +237,8 @@ final class MergePlan {
         if (selection.anyOf().isEmpty() || mode == MergeMode.LAST || partition.day() < firstRawDay) {
             return false;
         }
-        Set<SampleFilter> filters = new HashSet<>();
-        for (int i = 0; i < rollUp.instances().size(); i++) {
-            filters.add(instances.samples(partition, rollUp.instances().instance(i)));
-        }
         try {
-            for (SampleFilter samples : filters) {
+            for (SampleFilter samples : choice(partition, rollUp.instances()).samples()) {
                 for (RollUpPart part : rollUp.parts()) {
                     if (samples.needsProfilesOf(part.record())) {
                         return true;
@@ -236,13 +251,9 @@ final class MergePlan {
         }
     }
 
-    private boolean haveSamplesAlike(PartitionKey partition, InstanceShares selected) {
+    private boolean haveSamplesAlike(PartitionKey partition, InstanceShares shares) {
         return selection.anyOf().isEmpty()
-                || IntStream.range(0, selected.size())
-                                .mapToObj(i -> instances.samples(partition, selected.instance(i)))
-                                .distinct()
-                                .count()
-                        <= 1;
+                || choice(partition, shares).samples().size() <= 1;
     }
 
     private static List<ColumnKinds> kinds(SeriesBucket series, RollUp rollUp) {

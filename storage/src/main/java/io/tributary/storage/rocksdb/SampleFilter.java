@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,22 +95,27 @@ final class SampleFilter {
         return answer;
     }
 
-    /** A label's values in a set, null where they are left out; a number's is written in decimal. */
+    /** A label's values in a set, null where they are left out. */
     private static @Nullable List<String> values(DictionaryView dictionary, int set, String name) {
         LabelColumns labels = dictionary.labelSets();
-        List<String> values = new ArrayList<>(1);
         for (int l = labels.offset()[set]; l < labels.offset()[set + 1]; l++) {
-            int key = labels.key()[l];
-            boolean isLeftOut = LeftOutLabels.isOne(labels, l);
-            if (isLeftOut && key == LeftOutLabels.ALL) {
-                return null;
-            }
-            if (string(dictionary, key).equals(name)) {
-                if (isLeftOut) {
+            if (LeftOutLabels.isOne(labels, l)) {
+                int key = labels.key()[l];
+                if (key == LeftOutLabels.ALL || string(dictionary, key).equals(name)) {
                     return null;
                 }
+            }
+        }
+        return values(labels, set, name, number -> string(dictionary, number));
+    }
+
+    /** A label's values in a set; a number's is written in decimal. */
+    private static List<String> values(LabelColumns labels, int set, String name, IntFunction<String> strings) {
+        List<String> values = new ArrayList<>(1);
+        for (int l = labels.offset()[set]; l < labels.offset()[set + 1]; l++) {
+            if (strings.apply(labels.key()[l]).equals(name)) {
                 int text = labels.string()[l];
-                values.add(text == 0 ? Long.toString(labels.number()[l]) : string(dictionary, text));
+                values.add(text == 0 ? Long.toString(labels.number()[l]) : strings.apply(text));
             }
         }
         return values;
@@ -126,18 +132,8 @@ final class SampleFilter {
 
     private boolean isAskedFor(OwnLabels own, int set) {
         StringTable strings = own.strings();
-        LabelColumns labels = own.labels();
         return anyOf.stream()
-                .anyMatch(selector -> selector.matchesValues(name -> {
-                    List<String> values = new ArrayList<>(1);
-                    for (int l = labels.offset()[set]; l < labels.offset()[set + 1]; l++) {
-                        if (strings.get(labels.key()[l]).equals(name)) {
-                            int text = labels.string()[l];
-                            values.add(text == 0 ? Long.toString(labels.number()[l]) : strings.get(text));
-                        }
-                    }
-                    return values;
-                }));
+                .anyMatch(selector -> selector.matchesValues(name -> values(own.labels(), set, name, strings::get)));
     }
 
     /** Whether a sum has samples of which only the profiles can tell whether they are asked for. */

@@ -2,7 +2,6 @@ package io.tributary.collector.discovery.kubernetes;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,27 +14,17 @@ final class Json {
     }
 
     static List<JsonObject> objects(JsonObject of, String key) {
-        List<JsonObject> all = new ArrayList<>();
-        if (of.getValue(key) instanceof JsonArray array) {
-            for (Object item : array) {
-                if (item instanceof JsonObject object) {
-                    all.add(object);
-                }
-            }
-        }
-        return all;
+        return all(of, key, JsonObject.class);
     }
 
     static List<String> texts(JsonObject of, String key) {
-        List<String> all = new ArrayList<>();
-        if (of.getValue(key) instanceof JsonArray array) {
-            for (Object item : array) {
-                if (item instanceof String text) {
-                    all.add(text);
-                }
-            }
-        }
-        return all;
+        return all(of, key, String.class);
+    }
+
+    private static <T> List<T> all(JsonObject of, String key, Class<T> type) {
+        return of.getValue(key) instanceof JsonArray array
+                ? array.stream().filter(type::isInstance).map(type::cast).toList()
+                : List.of();
     }
 
     /** A string, number or truth value as Go prints it, or the empty string. */
