@@ -7,6 +7,7 @@ import io.tributary.collector.fetch.Fetch;
 import io.tributary.collector.fetch.ScrapeException;
 import io.tributary.collector.goroutines.GoMetrics;
 import io.tributary.collector.goroutines.GoroutineCount;
+import io.tributary.collector.goroutines.GoroutineWatch;
 import io.tributary.collector.ingest.Ingest;
 import io.tributary.collector.ingest.Keeping;
 import io.tributary.collector.schedule.Backoff;
@@ -43,7 +44,9 @@ final class Scraper {
     private final String url;
     private final Phase everyInterval;
     private final Ticker ticker;
-    private final CountedGoroutines goroutines;
+    /** Null where its series does not tell how many there are. */
+    private final @Nullable CountedGoroutines goroutines;
+
     private volatile ProfileStatus status;
     private Rotation rotation;
     private Phase phase;
@@ -72,7 +75,7 @@ final class Scraper {
         this.machinery = machinery;
         this.turns = turns;
         this.overhead = overhead;
-        this.goroutines = new CountedGoroutines(series, machinery);
+        this.goroutines = series.isMetrics() || series.isGoroutines() ? new CountedGoroutines(series, machinery) : null;
         this.url = series.request().url();
         this.status =
                 new ProfileStatus(series.type(), url, series.interval(), Health.UNKNOWN, null, null, 0, "", null, null);
@@ -98,7 +101,7 @@ final class Scraper {
 
     /** How many its target had last; negative where it does not count them. Any thread. */
     long goroutines() {
-        return goroutines.last();
+        return goroutines == null ? GoroutineWatch.UNKNOWN : goroutines.last();
     }
 
     /** @param round over which the newcomers' first scrapes are spread */
@@ -215,7 +218,9 @@ final class Scraper {
             if (!series.isMetrics()) {
                 machinery.metrics().stored(series.job(), series.type());
             }
-            taken.result().ifPresent(count -> goroutines.counted(count, begin));
+            if (goroutines != null && taken.result().isPresent()) {
+                goroutines.counted(taken.result().get(), begin);
+            }
             end(begin, nanos, size, null);
         } else {
             ScrapeException failure = ScrapeException.of(taken.cause());
@@ -235,7 +240,7 @@ final class Scraper {
         if (failure != null && failure.reason() == FailureReason.CANCELLED) {
             return;
         }
-        if (failure != null && failure.reason() == FailureReason.CONNECTION_REFUSED) {
+        if (goroutines != null && failure != null && failure.reason() == FailureReason.CONNECTION_REFUSED) {
             goroutines.gone();
         }
         count(failure);

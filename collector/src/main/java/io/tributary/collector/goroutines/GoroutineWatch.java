@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * captured. One thread at a time but for {@link #last}.
  */
 public final class GoroutineWatch {
-    private static final long UNKNOWN = -1;
+    /** What {@link #last} says while nothing was counted. */
+    public static final long UNKNOWN = -1;
+
     /** Clocks that are read once a second drift by less. */
     private static final double SAME_START_SECONDS = 2;
 
