@@ -4,6 +4,8 @@ import io.tributary.profile.Profile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 
 /**
  * Where profiles are kept. Every call blocks and may be made from any worker thread at any time; a failure that is the
@@ -37,6 +39,50 @@ public interface ProfileStore extends AutoCloseable {
      * @throws MergeTooLargeException when the merged profile would take too much memory
      */
     MergeResult merge(Selection selection, MergeMode mode);
+
+    /**
+     * What each selected instance used over time, in order of service, type and instance, which is that of its labels as text. Where a
+     * selector asks for samples' labels, only these samples count. Of days whose profiles are gone there are the steps that are made
+     * up of what is left.
+     *
+     * @param stepMillis the length of a step, a positive multiple of a minute; steps begin at its multiples since 1970
+     * @throws MergeTooLargeException when the answer would take too much memory
+     * @throws StoreException when this store gives none
+     */
+    default List<InstanceTotals> totals(Selection selection, long stepMillis) {
+        throw new StoreException("this store gives no totals");
+    }
+
+    /**
+     * The labels of the selected profiles' targets, and of samples those that their services have on the selected profiles' days, of
+     * whatever type: each name with its values, sorted, numbers in decimal. Values of which there are too many in a day are left out.
+     * A selector with matchers of samples' labels selects profiles here, not samples.
+     *
+     * @throws StoreException when this store gives none
+     */
+    default SortedMap<String, SortedSet<String>> labels(Selection selection) {
+        throw new StoreException("this store lists no labels");
+    }
+
+    /**
+     * A short text that says which profiles there are in the selection's range, of its service and type: while it stays the same, so does
+     * every answer made of them. It changes when one is put or deleted, and is what it was when that is undone, also when the range moves
+     * without a profile entering or leaving it. Takes no look at the profiles themselves, so that it costs little beside a merge.
+     *
+     * @throws StoreException when this store gives none
+     */
+    default String revision(Selection selection) {
+        throw new StoreException("this store gives no revisions");
+    }
+
+    /**
+     * Gives space back now that deleted and replaced rows take. It can take minutes; the store is used meanwhile.
+     *
+     * @throws StoreException when this store cannot
+     */
+    default void compact() {
+        throw new StoreException("this store compacts nothing");
+    }
 
     /** Every service in the store, sorted by name. */
     List<ServiceSummary> services();

@@ -178,6 +178,10 @@ public final class ByteReader {
         }
     }
 
+    public long readLong(String field) throws CorruptDataException {
+        return (long) WORDS.get(bytes, skip(Long.BYTES, field));
+    }
+
     public long readZigZag(String field) throws CorruptDataException {
         long value = readVarint(field);
         return value >>> 1 ^ -(value & 1);

@@ -33,6 +33,14 @@ public final class ByteWriter {
         writeVarint(value << 1 ^ value >> 63);
     }
 
+    /** A number as eight bytes, for one that is as likely large as small. */
+    public void writeLong(long value) {
+        ensure(Long.BYTES);
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+    }
+
     /** Numbers that are each larger than the one before, by their distances less one; the first n. */
     void writeAscending(int[] numbers, int n) {
         int before = -1;

@@ -13,9 +13,10 @@ import io.tributary.storage.coding.CorruptDataException;
  * @param lastMillis time of the newest that was ever put
  * @param changes how often a profile was put or deleted: only grows, so that what was made from its profiles is known to be
  *     right while this is what it was then
+ * @param names the {@link ProfileKey#name names} of its profiles added up: which ones they are, whatever stretches they are counted in
  */
-record Activity(long profiles, long bytes, long firstMillis, long lastMillis, long changes) {
-    static final Activity NONE = new Activity(0, 0, Long.MAX_VALUE, Long.MIN_VALUE, 0);
+record Activity(long profiles, long bytes, long firstMillis, long lastMillis, long changes, long names) {
+    static final Activity NONE = new Activity(0, 0, Long.MAX_VALUE, Long.MIN_VALUE, 0, 0);
 
     Activity plus(Activity other) {
         return new Activity(
@@ -23,16 +24,23 @@ record Activity(long profiles, long bytes, long firstMillis, long lastMillis, lo
                 bytes + other.bytes,
                 Math.min(firstMillis, other.firstMillis),
                 Math.max(lastMillis, other.lastMillis),
-                changes + other.changes);
+                changes + other.changes,
+                names + other.names);
     }
 
-    static Activity ofOne(long bytes, long timeMillis) {
-        return new Activity(1, bytes, timeMillis, timeMillis, 1);
+    static Activity ofOne(ProfileKey key, long bytes) {
+        return new Activity(1, bytes, key.timeMillis(), key.timeMillis(), 1, key.name());
     }
 
-    /** After profiles of so many bytes in all were deleted. */
-    Activity without(long deleted, long deletedBytes) {
-        return new Activity(profiles - deleted, bytes - deletedBytes, firstMillis, lastMillis, changes + deleted);
+    /** After a profile was deleted. */
+    Activity without(Activity deleted) {
+        return new Activity(
+                profiles - deleted.profiles,
+                bytes - deleted.bytes,
+                firstMillis,
+                lastMillis,
+                changes + deleted.changes,
+                names - deleted.names);
     }
 
     byte[] encode() {
@@ -42,6 +50,7 @@ record Activity(long profiles, long bytes, long firstMillis, long lastMillis, lo
         out.writeZigZag(firstMillis);
         out.writeZigZag(lastMillis);
         out.writeVarint(changes);
+        out.writeLong(names);
         return out.toByteArray();
     }
 
@@ -52,7 +61,8 @@ record Activity(long profiles, long bytes, long firstMillis, long lastMillis, lo
                 in.readVarint("bytes"),
                 in.readZigZag("first time"),
                 in.readZigZag("last time"),
-                in.readVarint("changes"));
+                in.readVarint("changes"),
+                in.readLong("names"));
         in.expectEnd();
         return activity;
     }

@@ -6,6 +6,9 @@ import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.rocksdb.Engine.Family;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksIterator;
 
 /** Which stretches of a series hold anything. For one thread; to be closed before its view is. */
@@ -13,10 +16,48 @@ final class ActivityRows implements AutoCloseable {
     /** What one stretch of a series holds. */
     record Row(SeriesBucket series, Activity activity) {}
 
+    /** A profile type of a service. */
+    record ServiceType(String service, String type) implements Comparable<ServiceType> {
+        @Override
+        public int compareTo(ServiceType other) {
+            int byService = service.compareTo(other.service);
+            return byService == 0 ? type.compareTo(other.type) : byService;
+        }
+    }
+
     private final RocksIterator iterator;
 
     ActivityRows(ReadView view) {
         this.iterator = view.iterator(Family.ACTIVITY);
+    }
+
+    /**
+     * What there is in a range, by the days that it meets: there may be nothing of it in the range itself.
+     *
+     * @param service only this one's, or null
+     * @param type only this type, or null
+     */
+    SortedSet<ServiceType> names(@Nullable String service, @Nullable String type, TimeRange range) {
+        SortedSet<ServiceType> names = new TreeSet<>();
+        if (service != null && type != null) {
+            if (Names.canBeKept(service) && Names.canBeKept(type)) {
+                names.add(new ServiceType(service, type));
+            }
+            return names;
+        }
+        int last = Level.DAY.bucketOf(Names.clamp(range.toMillis() - 1));
+        int first = Level.DAY.bucketOf(Names.clamp(range.fromMillis()));
+        for (iterator.seek(SeriesBucket.prefix(Level.DAY, first)); iterator.isValid(); iterator.next()) {
+            SeriesBucket at = read(iterator.key());
+            if (at.bucket() > last) {
+                break;
+            }
+            if ((service == null || service.equals(at.service())) && (type == null || type.equals(at.type()))) {
+                names.add(new ServiceType(at.service(), at.type()));
+            }
+        }
+        Engine.check(iterator);
+        return names;
     }
 
     /** The rows of a service's type whose buckets meet the range, in order of time, then writer. */

@@ -1,15 +1,20 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.profile.Header;
+import io.tributary.profile.ValueType;
 import io.tributary.storage.Temporality;
 import java.util.List;
 
 /** What each column of a profile means over time. */
 record ColumnKinds(List<Temporality> kinds) {
     static ColumnKinds of(Header header) {
-        return new ColumnKinds(header.sampleTypes().stream()
-                .map(type -> Temporality.of(type, header.durationNanos()))
-                .toList());
+        return of(header.sampleTypes(), header.durationNanos());
+    }
+
+    /** @param durationNanos positive for a timed profile */
+    static ColumnKinds of(List<ValueType> types, long durationNanos) {
+        return new ColumnKinds(
+                types.stream().map(type -> Temporality.of(type, durationNanos)).toList());
     }
 
     boolean onlyDeltas() {

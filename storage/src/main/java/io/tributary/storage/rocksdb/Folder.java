@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * looked at before the engine touches anything.
  */
 final class Folder {
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
     static final String ENGINE = "rocksdb";
     static final String TRACES = "traces";
     private static final String FORMAT_FILE = "FORMAT";

@@ -177,10 +177,11 @@ final class Partition {
                 }
                 deleted++;
                 ProfileKey profile = ProfileKey.read(keyBytes);
+                Activity gone = Activity.ofOne(profile, record.length);
                 for (Level level : Level.values()) {
                     SeriesBucket series = SeriesBucket.of(level, profile);
                     Activity before = active.containsKey(series) ? active.get(series) : activityOf(series);
-                    active.put(series, before.without(1, record.length));
+                    active.put(series, before.without(gone));
                 }
                 Engine.delete(batch, engine.handle(Family.PROFILES), keyBytes);
             }
@@ -213,9 +214,10 @@ final class Partition {
 
     private Map<SeriesBucket, Activity> activityWith(ProfileKey profile, long bytes) {
         Map<SeriesBucket, Activity> active = new HashMap<>();
+        Activity added = Activity.ofOne(profile, bytes);
         for (Level level : Level.values()) {
             SeriesBucket series = SeriesBucket.of(level, profile);
-            active.put(series, activityOf(series).plus(Activity.ofOne(bytes, profile.timeMillis())));
+            active.put(series, activityOf(series).plus(added));
         }
         return active;
     }

@@ -2,6 +2,7 @@ package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.ProfileId;
 import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ record ProfileKey(SeriesHour series, Digest instance, long timeMillis, Digest co
 
     static int minute(long timeMillis) {
         return (int) (Math.floorMod(timeMillis, Level.HOUR.millis) / Level.MINUTE.millis);
+    }
+
+    /** A number that no other profile has, but by a chance of 1 in 2^64. */
+    long name() {
+        return ByteBuffer.wrap(Digest.of(toBytes(), Long.BYTES).bytes()).getLong();
     }
 
     /** What the keys of a service's type in the minute of this moment begin with. */

@@ -2,6 +2,7 @@ package io.tributary.storage.rocksdb;
 
 import io.tributary.profile.Profile;
 import io.tributary.profile.dictionary.DictionaryView;
+import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.MergeResult;
 import io.tributary.storage.Origin;
@@ -29,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,6 +176,33 @@ public final class RocksStore implements ProfileStore {
         });
     }
 
+    @Override
+    public List<InstanceTotals> totals(Selection selection, long stepMillis) {
+        return running.with(store -> {
+            try (ReadView view = new ReadView(store.engine())) {
+                return TotalsQuery.of(view, selection, store.partitions(), stepMillis);
+            }
+        });
+    }
+
+    @Override
+    public SortedMap<String, SortedSet<String>> labels(Selection selection) {
+        return running.with(store -> {
+            try (ReadView view = new ReadView(store.engine())) {
+                return LabelListing.of(view, selection, store.partitions());
+            }
+        });
+    }
+
+    @Override
+    public String revision(Selection selection) {
+        return running.with(store -> {
+            try (ReadView view = new ReadView(store.engine())) {
+                return Revision.of(view, selection, store.partitions());
+            }
+        });
+    }
+
     /** What a merge would be made of. */
     List<MergePlan.Piece> plan(Selection selection, MergeMode mode) {
         return running.with(store -> {
@@ -229,7 +259,8 @@ public final class RocksStore implements ProfileStore {
         });
     }
 
-    /** Gives back the space of what was deleted, now; it reads and writes the whole store. Puts and questions go on. */
+    /** Reads and writes the whole store. */
+    @Override
     public void compact() {
         running.with(store -> {
             store.engine().compact();

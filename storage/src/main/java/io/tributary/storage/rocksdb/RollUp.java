@@ -4,13 +4,15 @@ import io.tributary.storage.coding.ByteReader;
 import io.tributary.storage.coding.ByteWriter;
 import io.tributary.storage.coding.CorruptDataException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sum of all profiles of a stretch of a series, and exactly what it covers.
  *
  * <pre>
- * format = 1  changes  flags (1 usable, 2 by instance)
+ * format = 2  changes  flags (1 usable, 2 by instance)
  * instances  {@link InstanceShares}
+ * totals     length {@link RollUpTotals}, of length 0 where there are none
  * parts      {@link RollUpPart}s
  * </pre>
  *
@@ -18,10 +20,17 @@ import java.util.List;
  * @param isUsable false when these profiles cannot be added up beforehand; there are no parts then
  * @param isByInstance whether there is a {@link InstanceRollUp} for each of the instances
  * @param instances what is in it, in the order of their digests
+ * @param totals what each of them comes to, as bytes: few ask
  * @param parts the sums
  */
-record RollUp(long changes, boolean isUsable, boolean isByInstance, InstanceShares instances, List<RollUpPart> parts) {
-    private static final int FORMAT = 1;
+record RollUp(
+        long changes,
+        boolean isUsable,
+        boolean isByInstance,
+        InstanceShares instances,
+        byte[] totals,
+        List<RollUpPart> parts) {
+    private static final int FORMAT = 2;
     private static final int USABLE = 1;
     private static final int BY_INSTANCE = 2;
 
@@ -42,7 +51,12 @@ record RollUp(long changes, boolean isUsable, boolean isByInstance, InstanceShar
     }
 
     static RollUp unusable(long changes) {
-        return new RollUp(changes, false, false, InstanceShares.NONE, List.of());
+        return new RollUp(changes, false, false, InstanceShares.NONE, new byte[0], List.of());
+    }
+
+    /** What each of the instances comes to; empty where their profiles are to be asked. */
+    Optional<RollUpTotals> decodeTotals() throws CorruptDataException {
+        return totals.length == 0 ? Optional.empty() : Optional.of(RollUpTotals.decode(totals, instances.size()));
     }
 
     /**
@@ -65,6 +79,7 @@ record RollUp(long changes, boolean isUsable, boolean isByInstance, InstanceShar
         out.writeVarint(changes);
         out.writeByte((isUsable ? USABLE : 0) | (isByInstance ? BY_INSTANCE : 0));
         instances.write(out, bucketMillis);
+        RollUpPart.writeBytes(out, totals);
         RollUpPart.write(out, parts);
         return out.toByteArray();
     }
@@ -78,8 +93,9 @@ record RollUp(long changes, boolean isUsable, boolean isByInstance, InstanceShar
         long changes = in.readVarint("changes");
         int flags = in.readByte("flags");
         InstanceShares instances = InstanceShares.read(in, bucketMillis);
+        byte[] totals = RollUpPart.readBytes(in, "totals");
         List<RollUpPart> parts = RollUpPart.read(in);
         in.expectEnd();
-        return new RollUp(changes, (flags & USABLE) != 0, (flags & BY_INSTANCE) != 0, instances, parts);
+        return new RollUp(changes, (flags & USABLE) != 0, (flags & BY_INSTANCE) != 0, instances, totals, parts);
     }
 }

@@ -110,15 +110,18 @@ final class RollUpBuilder {
                 List<Source> sources = sources();
                 Summer all = new Summer(series.partition(), dictionary);
                 ShareCount shares = new ShareCount(series.toMillis());
+                TotalsCount totals = new TotalsCount();
                 for (Source source : sources) {
                     RollUp rollUp = source.rollUp();
                     if (rollUp != null) {
                         shares.add(source.series(), rollUp.instances());
+                        totals.add(rollUp.instances(), rollUp.decodeTotals());
                         addParts(all, rollUp.parts());
                     } else {
                         scan.each(source.series(), null, (key, keyBytes, record) -> {
                             StoredRecord front = fronts.read(record);
                             shares.add(key, front.header().durationNanos());
+                            totals.add(key.instance(), front);
                             all.add(keyBytes, front, record);
                         });
                     }
@@ -131,7 +134,8 @@ final class RollUpBuilder {
                 boolean byInstance =
                         (forGood || RollUpWorth.ofInstances(series.level(), shares.profiles(), instances.size()))
                                 && writeInstances(scan, sources, instances);
-                write(new RollUp(activity.changes(), true, byInstance, instances, all.parts()));
+                byte[] each = totals.result(instances).map(RollUpTotals::encode).orElse(new byte[0]);
+                write(new RollUp(activity.changes(), true, byInstance, instances, each, all.parts()));
             } catch (IncompatibleHeadersException | SumOverflowException e) {
                 // Merges read these profiles, and say what is wrong with them.
                 LOG.debug("no roll-up of {}: {}", series, e.getMessage());

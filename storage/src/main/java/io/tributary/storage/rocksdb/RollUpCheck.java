@@ -58,6 +58,12 @@ final class RollUpCheck {
                     rollUp.get().parts())) {
                 verification.found(where, "is not the sum of its profiles", FIX);
             }
+            if (rollUp.get().totals().length > 0
+                    && !Arrays.equals(
+                            rollUp.get().totals(),
+                            totals(scan, series, rollUp.get().instances()))) {
+                verification.found(where, "says other totals than its profiles have", FIX);
+            }
             if (rollUp.get().isByInstance()) {
                 for (InstanceShare share : rollUp.get().instances()) {
                     InstanceRollUp ofInstance = rows.of(series, share.instance());
@@ -79,6 +85,13 @@ final class RollUpCheck {
             // A damaged profile has been found as such; others cannot be added up now and could be then.
             verification.found(where, "its profiles cannot be added up: " + e.getMessage(), FIX);
         }
+    }
+
+    private byte[] totals(SeriesScan scan, SeriesBucket series, InstanceShares instances)
+            throws CorruptDataException, IncompatibleHeadersException {
+        TotalsCount totals = new TotalsCount();
+        scan.each(series, null, (key, _, record) -> totals.add(key.instance(), fronts.read(record)));
+        return totals.result(instances).map(RollUpTotals::encode).orElse(new byte[0]);
     }
 
     private boolean isOf(

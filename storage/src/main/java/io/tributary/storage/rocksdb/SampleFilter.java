@@ -121,7 +121,7 @@ final class SampleFilter {
         return values;
     }
 
-    private static String string(DictionaryView dictionary, int number) {
+    static String string(DictionaryView dictionary, int number) {
         int from = dictionary.strings().offsets()[number];
         return new String(
                 dictionary.strings().bytes(),

@@ -157,8 +157,9 @@ final class ServiceDayCheck {
             verification.unreadable("a profile of " + day, e);
             return;
         }
+        Activity one = Activity.ofOne(key, record.length);
         for (Level level : Level.values()) {
-            counted.merge(SeriesBucket.of(level, key), Activity.ofOne(record.length, key.timeMillis()), Activity::plus);
+            counted.merge(SeriesBucket.of(level, key), one, Activity::plus);
         }
         String problem = problem(key, record);
         if (problem != null) {
@@ -259,6 +260,7 @@ final class ServiceDayCheck {
             Activity is = counted.getOrDefault(each, Activity.NONE);
             if (says.profiles() != is.profiles()
                     || says.bytes() != is.bytes()
+                    || says.names() != is.names()
                     || says.firstMillis() > is.firstMillis()
                     || says.lastMillis() < is.lastMillis()
                     || says.changes() < is.profiles()) {

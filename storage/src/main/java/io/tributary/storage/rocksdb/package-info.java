@@ -5,7 +5,7 @@
  * <pre>
  * column family  key                                                                     value
  * profiles       hour(4) service\0 type\0 minute(1) instance(16) time(8) writer\0 content(8) ProfileRecordCodec
- * activity       level(1) bucket(4) service\0 type\0 writer\0                             Activity: how many, bytes, first, last, changes
+ * activity       level(1) bucket(4) service\0 type\0 writer\0                             Activity: how many, bytes, first, last, changes, which
  * rollups        level(1) bucket(4) service\0 type\0 writer\0                             RollUp
  * rollups        level(1) bucket(4) service\0 type\0 writer\0 instance(16)                InstanceRollUp
  * dictionary     day(4)  service\0 writer\0 sequence(4)                                  SegmentCodec
@@ -25,6 +25,10 @@
  * <p>A roll-up says how often its profiles had changed when it was made, and activity how often they have: while both are the same it
  * stands for them. So nothing has to be marked, and one that is missing or too old costs time and nothing else. A merge is
  * planned over activity: whole days, then the shorter {@link io.tributary.storage.rocksdb.Level}s one after the other, then profiles ({@link io.tributary.storage.rocksdb.MergePlan}).
+ *
+ * <p>What is asked beside merges goes over activity in the same way ({@link io.tributary.storage.rocksdb.BucketWalk}): totals over time from what a
+ * roll-up says of each instance ({@link io.tributary.storage.rocksdb.RollUpTotals}), labels from whom it names, and a revision
+ * from activity alone.
  *
  * <p>A dictionary leaves out sample labels beyond a bound; the record of a profile that has such labels carries them, and a roll-up says by
  * its stacks that it lacks them ({@link io.tributary.storage.rocksdb.SampleFilter}).

@@ -1,14 +1,17 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.ProfileStore;
-import io.tributary.storage.testing.StoreContract;
+import io.tributary.storage.testing.QuestionsContract;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store with everything summed up before every merge keeps to the same contract. */
-class RolledUpStoreTest extends StoreContract {
+class RolledUpStoreTest extends QuestionsContract {
+    private static final Set<String> QUESTIONS = Set.of("merge", "totals", "labels");
+
     @TempDir
     Path folder;
 
@@ -17,7 +20,7 @@ class RolledUpStoreTest extends StoreContract {
         RocksStore store = RocksStore.open(folder, RocksStoreOptions.DEFAULT);
         return (ProfileStore) Proxy.newProxyInstance(
                 ProfileStore.class.getClassLoader(), new Class<?>[] {ProfileStore.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("merge")) {
+                    if (QUESTIONS.contains(method.getName())) {
                         store.rollUp();
                     }
                     try {

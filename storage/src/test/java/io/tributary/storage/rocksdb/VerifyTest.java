@@ -193,7 +193,7 @@ class VerifyTest {
                 batch.put(
                         engine.handle(Family.ACTIVITY),
                         SeriesBucket.of(level, copy).key(),
-                        Activity.ofOne(record.length, key.timeMillis()).encode());
+                        Activity.ofOne(copy, record.length).encode());
             }
         });
         assertFound(1, "(cpu of shop, 2026-03-01T12:00:00Z)", "is not in its day's dictionary");
@@ -227,7 +227,13 @@ class VerifyTest {
             batch.put(
                     engine.handle(Family.ROLLUPS),
                     hour.key(),
-                    new RollUp(right.changes(), true, right.isByInstance(), right.instances(), List.of(wrong))
+                    new RollUp(
+                                    right.changes(),
+                                    true,
+                                    right.isByInstance(),
+                                    right.instances(),
+                                    right.totals(),
+                                    List.of(wrong))
                             .encode(hour.fromMillis()));
             byte[] damaged = found(engine, Family.ROLLUPS, dayOfCpu.key());
             batch.put(engine.handle(Family.ROLLUPS), dayOfCpu.key(), Arrays.copyOf(damaged, damaged.length / 2));
@@ -252,7 +258,7 @@ class VerifyTest {
                 engine.handle(Family.ACTIVITY),
                 key,
                 Activity.decode(found(engine, Family.ACTIVITY, key))
-                        .without(1, 0)
+                        .without(new Activity(1, 0, 0, 0, 0, 0))
                         .encode()));
         assertFound(1, "the activity of heap of shop on 2026-03-01 (writer 0, HOUR from 2026-03-01T12:00", "says");
         tamper((engine, batch) -> batch.put(engine.handle(Family.ACTIVITY), key, new byte[] {1, 2}));

@@ -9,6 +9,7 @@ import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.profile.wire.PprofEncoder;
 import io.tributary.storage.Coverage;
 import io.tributary.storage.IncompatibleProfilesException;
+import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.Labels;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.MergeOverflowException;
@@ -31,12 +32,17 @@ import io.tributary.storage.testing.ExactMerge.Weight;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
@@ -46,7 +52,7 @@ import java.util.zip.CRC32C;
  * real one, so that each can be held against the other. Safe for many threads.
  */
 public final class MemoryStore implements ProfileStore {
-    private record Kept(StoredProfile description, Profile profile) {}
+    record Kept(StoredProfile description, Profile profile) {}
 
     private static final long HOUR_MILLIS = 3_600_000;
     private static final long SECOND_NANOS = 1_000_000_000;
@@ -214,6 +220,66 @@ public final class MemoryStore implements ProfileStore {
         } catch (SumOverflowException e) {
             throw new MergeOverflowException(selection.service(), selection.type(), e.sampleType());
         }
+    }
+
+    @Override
+    public synchronized List<InstanceTotals> totals(Selection selection, long stepMillis) {
+        check();
+        if (stepMillis <= 0 || stepMillis % 60_000 != 0) {
+            throw new IllegalArgumentException("a step is whole minutes");
+        }
+        return selected(selection).stream()
+                .collect(Collectors.groupingBy(MemoryStore::series, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .sorted(Comparator.comparing(kept -> series(kept.getFirst()).toString()))
+                .map(kept -> PlainTotals.of(kept, each -> selectedSamples(selection, each), stepMillis))
+                .toList();
+    }
+
+    @Override
+    public synchronized SortedMap<String, SortedSet<String>> labels(Selection selection) {
+        check();
+        SortedMap<String, SortedSet<String>> labels = new TreeMap<>();
+        for (Kept kept : selected(selection)) {
+            Origin origin = kept.description().origin();
+            origin.instance()
+                    .values()
+                    .forEach((name, value) ->
+                            labels.computeIfAbsent(name, _ -> new TreeSet<>()).add(value));
+            for (Kept other : profiles.values()) {
+                if (other.description().origin().service().equals(origin.service())
+                        && day(other.description().origin()) == day(origin)) {
+                    addSampleLabels(labels, other.profile());
+                }
+            }
+        }
+        return labels;
+    }
+
+    private static void addSampleLabels(SortedMap<String, SortedSet<String>> labels, Profile profile) {
+        SampleTable samples = profile.samples();
+        for (int s = 0; s < samples.size(); s++) {
+            for (int l = samples.labelOffset()[s]; l < samples.labelOffset()[s + 1]; l++) {
+                String name = profile.strings().get(samples.labelKey()[l]);
+                labels.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(labelValues(profile, s, name));
+            }
+        }
+    }
+
+    @Override
+    public synchronized String revision(Selection selection) {
+        check();
+        Selection all = new Selection(selection.service(), selection.type(), List.of(), selection.range());
+        String names = selected(all).stream()
+                .map(kept -> kept.description().id().text())
+                .collect(Collectors.joining("\n"));
+        return UUID.nameUUIDFromBytes(names.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    @Override
+    public synchronized void compact() {
+        check();
     }
 
     private static List<Object> series(Kept kept) {

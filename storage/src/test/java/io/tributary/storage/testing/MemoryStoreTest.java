@@ -2,7 +2,7 @@ package io.tributary.storage.testing;
 
 import io.tributary.storage.ProfileStore;
 
-class MemoryStoreTest extends StoreContract {
+class MemoryStoreTest extends QuestionsContract {
     @Override
     protected ProfileStore open() {
         return new MemoryStore();

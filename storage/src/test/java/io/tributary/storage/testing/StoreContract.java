@@ -232,7 +232,7 @@ public abstract class StoreContract {
         }
     }
 
-    private void reopen() {
+    void reopen() {
         store.close();
         store = open();
     }
