@@ -8,6 +8,7 @@ import io.tributary.api.http.Endpoints;
 import io.tributary.api.http.InvalidRequests;
 import io.tributary.api.http.WellFormed;
 import io.tributary.api.pgo.PgoQueries;
+import io.tributary.api.pgo.effect.EffectQueries;
 import io.tributary.api.query.Catalogue;
 import io.tributary.api.query.ListQueries;
 import io.tributary.api.query.Merger;
@@ -100,6 +101,7 @@ public final class ApiServer {
         all.addAll(new ListQueries(store, queryPool, clock, catalogue).endpoints());
         all.addAll(new PprofQueries(store, queryPool, clock, catalogue, merger).endpoints());
         all.addAll(new PgoQueries(queryPool, clock, catalogue, merger).endpoints());
+        all.add(new EffectQueries(store, queryPool, clock, catalogue).endpoint());
         all.addAll(new TraceQueries(store::traces, queryPool, clock, catalogue, downloads).endpoints());
         all.addAll(new CaptureQueries(sources.captures(), queryPool, downloads).endpoints());
         all.add(new AlertsWebhook(sources.captures()).endpoint());
