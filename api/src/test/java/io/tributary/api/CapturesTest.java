@@ -96,6 +96,7 @@ class CapturesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ``                                           | bad-body          | is empty                            | goroutine
+            ` `                                          | bad-body          | is empty                            | goroutine
             null                                         | bad-body          | is null, not an object              | goroutine
             []                                           | bad-body          | is an array, not an object          | goroutine
             "text"                                       | bad-body          | is a string, not an object          | goroutine

@@ -52,7 +52,9 @@ public final class JsonFields {
             throw badBody("the body is empty", fix);
         }
         try (JsonParser json = FACTORY.createParser(body.getBytes())) {
-            json.nextToken();
+            if (json.nextToken() == null) {
+                throw badBody("the body is empty", fix);
+            }
             Object value = value(json);
             if (json.nextToken() != null) {
                 throw badBody("after the JSON in the body there is more", fix);
