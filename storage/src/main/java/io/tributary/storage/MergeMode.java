@@ -1,5 +1,6 @@
 package io.tributary.storage;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -33,7 +34,20 @@ public enum MergeMode {
      * The increase for a second of the time that an instance's profiles cover: their durations added up, or for scrapes the
      * time from the first to the last one. Less than a second counts as one; of a single scrape nothing is known.
      */
-    RATE;
+    RATE,
+    /**
+     * What the PGO feedback weights by: timed profiles so that each instance counts in each hour (of UTC) by its rate, however long it was
+     * profiled and however often. Of the columns there is one alone, {@code samples/count} or else {@code cpu/nanoseconds}. The values of an
+     * instance's profiles that begin in an hour are added up and multiplied by 10^8 ÷ the seconds that these took, rounded to a whole
+     * number, halves up; less than a second counts as one. So the result is a sum of whole numbers, the same whatever it is put
+     * together of. Profiles that are not timed, or have neither column, are an {@link IncompatibleProfilesException}.
+     */
+    HOURLY_RATE;
+
+    /** Those that people ask a merge for by name. The others are the product's own. */
+    public static List<MergeMode> named() {
+        return List.of(AUTO, SUM, MEAN, LAST, INCREASE, RATE);
+    }
 
     /** As users write it: in small letters. */
     public String text() {

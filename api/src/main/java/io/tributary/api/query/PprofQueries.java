@@ -17,7 +17,6 @@ import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Selection;
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,7 +28,7 @@ public final class PprofQueries {
     private static final String FORMAT = "format";
     private static final String PPROF = "pprof";
     private static final String MODES =
-            Arrays.stream(MergeMode.values()).map(MergeMode::text).collect(Collectors.joining(", "));
+            MergeMode.named().stream().map(MergeMode::text).collect(Collectors.joining(", "));
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,512}");
 
     private final ProfileStore store;
@@ -111,7 +110,7 @@ public final class PprofQueries {
     }
 
     private static MergeMode mode(String text) {
-        for (MergeMode mode : MergeMode.values()) {
+        for (MergeMode mode : MergeMode.named()) {
             if (mode.text().equals(text)) {
                 return mode;
             }

@@ -54,6 +54,7 @@ final class MergeGroup {
     private final MappingOrder mappings = new MappingOrder();
     private final List<MappingUse> onlyMappings;
     private byte[] firstKey;
+    private boolean hasTooLarge;
     private int profiles;
 
     /**
@@ -106,6 +107,7 @@ final class MergeGroup {
     /** Takes what another thread added up of the same shape. */
     void add(MergeGroup other) throws IncompatibleHeadersException {
         sum.add(other.sum);
+        hasTooLarge |= other.hasTooLarge;
         headers.add(other.headers);
         mappings.add(other.mappings);
         count(other.firstKey, other.profiles);
@@ -140,6 +142,22 @@ final class MergeGroup {
             scaled = new ScaledSums(columns);
         }
         scaled.add(vector, signs, factor);
+    }
+
+    /**
+     * Adds one column of a record as this group's only one, each value times a whole number.
+     *
+     * @param column of the record's columns
+     */
+    void addTimes(byte[] record, int column, long times) throws CorruptDataException {
+        SparseVector vector = checkedVector(record);
+        long[] values = new long[vector.size()];
+        for (int i = 0; i < values.length; i++) {
+            long value = vector.values()[i * vector.columns() + column];
+            values[i] = value * times;
+            hasTooLarge |= Math.multiplyHigh(value, times) != values[i] >> (Long.SIZE - 1);
+        }
+        sum.add(new SparseVector(1, vector.stacks(), values));
     }
 
     private SparseVector checkedVector(byte[] record) throws CorruptDataException {
@@ -183,7 +201,7 @@ final class MergeGroup {
     }
 
     private SparseVector checkedSum() throws SumOverflowException {
-        check(sum.overflowedColumn());
+        check(hasTooLarge ? 0 : sum.overflowedColumn());
         return sum.toVector();
     }
 

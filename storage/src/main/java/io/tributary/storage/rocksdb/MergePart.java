@@ -101,11 +101,14 @@ final class MergePart {
     }
 
     private void addRaw(Raw raw) throws IncompatibleHeadersException {
+        Optional<RateWeights> weights = mode == MergeMode.HOURLY_RATE
+                ? Optional.of(new RateWeights(view, selection, raw.range(), instances))
+                : Optional.empty();
         try (ProfileScan scan = new ProfileScan(view, selection, raw.range(), instances)) {
             for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
                 Entry entry = next.get();
                 try {
-                    add(entry);
+                    add(entry, weights);
                 } catch (CorruptDataException e) {
                     throw new StoreException(
                             "profile " + ProfileKey.toId(entry.keyBytes()) + " is damaged: " + e.getMessage(), e);
@@ -127,12 +130,14 @@ final class MergePart {
         try {
             if (summed.byInstance()) {
                 for (InstanceShare share : selected) {
-                    addInstance(series, share.instance());
+                    addInstance(series, share);
                 }
             } else if (selected.size() > 0) {
                 // All of them have the same.
                 SampleFilter samples = instances.samples(series.partition(), selected.instance(0));
-                for (RollUpPart part : summed.rollUp().parts()) {
+                for (RollUpPart part : mode == MergeMode.HOURLY_RATE
+                        ? rollUps.rates(series)
+                        : summed.rollUp().parts()) {
                     leavesSamplesOut |= samples.needsProfilesOf(part.record());
                     StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
                     MergeGroup group = group(series.partition(), part.firstKey(), front);
@@ -145,14 +150,23 @@ final class MergePart {
         }
     }
 
-    private void addInstance(SeriesBucket bucket, Digest instance)
+    private void addInstance(SeriesBucket bucket, InstanceShare share)
             throws CorruptDataException, IncompatibleHeadersException {
+        Digest instance = share.instance();
         InstanceRollUp rollUp = rollUps.of(bucket, instance);
         Series series = Series.of(bucket, instance);
         SampleFilter samples = instances.samples(bucket.partition(), instance);
         for (RollUpPart part : rollUp.parts()) {
             leavesSamplesOut |= samples.needsProfilesOf(part.record());
             StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
+            if (mode == MergeMode.HOURLY_RATE) {
+                int column = HourlyRate.column(front.header());
+                StoredRecord ofColumn = HourlyRate.front(front, column);
+                MergeGroup group = group(bucket.partition(), part.firstKey(), ofColumn);
+                group.addFront(part, ofColumn);
+                group.addTimes(samples.apply(part.record(), front), column, HourlyRate.weight(share.timedNanos()));
+                continue;
+            }
             MergeGroup group = group(bucket.partition(), part.firstKey(), front);
             group.addFront(part, front);
             values.add(group, series, samples.apply(part.record(), front), ColumnKinds.of(front.header()));
@@ -187,7 +201,9 @@ final class MergePart {
                 _ -> new MergeGroup(partitions.view(partition), key, front));
     }
 
-    private void add(Entry entry) throws CorruptDataException, IncompatibleHeadersException {
+    /** @param weights by rate, where that is what is asked for */
+    private void add(Entry entry, Optional<RateWeights> weights)
+            throws CorruptDataException, IncompatibleHeadersException {
         StoredRecord front = fronts.read(entry.record());
         ProfileKey key = entry.key();
         coverage.add(key.instance(), key.timeMillis(), front.header().durationNanos());
@@ -196,10 +212,19 @@ final class MergePart {
             lastProfiles.see(series, key.timeMillis());
             return;
         }
+        SampleFilter samples = instances.samples(key.series().partition(), key.instance());
+        if (weights.isPresent()) {
+            int column = HourlyRate.column(front.header());
+            StoredRecord ofColumn = HourlyRate.front(front, column);
+            MergeGroup group = group(key.series().partition(), entry.keyBytes(), ofColumn);
+            group.addFront(entry.keyBytes(), ofColumn);
+            group.addTimes(
+                    samples.apply(entry.record(), front), column, weights.get().of(key));
+            return;
+        }
         MergeGroup group = group(key.series().partition(), entry.keyBytes(), front);
         group.addFront(entry.keyBytes(), front);
         ColumnKinds kinds = ColumnKinds.of(front.header());
-        SampleFilter samples = instances.samples(key.series().partition(), key.instance());
         values.add(group, series, samples.apply(entry.record(), front), kinds);
         if (MergeValues.follows(mode, kinds)) {
             values.follow(series, scrape(group, entry.record(), front, samples));

@@ -7,6 +7,7 @@ import io.tributary.storage.TimeRange;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.rocksdb.ActivityRows.Row;
+import io.tributary.storage.rocksdb.RollUp.InstanceShare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -147,7 +148,7 @@ final class MergePlan {
                     }
                 }
                 case Nothing() -> {
-                    if (levels.size() == 1) {
+                    if (levels.size() == 1 || isByHour(bucket.level())) {
                         addRaw(part);
                     } else {
                         add(service, type, levels.subList(1, levels.size()), part);
@@ -157,8 +158,14 @@ final class MergePlan {
         }
     }
 
+    /** Whether what is shorter is of no use: what counts by rate is told by all that is selected of an hour. */
+    private boolean isByHour(Level level) {
+        return mode == MergeMode.HOURLY_RATE && level == Level.HOUR;
+    }
+
     private void addRaw(TimeRange range) {
-        if (!pieces.isEmpty()
+        if (mode != MergeMode.HOURLY_RATE
+                && !pieces.isEmpty()
                 && pieces.getLast() instanceof Raw before
                 && before.range().toMillis() == range.fromMillis()) {
             pieces.removeLast();
@@ -174,6 +181,7 @@ final class MergePlan {
         boolean areSums = true;
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
+        Set<Digest> met = new HashSet<>();
         for (Row row : writers) {
             long end = row.series().toMillis();
             Optional<RollUp> rollUp = rollUps.of(row)
@@ -182,6 +190,14 @@ final class MergePlan {
             boolean hasLast = mode != MergeMode.LAST || row.series().partition().day() >= firstRawDay;
             if (rollUp.isEmpty() || !hasLast || needsProfiles(row.series(), rollUp.get())) {
                 return new Nothing();
+            }
+            if (mode == MergeMode.HOURLY_RATE && writers.size() > 1) {
+                // An instance counts by all that it has in an hour.
+                for (InstanceShare share : rollUp.get().instances()) {
+                    if (!met.add(share.instance())) {
+                        return new Nothing();
+                    }
+                }
             }
             List<ColumnKinds> kinds = kinds(row.series(), rollUp.get());
             // Scrapes of an instance that goes from one writer to another follow each other in both.
@@ -196,8 +212,11 @@ final class MergePlan {
                     && (selected.size() < rollUp.get().instances().size()
                             || !haveSamplesAlike(
                                     row.series().partition(), rollUp.get().instances())
+                            || (mode == MergeMode.HOURLY_RATE && !rollUp.get().hasRates())
                             || !kinds.stream().allMatch(each -> MergeValues.onlyAdds(mode, each)));
-            areSums &= !byInstance || rollUp.get().isByInstance() || selected.size() == 0;
+            boolean hasInstances = rollUp.get().isByInstance()
+                    && (mode != MergeMode.HOURLY_RATE || row.series().level() == Level.HOUR);
+            areSums &= !byInstance || hasInstances || selected.size() == 0;
             for (int i = 0; i < selected.size(); i++) {
                 first = Math.min(first, selected.firstMillis(i));
                 last = Math.max(last, selected.lastMillis(i));

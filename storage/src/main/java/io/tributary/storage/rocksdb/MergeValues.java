@@ -62,7 +62,7 @@ final class MergeValues {
     /** Whether there are profiles that this mode only adds up. */
     static boolean mayOnlyAdd(MergeMode mode) {
         return switch (mode) {
-            case SUM, AUTO, INCREASE -> true;
+            case SUM, AUTO, INCREASE, HOURLY_RATE -> true;
             case MEAN, LAST, RATE -> false;
         };
     }
@@ -70,7 +70,7 @@ final class MergeValues {
     /** Whether this mode only adds up profiles of these columns, so that it does not matter whose they are. */
     static boolean onlyAdds(MergeMode mode, ColumnKinds kinds) {
         return switch (mode) {
-            case SUM -> true;
+            case SUM, HOURLY_RATE -> true;
             case AUTO, INCREASE -> kinds.onlyDeltas();
             case MEAN, LAST, RATE -> false;
         };
@@ -79,7 +79,7 @@ final class MergeValues {
     /** Whether this mode asks of such profiles which scrape came after which. */
     static boolean follows(MergeMode mode, ColumnKinds kinds) {
         return switch (mode) {
-            case SUM, MEAN, LAST -> false;
+            case SUM, MEAN, LAST, HOURLY_RATE -> false;
             case AUTO -> kinds.has(Temporality.CUMULATIVE);
             case INCREASE, RATE -> !kinds.onlyDeltas();
         };
@@ -94,6 +94,7 @@ final class MergeValues {
             case SUM -> group.add(record);
             case MEAN -> group.addScaled(record, all(kinds), oneOf(series));
             case LAST -> throw new IllegalStateException("the last profiles are looked for, not all added");
+            case HOURLY_RATE -> throw new IllegalStateException("how often it counts is told by its hour");
             case AUTO, INCREASE -> {
                 if (kinds.onlyDeltas()) {
                     group.add(record);

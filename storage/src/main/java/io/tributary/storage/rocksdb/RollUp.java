@@ -10,7 +10,7 @@ import java.util.Optional;
  * The sum of all profiles of a stretch of a series, and exactly what it covers.
  *
  * <pre>
- * format = 2  changes  flags (1 usable, 2 by instance)
+ * format = 2  changes  flags (1 usable, 2 by instance, 4 with rates)
  * instances  {@link InstanceShares}
  * totals     length {@link RollUpTotals}, of length 0 where there are none
  * parts      {@link RollUpPart}s
@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param changes how often the series' profiles had changed: it is right while they have not changed again
  * @param isUsable false when these profiles cannot be added up beforehand; there are no parts then
  * @param isByInstance whether there is a {@link InstanceRollUp} for each of the instances
+ * @param hasRates whether there is a sum by {@link HourlyRate} too
  * @param instances what is in it, in the order of their digests
  * @param totals what each of them comes to, as bytes: few ask
  * @param parts the sums
@@ -27,12 +28,14 @@ record RollUp(
         long changes,
         boolean isUsable,
         boolean isByInstance,
+        boolean hasRates,
         InstanceShares instances,
         byte[] totals,
         List<RollUpPart> parts) {
     private static final int FORMAT = 2;
     private static final int USABLE = 1;
     private static final int BY_INSTANCE = 2;
+    private static final int WITH_RATES = 4;
 
     /**
      * What one instance gave to it.
@@ -51,7 +54,7 @@ record RollUp(
     }
 
     static RollUp unusable(long changes) {
-        return new RollUp(changes, false, false, InstanceShares.NONE, new byte[0], List.of());
+        return new RollUp(changes, false, false, false, InstanceShares.NONE, new byte[0], List.of());
     }
 
     /** What each of the instances comes to; empty where their profiles are to be asked. */
@@ -77,7 +80,7 @@ record RollUp(
         ByteWriter out = new ByteWriter(1024);
         out.writeByte(FORMAT);
         out.writeVarint(changes);
-        out.writeByte((isUsable ? USABLE : 0) | (isByInstance ? BY_INSTANCE : 0));
+        out.writeByte((isUsable ? USABLE : 0) | (isByInstance ? BY_INSTANCE : 0) | (hasRates ? WITH_RATES : 0));
         instances.write(out, bucketMillis);
         RollUpPart.writeBytes(out, totals);
         RollUpPart.write(out, parts);
@@ -96,6 +99,13 @@ record RollUp(
         byte[] totals = RollUpPart.readBytes(in, "totals");
         List<RollUpPart> parts = RollUpPart.read(in);
         in.expectEnd();
-        return new RollUp(changes, (flags & USABLE) != 0, (flags & BY_INSTANCE) != 0, instances, totals, parts);
+        return new RollUp(
+                changes,
+                (flags & USABLE) != 0,
+                (flags & BY_INSTANCE) != 0,
+                (flags & WITH_RATES) != 0,
+                instances,
+                totals,
+                parts);
     }
 }

@@ -5,6 +5,7 @@ import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.coding.BlockSizes;
+import io.tributary.storage.coding.ByteWriter;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.FrontReader;
 import io.tributary.storage.coding.StoredRecord;
@@ -131,11 +132,14 @@ final class RollUpBuilder {
                     return;
                 }
                 InstanceShares instances = shares.result();
+                boolean ofRates = RollUpWorth.ofRates(series.level(), instances.size());
+                RateSummer rates = new RateSummer(view, scan, series.partition(), dictionary);
                 boolean byInstance =
                         (forGood || RollUpWorth.ofInstances(series.level(), shares.profiles(), instances.size()))
-                                && writeInstances(scan, sources, instances);
+                                && writeInstances(scan, sources, instances, ofRates ? rates : null);
+                boolean hasRates = ofRates && writeRates(scan, byInstance ? rates : null);
                 byte[] each = totals.result(instances).map(RollUpTotals::encode).orElse(new byte[0]);
-                write(new RollUp(activity.changes(), true, byInstance, instances, each, all.parts()));
+                write(new RollUp(activity.changes(), true, byInstance, hasRates, instances, each, all.parts()));
             } catch (IncompatibleHeadersException | SumOverflowException e) {
                 // Merges read these profiles, and say what is wrong with them.
                 LOG.debug("no roll-up of {}: {}", series, e.getMessage());
@@ -166,8 +170,38 @@ final class RollUpBuilder {
             return sources;
         }
 
-        /** Says false, and that none of them counts, when an instance's scrapes cannot be followed. */
-        private boolean writeInstances(SeriesScan scan, List<Source> sources, InstanceShares instances)
+        /**
+         * Says false where there is nothing to be weighted by rate.
+         *
+         * @param ofInstances what each instance gave, if the roll-up is of an hour and that is known
+         */
+        private boolean writeRates(SeriesScan scan, @Nullable RateSummer ofInstances) throws CorruptDataException {
+            try {
+                RateSummer rates = ofInstances;
+                if (rates == null || series.level() != Level.HOUR) {
+                    rates = new RateSummer(view, scan, series.partition(), dictionary);
+                    rates.add(series);
+                }
+                ByteWriter out = new ByteWriter(1024);
+                RollUpPart.write(out, rates.parts());
+                try (WriteBatch batch = new WriteBatch()) {
+                    Engine.put(batch, engine.handle(Family.ROLLUPS), series.keyOfRates(), out.toByteArray());
+                    engine.write(batch);
+                }
+                return true;
+            } catch (IncompatibleHeadersException | SumOverflowException e) {
+                LOG.debug("no sum by rate of {}: {}", series, e.getMessage());
+                return false;
+            }
+        }
+
+        /**
+         * Says false, and that none of them counts, when an instance's scrapes cannot be followed.
+         *
+         * @param rates takes each of them, if there is one
+         */
+        private boolean writeInstances(
+                SeriesScan scan, List<Source> sources, InstanceShares instances, @Nullable RateSummer rates)
                 throws CorruptDataException, IncompatibleHeadersException {
             // Looked up once: a day has 1,440 minutes, and to seek each instance in each of them took minutes.
             List<Map<Digest, List<byte[]>>> keys = sources.stream()
@@ -185,6 +219,9 @@ final class RollUpBuilder {
                             engine.handle(Family.ROLLUPS),
                             series.key(share.instance()),
                             rollUp.get().encode());
+                    if (rates != null && series.level() == Level.HOUR) {
+                        rates.addInstance(rollUp.get(), share.timedNanos());
+                    }
                     if (batch.getDataSize() > BATCH_BYTES) {
                         engine.write(batch);
                         batch.clear();

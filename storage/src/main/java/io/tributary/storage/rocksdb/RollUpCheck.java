@@ -64,6 +64,9 @@ final class RollUpCheck {
                             totals(scan, series, rollUp.get().instances()))) {
                 verification.found(where, "says other totals than its profiles have", FIX);
             }
+            if (rollUp.get().hasRates() && !areAlike(rates(scan, series, dictionary), rows.rates(series))) {
+                verification.found(where, "by rate is not the sum of its profiles", FIX);
+            }
             if (rollUp.get().isByInstance()) {
                 for (InstanceShare share : rollUp.get().instances()) {
                     InstanceRollUp ofInstance = rows.of(series, share.instance());
@@ -92,6 +95,13 @@ final class RollUpCheck {
         TotalsCount totals = new TotalsCount();
         scan.each(series, null, (key, _, record) -> totals.add(key.instance(), fronts.read(record)));
         return totals.result(instances).map(RollUpTotals::encode).orElse(new byte[0]);
+    }
+
+    private List<RollUpPart> rates(SeriesScan scan, SeriesBucket series, DictionaryView dictionary)
+            throws CorruptDataException, IncompatibleHeadersException, SumOverflowException {
+        RateSummer rates = new RateSummer(view, scan, series.partition(), dictionary);
+        rates.addProfiles(series);
+        return rates.parts();
     }
 
     private boolean isOf(

@@ -1,9 +1,11 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.StoreException;
+import io.tributary.storage.coding.ByteReader;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.rocksdb.ActivityRows.Row;
 import io.tributary.storage.rocksdb.Engine.Family;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads roll-ups; one that no longer says what is there is taken for none. For one thread. */
@@ -26,6 +28,23 @@ final class RollUpRows {
             return rollUp.changes() == row.activity().changes() ? Optional.of(rollUp) : Optional.empty();
         } catch (CorruptDataException e) {
             throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** The sum by {@link HourlyRate} of a roll-up that has one. */
+    List<RollUpPart> rates(SeriesBucket series) {
+        byte[] value = view.get(Family.ROLLUPS, series.keyOfRates());
+        if (value == null) {
+            throw new StoreException("the roll-up of " + series + " lacks its sum by rate; restore a copy");
+        }
+        try {
+            ByteReader in = new ByteReader("sum by rate", value);
+            List<RollUpPart> parts = RollUpPart.read(in);
+            in.expectEnd();
+            return parts;
+        } catch (CorruptDataException e) {
+            throw new StoreException(
+                    "the roll-up of " + series + " is damaged in its sum by rate: " + e.getMessage(), e);
         }
     }
 

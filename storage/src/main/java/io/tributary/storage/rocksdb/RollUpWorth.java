@@ -14,6 +14,14 @@ final class RollUpWorth {
                 };
     }
 
+    /** Whether it has one by {@link HourlyRate} too: of few instances that is as quickly put together of their sums of each hour. */
+    static boolean ofRates(Level level, int instances) {
+        return switch (level) {
+            case MINUTE, TWENTY_MINUTES -> false;
+            case HOUR, SIX_HOURS, DAY -> instances >= 32;
+        };
+    }
+
     /** Whether it has one of each instance too: such a sum takes as many bytes for twenty minutes as for an hour. */
     static boolean ofInstances(Level level, long profiles, int instances) {
         return switch (level) {

@@ -45,6 +45,11 @@ record SeriesBucket(Level level, int bucket, String service, String type, String
         return keyOf().putDigest(instance).toBytes();
     }
 
+    /** The key of its sum by {@link HourlyRate}. */
+    byte[] keyOfRates() {
+        return keyOf().putByte(0).toBytes();
+    }
+
     private KeyBuffer keyOf() {
         return KeyBuffer.writing()
                 .putByte(level.code)

@@ -61,6 +61,26 @@ final class Summer {
         group.add(part.record());
     }
 
+    /** Adds a profile by its rate; profiles come in the order of their keys. */
+    void addByRate(byte[] key, StoredRecord front, byte[] record, long weight)
+            throws CorruptDataException, IncompatibleHeadersException {
+        int column = HourlyRate.column(front.header());
+        StoredRecord ofColumn = HourlyRate.front(front, column);
+        MergeGroup group = group(key, ofColumn);
+        group.addFront(key, ofColumn);
+        group.addTimes(record, column, weight);
+    }
+
+    /** Adds an instance's sum of an hour by its rate. */
+    void addByRate(RollUpPart part, long weight) throws CorruptDataException, IncompatibleHeadersException {
+        StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
+        int column = HourlyRate.column(front.header());
+        StoredRecord ofColumn = HourlyRate.front(front, column);
+        MergeGroup group = group(part.firstKey(), ofColumn);
+        group.addFront(part, ofColumn);
+        group.addTimes(part.record(), column, weight);
+    }
+
     private MergeGroup group(byte[] key, StoredRecord front) {
         Header header = front.header();
         Kind kind = new Kind(

@@ -8,6 +8,7 @@
  * activity       level(1) bucket(4) service\0 type\0 writer\0                             Activity: how many, bytes, first, last, changes, which
  * rollups        level(1) bucket(4) service\0 type\0 writer\0                             RollUp
  * rollups        level(1) bucket(4) service\0 type\0 writer\0 instance(16)                InstanceRollUp
+ * rollups        level(1) bucket(4) service\0 type\0 writer\0 0(1)                        RollUpParts by HourlyRate
  * dictionary     day(4)  service\0 writer\0 sequence(4)                                  SegmentCodec
  * instances      day(4)  service\0 writer\0 instance(16)                                 LabelsCodec
  * </pre>
@@ -25,6 +26,10 @@
  * <p>A roll-up says how often its profiles had changed when it was made, and activity how often they have: while both are the same it
  * stands for them. So nothing has to be marked, and one that is missing or too old costs time and nothing else. A merge is
  * planned over activity: whole days, then the shorter {@link io.tributary.storage.rocksdb.Level}s one after the other, then profiles ({@link io.tributary.storage.rocksdb.MergePlan}).
+ *
+ * <p>A roll-up of an hour or longer of many instances has beside its plain sum one in which each instance counts in each hour by its rate
+ * ({@link io.tributary.storage.rocksdb.HourlyRate}): how often is told by all that is selected of the hour, so an hour in part, of some
+ * instances or of two writers is made of what is below it.
  *
  * <p>What is asked beside merges goes over activity in the same way ({@link io.tributary.storage.rocksdb.BucketWalk}): totals over time from what a
  * roll-up says of each instance ({@link io.tributary.storage.rocksdb.RollUpTotals}), labels from whom it names, and a revision

@@ -173,7 +173,7 @@ class OverTimeTest {
                     store.rollUp();
                 }
             }
-            for (MergeMode mode : MergeMode.values()) {
+            for (MergeMode mode : MergeMode.named()) {
                 assertThat(MadeUp.values(store.merge(HEAP, mode).profile()))
                         .as("seed %d, %s", seed, mode)
                         .isEqualTo(MadeUp.values(memory.merge(HEAP, mode).profile()));

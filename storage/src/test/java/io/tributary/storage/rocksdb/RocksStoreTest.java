@@ -10,7 +10,7 @@ import io.tributary.storage.ProfileStore;
 import io.tributary.storage.PutResult;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.StoreOpenException;
-import io.tributary.storage.testing.QuestionsContract;
+import io.tributary.storage.testing.RatesContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RocksStoreTest extends QuestionsContract {
+class RocksStoreTest extends RatesContract {
     @TempDir
     Path folder;
 

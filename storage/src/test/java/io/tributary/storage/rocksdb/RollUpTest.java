@@ -38,7 +38,7 @@ class RollUpTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
-    private static final List<MergeMode> MODES = List.of(MergeMode.values());
+    private static final List<MergeMode> MODES = MergeMode.named();
     private static final long MIDNIGHT = 20_500 * DAY;
     private static final List<String> CPU = TestData.profiles().stream()
             .filter(name -> name.matches("shop/v[12]/cpu.*|etcd/profile.*"))
@@ -376,7 +376,7 @@ class RollUpTest {
         for (int question = 0; question < 60; question++) {
             long from = MIDNIGHT - 2 * HOUR + random.nextInt(4) * HOUR + random.nextInt(2) * random.nextLong(HOUR);
             Selection selection = select("heap", from, from + 1 + random.nextLong(3 * HOUR));
-            for (MergeMode mode : MergeMode.values()) {
+            for (MergeMode mode : MergeMode.named()) {
                 check(mode + " of " + selection, selection, mode);
                 summed += isSummed(rolled, selection, mode) ? 1 : 0;
             }

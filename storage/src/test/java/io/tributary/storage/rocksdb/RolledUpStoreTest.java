@@ -1,7 +1,7 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.ProfileStore;
-import io.tributary.storage.testing.QuestionsContract;
+import io.tributary.storage.testing.RatesContract;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store with everything summed up before every merge keeps to the same contract. */
-class RolledUpStoreTest extends QuestionsContract {
+class RolledUpStoreTest extends RatesContract {
     private static final Set<String> QUESTIONS = Set.of("merge", "totals", "labels");
 
     @TempDir

@@ -231,6 +231,7 @@ class VerifyTest {
                                     right.changes(),
                                     true,
                                     right.isByInstance(),
+                                    right.hasRates(),
                                     right.instances(),
                                     right.totals(),
                                     List.of(wrong))

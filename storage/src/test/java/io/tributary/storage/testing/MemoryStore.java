@@ -320,6 +320,10 @@ public final class MemoryStore implements ProfileStore {
                         case CUMULATIVE -> new Weight(counted, 1);
                         case GAUGE -> new Weight(1, kept.size());
                     });
+                case HOURLY_RATE -> {
+                    Weight weight = new Weight(PlainRates.weight(kept, kept.get(i)), 1);
+                    merge.add(key, PlainRates.column(profile), _ -> weight);
+                }
                 case INCREASE, RATE ->
                     merge.add(key, profile, temporality -> {
                         int increase = switch (temporality) {

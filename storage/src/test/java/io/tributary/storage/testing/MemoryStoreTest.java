@@ -2,7 +2,7 @@ package io.tributary.storage.testing;
 
 import io.tributary.storage.ProfileStore;
 
-class MemoryStoreTest extends QuestionsContract {
+class MemoryStoreTest extends RatesContract {
     @Override
     protected ProfileStore open() {
         return new MemoryStore();

@@ -533,7 +533,7 @@ public abstract class StoreContract {
                     NOON + i * 5L * MINUTE,
                     TestData.profile("shop/heap-sequence/heap.0%d.pb.gz".formatted(i % 5)));
         }
-        for (MergeMode mode : MergeMode.values()) {
+        for (MergeMode mode : MergeMode.named()) {
             long[] some = new long[4];
             for (String selector : List.of("{bytes=\"480\"}", "{bytes!=\"480\"}")) {
                 long[] totals =
@@ -698,7 +698,7 @@ public abstract class StoreContract {
 
     @Test
     void anEmptyRangeIsAnsweredInEveryMode() {
-        for (MergeMode mode : MergeMode.values()) {
+        for (MergeMode mode : MergeMode.named()) {
             assertThat(store.merge(all("shop", "heap"), mode).coverage().profiles())
                     .isZero();
         }

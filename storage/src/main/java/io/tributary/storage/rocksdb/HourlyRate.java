@@ -1,0 +1,66 @@
+package io.tributary.storage.rocksdb;
+
+import io.tributary.profile.Header;
+import io.tributary.profile.ValueType;
+import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.storage.coding.StoredRecord;
+import java.util.List;
+
+/** What {@link io.tributary.storage.MergeMode#HOURLY_RATE} makes of a profile: one of its columns, times a whole number. */
+final class HourlyRate {
+    /** What the Go compiler reads, the one to be had first. */
+    private static final List<ValueType> COLUMNS =
+            List.of(new ValueType("samples", "count"), new ValueType("cpu", "nanoseconds"));
+
+    private static final long SECOND_NANOS = 1_000_000_000;
+    /** What a second is worth, in nanoseconds: so that a weight has some digits left where an instance was profiled all the hour. */
+    private static final long WORTH = 100_000_000 * SECOND_NANOS;
+
+    private HourlyRate() {}
+
+    /** How often the values of an instance count in an hour in which so much of its time was profiled: to the nearest, halves up. */
+    static long weight(long timedNanos) {
+        long nanos = Math.max(SECOND_NANOS, timedNanos);
+        long rest = WORTH % nanos;
+        return WORTH / nanos + (rest >= nanos - rest ? 1 : 0);
+    }
+
+    /**
+     * The column that counts.
+     *
+     * @throws IncompatibleHeadersException when there is none, or the profile does not say how long it took
+     */
+    static int column(Header header) throws IncompatibleHeadersException {
+        if (header.durationNanos() <= 0) {
+            throw new IncompatibleHeadersException(
+                    "there is nothing to weight by rate where profiles do not say how long they took");
+        }
+        for (ValueType type : COLUMNS) {
+            int column = header.sampleTypes().indexOf(type);
+            if (column >= 0) {
+                return column;
+            }
+        }
+        throw new IncompatibleHeadersException("there is nothing to weight by rate in profiles of "
+                + header.sampleTypes() + ", only samples/count or cpu/nanoseconds");
+    }
+
+    /** What a profile says beside its values, as if it had that column alone. */
+    static StoredRecord front(StoredRecord front, int column) {
+        Header h = front.header();
+        ValueType type = h.sampleTypes().get(column);
+        Header header = new Header(
+                List.of(type),
+                h.periodType(),
+                h.period(),
+                h.timeNanos(),
+                h.durationNanos(),
+                h.defaultSampleType().equals(type.type()) ? type.type() : "",
+                h.comments(),
+                h.dropFrames(),
+                h.keepFrames(),
+                h.docUrl());
+        return new StoredRecord(
+                header, front.mappings(), front.stacks(), List.of(front.totals().get(column)));
+    }
+}
