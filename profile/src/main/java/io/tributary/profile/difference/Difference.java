@@ -1,6 +1,7 @@
 package io.tributary.profile.difference;
 
 import io.tributary.profile.Profile;
+import io.tributary.profile.merge.CommonLabel;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.ProfileMerger;
 import io.tributary.profile.merge.Scaling;
@@ -34,7 +35,7 @@ public final class Difference {
      * @throws IncompatibleHeadersException when the two cannot be added up; the source is number 1 in its message
      */
     public static Profile compare(Profile source, Profile base) throws IncompatibleHeadersException {
-        return subtract(source, BaseLabel.addTo(base));
+        return subtract(source, CommonLabel.addTo(base, "pprof::base", "true"));
     }
 
     private static Profile negate(Profile profile) {

@@ -8,12 +8,13 @@ import io.tributary.profile.InvalidProfileException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * Zstandard (RFC 8878) from a byte array to a byte array: several frames one after the other, skippable ones passed over,
- * checksums checked where there are any. Stops at a bound, and so does the window that a frame may ask for.
+ * Zstandard (RFC 8878) from a byte array to a byte array. Inflating reads several frames one after the other, passes over skippable
+ * ones and checks checksums where there are any. It stops at a bound, and so does the window that a frame may ask for.
  */
-final class Zstd {
+public final class Zstd {
     private static final int FIRST_GUESS = 64 << 10;
     /** Profiles shrink to about a fifth. */
     private static final int USUAL_RATIO = 6;
@@ -23,6 +24,8 @@ final class Zstd {
     private static final int SMALLEST_WINDOW_LOG = 10;
 
     private static final int LARGEST_WINDOW_LOG = 27;
+    /** Text shrinks as far as with gzip's usual level, in a fraction of its time. */
+    private static final int LEVEL = 1;
 
     /** Tells an input that ended from one that is damaged. */
     private static final class Input extends ByteArrayInputStream {
@@ -73,6 +76,15 @@ final class Zstd {
             throw new InvalidProfileException(
                     Reason.UNSUPPORTED_FORMAT,
                     "zstd: there is no library for this machine: send the profile gzipped or plain");
+        }
+    }
+
+    /** Deflates into one frame; empty where this machine has none of the native libraries that come with zstd-jni. */
+    public static Optional<byte[]> deflate(byte[] data) {
+        try {
+            return Optional.of(com.github.luben.zstd.Zstd.compress(data, LEVEL));
+        } catch (LinkageError _) {
+            return Optional.empty();
         }
     }
 

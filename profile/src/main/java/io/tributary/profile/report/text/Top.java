@@ -21,6 +21,8 @@ import java.util.List;
  * @param dropped how many functions are negligible and left out
  * @param candidates how many are not, of which the table may hold the first ones only
  * @param names the functions' names, string {@code i + 1} that of row {@code i}
+ * @param function a row of the profile's function table with the name, −1 for what has none: see {@link
+ *     io.tributary.profile.report.Frames#function}
  * @param flat value of the function itself, in the unit of {@code type}
  * @param cum value of the function and all that it called; one that calls itself counts once
  * @param inlining whether the calls of the function that are shown were inlined
@@ -33,6 +35,7 @@ public record Top(
         int dropped,
         int candidates,
         StringTable names,
+        int[] function,
         long[] flat,
         long[] cum,
         Inlining[] inlining) {
@@ -70,12 +73,14 @@ public record Top(
     public static Top of(Profile profile, Profile whole, ReportOptions options) {
         CallGraph graph = new CallGraph(profile, whole, options);
         int n = graph.order.length;
+        int[] function = new int[n];
         long[] flat = new long[n];
         long[] cum = new long[n];
         ByteArrayOutputStream names = new ByteArrayOutputStream();
         int[] nameOffset = new int[n + 2];
         for (int row = 0; row < n; row++) {
             int frame = graph.order[row];
+            function[row] = graph.frames.function(frame);
             flat[row] = graph.pass.flatValue(frame);
             cum[row] = graph.pass.cumValue(frame);
             names.writeBytes(graph.frames.name(frame));
@@ -89,6 +94,7 @@ public record Top(
                 graph.dropped,
                 graph.candidates,
                 new StringTable(names.toByteArray(), nameOffset),
+                function,
                 flat,
                 cum,
                 inlining(graph));

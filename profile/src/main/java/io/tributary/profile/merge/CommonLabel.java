@@ -1,4 +1,4 @@
-package io.tributary.profile.difference;
+package io.tributary.profile.merge;
 
 import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
@@ -6,30 +6,28 @@ import io.tributary.profile.StringTable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The label by which pprof knows the samples of a base. */
-final class BaseLabel {
-    private static final byte[] KEY = "pprof::base".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] VALUE = "true".getBytes(StandardCharsets.UTF_8);
+/** A label that all samples of a profile get, so that they can be told from others after a merge. */
+public final class CommonLabel {
+    private CommonLabel() {}
 
-    private BaseLabel() {}
-
-    /** The profile with the label on every sample, in place of the string labels that have its key. */
-    static Profile addTo(Profile profile) {
+    /** The profile with the string label on every sample, in place of the string labels that have its key. */
+    public static Profile addTo(Profile profile, String key, String value) {
+        byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
         return new Profile(
                 profile.header(),
-                withKeyAndValue(profile.strings()),
+                with(profile.strings(), keyBytes, value.getBytes(StandardCharsets.UTF_8)),
                 profile.mappings(),
                 profile.functions(),
                 profile.locations(),
-                label(profile));
+                label(profile, keyBytes));
     }
 
-    private static StringTable withKeyAndValue(StringTable strings) {
+    private static StringTable with(StringTable strings, byte[] key, byte[] value) {
         int n = strings.size();
         int end = strings.bytes().length;
-        byte[] bytes = Arrays.copyOf(strings.bytes(), end + KEY.length + VALUE.length);
-        System.arraycopy(KEY, 0, bytes, end, KEY.length);
-        System.arraycopy(VALUE, 0, bytes, end + KEY.length, VALUE.length);
+        byte[] bytes = Arrays.copyOf(strings.bytes(), end + key.length + value.length);
+        System.arraycopy(key, 0, bytes, end, key.length);
+        System.arraycopy(value, 0, bytes, end + key.length, value.length);
         int[] offsets = new int[n + 2];
         int[] lengths = new int[n + 2];
         for (int i = 0; i < n; i++) {
@@ -37,13 +35,13 @@ final class BaseLabel {
             lengths[i] = strings.length(i);
         }
         offsets[n] = end;
-        lengths[n] = KEY.length;
-        offsets[n + 1] = end + KEY.length;
-        lengths[n + 1] = VALUE.length;
+        lengths[n] = key.length;
+        offsets[n + 1] = end + key.length;
+        lengths[n + 1] = value.length;
         return new StringTable(bytes, offsets, lengths);
     }
 
-    private static SampleTable label(Profile profile) {
+    private static SampleTable label(Profile profile, byte[] newKeyBytes) {
         SampleTable from = profile.samples();
         StringTable strings = profile.strings();
         int newKey = strings.size();
@@ -59,7 +57,7 @@ final class BaseLabel {
             string[to] = newKey + 1;
             to++;
             for (int i = from.labelOffset()[s]; i < from.labelOffset()[s + 1]; i++) {
-                if (from.isStringLabel(i) && isKey(strings, from.labelKey()[i])) {
+                if (from.isStringLabel(i) && isKey(strings, from.labelKey()[i], newKeyBytes)) {
                     continue;
                 }
                 key[to] = from.labelKey()[i];
@@ -81,8 +79,8 @@ final class BaseLabel {
                 Arrays.copyOf(unit, to));
     }
 
-    private static boolean isKey(StringTable strings, int string) {
+    private static boolean isKey(StringTable strings, int string, byte[] key) {
         int from = strings.offset(string);
-        return Arrays.equals(strings.bytes(), from, from + strings.length(string), KEY, 0, KEY.length);
+        return Arrays.equals(strings.bytes(), from, from + strings.length(string), key, 0, key.length);
     }
 }
