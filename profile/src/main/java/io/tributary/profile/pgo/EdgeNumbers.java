@@ -1,0 +1,180 @@
+package io.tributary.profile.pgo;
+
+import io.tributary.profile.column.IntColumn;
+import io.tributary.profile.column.LongColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Names, and edges between them, under dense numbers in order of first sight. Names are a symbol's bytes, each as one char, so that no
+ * byte is lost and their order is Go's.
+ */
+final class EdgeNumbers {
+    private static final int FIRST_SLOTS = 1024;
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+    private final LongColumn startLines = new LongColumn();
+    private final IntColumn callers = new IntColumn();
+    private final IntColumn callees = new IntColumn();
+    private final LongColumn offsets = new LongColumn();
+    /** An edge's number and one, 0 where the slot is free; a power of two of them. */
+    private int[] slots = new int[FIRST_SLOTS];
+
+    int name(String bytes) {
+        Integer known = numbers.putIfAbsent(bytes, names.size());
+        if (known != null) {
+            return known;
+        }
+        names.add(bytes);
+        startLines.add(0);
+        return names.size() - 1;
+    }
+
+    /** Of several start lines the largest stays: with it no line of a call is negative that was not before. */
+    void startLine(int name, long line) {
+        long known = startLines.get(name);
+        if (line != 0 && (known == 0 || line > known)) {
+            startLines.set(name, line);
+        }
+    }
+
+    int edge(int caller, long offset, int callee) {
+        for (int slot = hash(caller, offset, callee); ; slot++) {
+            int at = slot & (slots.length - 1);
+            int edge = slots[at] - 1;
+            if (edge < 0) {
+                return add(at, caller, offset, callee);
+            }
+            if (callers.get(edge) == caller && callees.get(edge) == callee && offsets.get(edge) == offset) {
+                return edge;
+            }
+        }
+    }
+
+    private int add(int slot, int caller, long offset, int callee) {
+        callers.add(caller);
+        offsets.add(offset);
+        callees.add(callee);
+        int edge = callers.size() - 1;
+        slots[slot] = edge + 1;
+        if (2 * callers.size() > slots.length) {
+            grow();
+        }
+        return edge;
+    }
+
+    private void grow() {
+        slots = new int[2 * slots.length];
+        for (int edge = 0; edge < callers.size(); edge++) {
+            int slot = hash(callers.get(edge), offsets.get(edge), callees.get(edge));
+            while (slots[slot & (slots.length - 1)] != 0) {
+                slot++;
+            }
+            slots[slot & (slots.length - 1)] = edge + 1;
+        }
+    }
+
+    private static int hash(int caller, long offset, int callee) {
+        long mixed = (caller * 0x9e37_79b9_7f4a_7c15L + callee) * 0xc2b2_ae3d_27d4_eb4fL + offset;
+        mixed *= 0x9e37_79b9_7f4a_7c15L;
+        return (int) (mixed >>> 33);
+    }
+
+    int edges() {
+        return callers.size();
+    }
+
+    int caller(int edge) {
+        return callers.get(edge);
+    }
+
+    long offset(int edge) {
+        return offsets.get(edge);
+    }
+
+    int callee(int edge) {
+        return callees.get(edge);
+    }
+
+    String nameOf(int number) {
+        return names.get(number);
+    }
+
+    long startLineOf(int number) {
+        return startLines.get(number);
+    }
+
+    /** The numbers here of another's edges, taken in where they are new. */
+    int[] numbersOf(CallEdges edges) {
+        int[] name = new int[edges.names().length];
+        for (int i = 0; i < name.length; i++) {
+            name[i] = name(edges.names()[i]);
+            startLine(name[i], edges.startLines()[i]);
+        }
+        int[] numbersHere = new int[edges.size()];
+        for (int i = 0; i < numbersHere.length; i++) {
+            numbersHere[i] = edge(name[edges.callers()[i]], edges.offsets()[i], name[edges.callees()[i]]);
+        }
+        return numbersHere;
+    }
+
+    /** The edges with these weights; those without a positive one are left out. */
+    CallEdges withWeights(long[] weights, long withoutStartLine) {
+        int[] kept = new int[edges()];
+        int size = 0;
+        boolean[] isUsed = new boolean[names.size()];
+        for (int edge = 0; edge < edges(); edge++) {
+            if (weights[edge] > 0) {
+                kept[size++] = edge;
+                isUsed[caller(edge)] = true;
+                isUsed[callee(edge)] = true;
+            }
+        }
+        Integer[] used = new Integer[names.size()];
+        int count = 0;
+        for (int name = 0; name < isUsed.length; name++) {
+            if (isUsed[name]) {
+                used[count++] = name;
+            }
+        }
+        Arrays.sort(used, 0, count, (a, b) -> names.get(a).compareTo(names.get(b)));
+        int[] rank = new int[names.size()];
+        String[] sorted = new String[count];
+        long[] lines = new long[count];
+        for (int i = 0; i < count; i++) {
+            rank[used[i]] = i;
+            sorted[i] = names.get(used[i]);
+            lines[i] = startLines.get(used[i]);
+        }
+        return new CallEdges(sorted, lines, inOrder(kept, size, rank, weights), withoutStartLine);
+    }
+
+    private CallEdges.Rows inOrder(int[] kept, int size, int[] rank, long[] weights) {
+        Integer[] order = new Integer[size];
+        Arrays.setAll(order, i -> kept[i]);
+        Arrays.sort(order, (a, b) -> {
+            int byWeight = Long.compare(weights[b], weights[a]);
+            if (byWeight != 0) {
+                return byWeight;
+            }
+            int byCaller = Integer.compare(rank[caller(a)], rank[caller(b)]);
+            if (byCaller != 0) {
+                return byCaller;
+            }
+            int byCallee = Integer.compare(rank[callee(a)], rank[callee(b)]);
+            return byCallee != 0 ? byCallee : Long.compare(offset(a), offset(b));
+        });
+        CallEdges.Rows rows = new CallEdges.Rows(new int[size], new long[size], new int[size], new long[size]);
+        for (int i = 0; i < size; i++) {
+            rows.caller()[i] = rank[caller(order[i])];
+            rows.offset()[i] = offset(order[i]);
+            rows.callee()[i] = rank[callee(order[i])];
+            rows.weight()[i] = weights[order[i]];
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,161 @@
+package io.tributary.profile.pgo;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.tributary.profile.FunctionTable;
+import io.tributary.profile.LocationTable;
+import io.tributary.profile.Profile;
+import io.tributary.profile.SampleTable;
+import io.tributary.profile.StringTable;
+import io.tributary.profile.column.IntColumn;
+import io.tributary.profile.column.LongColumn;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads call edges out of a profile. Only the two leaf-most locations of a sample count. Every step from a frame in them to the next
+ * one, inlined frames from the outermost in, is an edge; once in a sample, and not from a frame to itself.
+ */
+final class EdgeReader {
+    private static final int NO_LOCATION = -1;
+    private static final int NOT_YET = -1;
+
+    /** What Go calls a node: frames that are the same in all of this are one. */
+    private record Node(int name, long startLine, long line, long address) {}
+
+    private final Profile profile;
+    private final int column;
+    private final EdgeNumbers numbers = new EdgeNumbers();
+    private final Map<Node, Integer> nodes = new HashMap<>();
+    private final IntColumn nodeName = new IntColumn();
+    private final LongColumn nodeStartLine = new LongColumn();
+    private final LongColumn nodeLine = new LongColumn();
+    private final int[] nameOfFunction;
+    /** By line, and behind them by location without lines. */
+    private final int[] nodeOfLine;
+
+    private final Set<Long> seen = new HashSet<>();
+    private final LongColumn weights = new LongColumn();
+    private long withoutStartLine;
+
+    EdgeReader(Profile profile, int column) {
+        this.profile = profile;
+        this.column = column;
+        nameOfFunction = new int[profile.functions().size()];
+        Arrays.fill(nameOfFunction, NOT_YET);
+        LocationTable locations = profile.locations();
+        nodeOfLine = new int[locations.line().length + locations.size()];
+        Arrays.fill(nodeOfLine, NOT_YET);
+    }
+
+    CallEdges read() {
+        PairSums pairs = new PairSums();
+        SampleTable samples = profile.samples();
+        int columns = profile.valueCount();
+        for (int sample = 0; sample < samples.size(); sample++) {
+            long value = samples.values()[sample * columns + column];
+            int from = samples.stackOffset()[sample];
+            int depth = samples.stackOffset()[sample + 1] - from;
+            if (value != 0 && depth > 0) {
+                int caller = depth > 1 ? samples.location()[from + 1] : NO_LOCATION;
+                pairs.add(caller, samples.location()[from], value);
+            }
+        }
+        pairs.forEach(this::addPair);
+        return numbers.withWeights(weights.toArray(), withoutStartLine);
+    }
+
+    private void addPair(int callerLocation, int leafLocation, long weight) {
+        seen.clear();
+        int parent = NOT_YET;
+        if (callerLocation != NO_LOCATION) {
+            parent = addLocation(callerLocation, parent, weight);
+        }
+        addLocation(leafLocation, parent, weight);
+    }
+
+    /** @return the innermost frame */
+    private int addLocation(int location, int outer, long weight) {
+        LocationTable locations = profile.locations();
+        int first = locations.lineOffset()[location];
+        int behind = locations.lineOffset()[location + 1];
+        if (first == behind) {
+            int node = namelessNode(location);
+            step(outer, node, weight);
+            return node;
+        }
+        int parent = outer;
+        for (int line = behind - 1; line >= first; line--) {
+            int node = node(location, line);
+            step(parent, node, weight);
+            parent = node;
+        }
+        return parent;
+    }
+
+    private void step(int parent, int node, long weight) {
+        if (parent == NOT_YET || parent == node || !seen.add((long) parent << 32 | node)) {
+            return;
+        }
+        long startLine = nodeStartLine.get(parent);
+        int edge = numbers.edge(nodeName.get(parent), nodeLine.get(parent) - startLine, nodeName.get(node));
+        if (edge == weights.size()) {
+            weights.add(0);
+        }
+        weights.set(edge, Math.addExact(weights.get(edge), weight));
+        if (startLine == 0) {
+            withoutStartLine = Math.addExact(withoutStartLine, weight);
+        }
+    }
+
+    private int node(int location, int line) {
+        int known = nodeOfLine[line];
+        if (known == NOT_YET) {
+            LocationTable locations = profile.locations();
+            int function = locations.lineFunction()[line];
+            known = number(new Node(
+                    name(function),
+                    profile.functions().startLine()[function],
+                    locations.line()[line],
+                    locations.address()[location]));
+            nodeOfLine[line] = known;
+        }
+        return known;
+    }
+
+    private int namelessNode(int location) {
+        LocationTable locations = profile.locations();
+        int at = locations.line().length + location;
+        if (nodeOfLine[at] == NOT_YET) {
+            nodeOfLine[at] = number(new Node(numbers.name(""), 0, 0, locations.address()[location]));
+        }
+        return nodeOfLine[at];
+    }
+
+    private int number(Node node) {
+        Integer known = nodes.putIfAbsent(node, nodes.size());
+        if (known != null) {
+            return known;
+        }
+        nodeName.add(node.name);
+        nodeStartLine.add(node.startLine);
+        nodeLine.add(node.line);
+        return nodes.size() - 1;
+    }
+
+    private int name(int function) {
+        if (nameOfFunction[function] == NOT_YET) {
+            FunctionTable functions = profile.functions();
+            StringTable strings = profile.strings();
+            int string = functions.name()[function];
+            int name = numbers.name(
+                    new String(strings.bytes(), strings.offset(string), strings.length(string), ISO_8859_1));
+            numbers.startLine(name, functions.startLine()[function]);
+            nameOfFunction[function] = name;
+        }
+        return nameOfFunction[function];
+    }
+}
