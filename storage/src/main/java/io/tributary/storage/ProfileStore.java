@@ -120,6 +120,15 @@ public interface ProfileStore extends AutoCloseable {
         throw new StoreException("this store keeps no traces");
     }
 
+    /**
+     * Which profiles were handed out to be built with.
+     *
+     * @throws StoreException when this store keeps none
+     */
+    default ReleaseStore releases() {
+        throw new StoreException("this store keeps no releases");
+    }
+
     /** Writes what is still to be written and lets go of the files. Calls after it fail. */
     @Override
     void close();

@@ -14,13 +14,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The folder a store lives in: a file {@code FORMAT} that says which format it has, RocksDB's files in {@code rocksdb/}, and traces in {@code traces/}. The format is
+ * The folder a store lives in: a file {@code FORMAT} that says which format it has, RocksDB's files in {@code rocksdb/}, and traces in {@code traces/}, releases in {@code releases/}. The format is
  * looked at before the engine touches anything.
  */
 final class Folder {
     static final int FORMAT = 6;
     static final String ENGINE = "rocksdb";
     static final String TRACES = "traces";
+    static final String RELEASES = "releases";
     private static final String FORMAT_FILE = "FORMAT";
     private static final String UNFINISHED_FORMAT_FILE = "FORMAT.new";
     private static final String PROBE_FILE = "probe";
@@ -142,6 +143,10 @@ final class Folder {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    Path releases() {
+        return path.resolve(RELEASES);
     }
 
     Path traces() {

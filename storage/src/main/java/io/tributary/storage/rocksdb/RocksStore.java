@@ -10,6 +10,7 @@ import io.tributary.storage.Page;
 import io.tributary.storage.ProfileId;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.PutResult;
+import io.tributary.storage.ReleaseStore;
 import io.tributary.storage.Selection;
 import io.tributary.storage.ServiceSummary;
 import io.tributary.storage.StoreException;
@@ -22,6 +23,7 @@ import io.tributary.storage.coding.BlockSizes;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
+import io.tributary.storage.releases.ReleaseFolder;
 import io.tributary.storage.rocksdb.Engine.Family;
 import io.tributary.storage.traces.TraceFolder;
 import java.nio.file.Path;
@@ -51,6 +53,7 @@ public final class RocksStore implements ProfileStore {
     private final Reopening running;
     private final Expiry expiry;
     private final TraceFolder traces;
+    private final ReleaseFolder releases;
     private final List<Upkeep> upkeep;
     private final MergeThreads mergeThreads =
             new MergeThreads(Runtime.getRuntime().availableProcessors());
@@ -64,6 +67,7 @@ public final class RocksStore implements ProfileStore {
         this.clock = clock;
         this.running = new Reopening(folder, options, beforeWrite);
         this.traces = TraceFolder.open(folder.traces());
+        this.releases = new ReleaseFolder(folder.releases());
         this.expiry = new Expiry(folder, options.retention(), running, traces, clock);
         this.upkeep = List.of(
                 new Upkeep("tributary-store-sync", running::keepOpen),
@@ -254,7 +258,7 @@ public final class RocksStore implements ProfileStore {
     @Override
     public void snapshot(Path target) {
         running.with(store -> {
-            SnapshotFolder.make(folder, target, store.engine()::copyTo, traces);
+            SnapshotFolder.make(folder, target, store.engine()::copyTo, traces, releases);
             return true;
         });
     }
@@ -271,6 +275,11 @@ public final class RocksStore implements ProfileStore {
     @Override
     public TraceStore traces() {
         return traces;
+    }
+
+    @Override
+    public ReleaseStore releases() {
+        return releases;
     }
 
     private void makeRollUps() {

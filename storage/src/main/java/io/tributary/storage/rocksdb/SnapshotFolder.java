@@ -1,6 +1,7 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.StoreException;
+import io.tributary.storage.releases.ReleaseFolder;
 import io.tributary.storage.traces.TraceFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -28,9 +29,10 @@ final class SnapshotFolder {
      * @param target the copy's, which must not be there
      * @param engine makes the engine's part in the folder it is given, which is not there yet
      * @param traces are copied too
+     * @param releases are copied too
      * @throws StoreException when the target is there or cannot be written; nothing is left of it then
      */
-    static void make(Folder store, Path target, Consumer<Path> engine, TraceFolder traces) {
+    static void make(Folder store, Path target, Consumer<Path> engine, TraceFolder traces, ReleaseFolder releases) {
         Path absolute = target.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
         if (parent == null || Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
@@ -51,6 +53,7 @@ final class SnapshotFolder {
             Files.createDirectory(unfinished);
             engine.accept(unfinished.resolve(Folder.ENGINE));
             traces.copyTo(unfinished.resolve(Folder.TRACES));
+            releases.copyTo(unfinished.resolve(Folder.RELEASES));
             Folder.writeFormat(unfinished);
             force(unfinished);
             Files.move(unfinished, absolute, StandardCopyOption.ATOMIC_MOVE);
