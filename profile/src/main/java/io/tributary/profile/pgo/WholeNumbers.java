@@ -6,8 +6,8 @@ import io.tributary.profile.SampleTable;
 
 /** Profiles whose values are multiplied and divided by integers. */
 public final class WholeNumbers {
-    /** Go adds weights up in 64 bits and works out shares in doubles, which hold integers up to this one exactly. */
-    private static final long MOST = 1L << 53;
+    /** Go adds weights up in 64 bits: an eighth of what these hold. */
+    private static final long MOST = 1L << 60;
 
     private WholeNumbers() {}
 
