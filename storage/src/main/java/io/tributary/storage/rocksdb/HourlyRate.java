@@ -3,6 +3,8 @@ package io.tributary.storage.rocksdb;
 import io.tributary.profile.Header;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.storage.coding.CorruptDataException;
+import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
 import java.util.List;
 
@@ -43,6 +45,18 @@ final class HourlyRate {
         }
         throw new IncompatibleHeadersException("there is nothing to weight by rate in profiles of "
                 + header.sampleTypes() + ", only samples/count or cpu/nanoseconds");
+    }
+
+    /** Whether there is something to weight in all of these sums. */
+    static boolean isIn(List<RollUpPart> parts) throws CorruptDataException {
+        try {
+            for (RollUpPart part : parts) {
+                column(ProfileRecordCodec.decodeFront(part.record()).header());
+            }
+            return true;
+        } catch (IncompatibleHeadersException _) {
+            return false;
+        }
     }
 
     /** What a profile says beside its values, as if it had that column alone. */

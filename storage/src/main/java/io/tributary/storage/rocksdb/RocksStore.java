@@ -182,9 +182,14 @@ public final class RocksStore implements ProfileStore {
 
     @Override
     public List<InstanceTotals> totals(Selection selection, long stepMillis) {
+        return totals(selection, stepMillis, TotalsQuery.MOST_VALUES);
+    }
+
+    /** The same with a bound of its own. */
+    List<InstanceTotals> totals(Selection selection, long stepMillis, long mostValues) {
         return running.with(store -> {
             try (ReadView view = new ReadView(store.engine())) {
-                return TotalsQuery.of(view, selection, store.partitions(), stepMillis);
+                return TotalsQuery.of(view, selection, store.partitions(), stepMillis, mostValues);
             }
         });
     }

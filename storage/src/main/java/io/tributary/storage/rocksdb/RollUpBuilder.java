@@ -52,7 +52,7 @@ final class RollUpBuilder {
     }
 
     /**
-     * @param forGood also where it is not worth it, and with its instances: its profiles are about to go
+     * @param forGood also where it is not worth it, and with its instances and rates: its profiles are about to go
      */
     void build(SeriesBucket series, boolean forGood) {
         try (ReadView view = new ReadView(engine)) {
@@ -63,8 +63,7 @@ final class RollUpBuilder {
             Activity activity = ActivityRows.decode(series, activityRow);
             boolean isThere = view.get(Family.ROLLUPS, series.key()) != null;
             Optional<RollUp> right = isThere ? new RollUpRows(view).of(new Row(series, activity)) : Optional.empty();
-            if (right.isPresent()
-                    && (!forGood || !right.get().isUsable() || right.get().isByInstance())) {
+            if (right.isPresent() && (!forGood || !right.get().isUsable() || standsForGood(right.get()))) {
                 return;
             }
             if (isThere) {
@@ -76,6 +75,11 @@ final class RollUpBuilder {
         } catch (CorruptDataException e) {
             throw new StoreException("the roll-up of " + series + " cannot be made: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether nothing more could be made of its profiles. */
+    private static boolean standsForGood(RollUp rollUp) throws CorruptDataException {
+        return rollUp.isByInstance() && (rollUp.hasRates() || !HourlyRate.isIn(rollUp.parts()));
     }
 
     private void delete(SeriesBucket series) {
@@ -132,7 +136,7 @@ final class RollUpBuilder {
                     return;
                 }
                 InstanceShares instances = shares.result();
-                boolean ofRates = RollUpWorth.ofRates(series.level(), instances.size());
+                boolean ofRates = forGood || RollUpWorth.ofRates(series.level(), instances.size());
                 RateSummer rates = new RateSummer(view, scan, series.partition(), dictionary);
                 boolean byInstance =
                         (forGood || RollUpWorth.ofInstances(series.level(), shares.profiles(), instances.size()))

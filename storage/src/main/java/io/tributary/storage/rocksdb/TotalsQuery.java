@@ -26,12 +26,13 @@ import java.util.Optional;
  * elsewhere, and from their samples where a selector asks for labels of theirs. For one thread.
  */
 final class TotalsQuery implements BucketWalk.Visitor {
-    /** A million values are some 50 MB. */
-    private static final long MOST_VALUES = 4_000_000;
+    /** A week by instance of a thousand has a third of it in hours; they take some 100 MB. */
+    static final long MOST_VALUES = 1_000_000;
 
     private final ReadView view;
     private final Selection selection;
     private final long stepMillis;
+    private final long mostValues;
     private final InstanceLookup instances;
     private final RollUpRows rollUps;
     private final FrontReader fronts = new FrontReader();
@@ -39,15 +40,19 @@ final class TotalsQuery implements BucketWalk.Visitor {
     private long values;
 
     /** @param selection names a service and a type */
-    private TotalsQuery(ReadView view, Selection selection, long stepMillis, InstanceLookup instances) {
+    private TotalsQuery(
+            ReadView view, Selection selection, long stepMillis, long mostValues, InstanceLookup instances) {
         this.view = view;
         this.selection = selection;
         this.stepMillis = stepMillis;
+        this.mostValues = mostValues;
         this.instances = instances;
         this.rollUps = new RollUpRows(view);
     }
 
-    static List<InstanceTotals> of(ReadView view, Selection selection, Partitions partitions, long stepMillis) {
+    /** @param mostValues of an answer, over its steps and their columns; of each service and type */
+    static List<InstanceTotals> of(
+            ReadView view, Selection selection, Partitions partitions, long stepMillis, long mostValues) {
         if (stepMillis <= 0 || stepMillis % Level.MINUTE.millis != 0) {
             throw new IllegalArgumentException("a step of " + stepMillis + " ms; ask for whole minutes");
         }
@@ -56,7 +61,7 @@ final class TotalsQuery implements BucketWalk.Visitor {
         try (ActivityRows activity = new ActivityRows(view)) {
             for (ServiceType each : activity.names(selection.service(), selection.type(), selection.range())) {
                 Selection ofIt = new Selection(each.service(), each.type(), selection.anyOf(), selection.range());
-                TotalsQuery query = new TotalsQuery(view, ofIt, stepMillis, instances);
+                TotalsQuery query = new TotalsQuery(view, ofIt, stepMillis, mostValues, instances);
                 BucketWalk.over(activity, each, longest(stepMillis), selection.range(), query);
                 query.steps.values().stream()
                         .sorted(Comparator.comparing(InstanceSteps::name))
@@ -146,8 +151,8 @@ final class TotalsQuery implements BucketWalk.Visitor {
     private void add(PartitionKey partition, Digest instance, long step, Stretch stretch) {
         values += steps.computeIfAbsent(instance, _ -> new InstanceSteps(instances.labels(partition, instance)))
                 .add(step, stretch);
-        if (values > MOST_VALUES) {
-            throw new MergeTooLargeException("the answer has more than " + MOST_VALUES
+        if (values > mostValues) {
+            throw new MergeTooLargeException("the answer has more than " + mostValues
                     + " values; ask for longer steps, a shorter range or fewer instances");
         }
     }

@@ -31,7 +31,20 @@ record FleetOptions(
         String folder,
         List<String> bars) {
     static final List<String> ALL = List.of(
-            "ingest", "stored", "merge", "hour", "week", "flat", "instance", "third", "heap", "open", "memory", "load");
+            "ingest",
+            "stored",
+            "merge",
+            "hour",
+            "week",
+            "rate",
+            "totals",
+            "flat",
+            "instance",
+            "third",
+            "heap",
+            "open",
+            "memory",
+            "load");
 
     static FleetOptions parse(String[] words) {
         Map<String, String> given = new LinkedHashMap<>();

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /** Questions and how long they take. A merge ends with the profile as a value; where a pprof is meant, it is said. */
@@ -62,6 +63,13 @@ final class QueryBars {
                     100,
                     i -> Filling.of(Filling.SHOP, Fleet.CPU, edges(options.days() * DAY, i)));
         }
+        if (options.measures("rate")) {
+            answer("seven days of all instances by hourly rate", 100, week -> store.merge(week, MergeMode.HOURLY_RATE));
+        }
+        if (options.measures("totals")) {
+            answer("totals of each instance by the hour, seven days", 150, week -> store.totals(week, HOUR));
+            answer("the revision of seven days", 2, store::revision);
+        }
         if (options.measures("flat")) {
             flat();
         }
@@ -97,6 +105,14 @@ final class QueryBars {
     private void wall(String what, double bar, IntFunction<Selection> question) {
         Timing timing = time(question);
         bars.atMost(what + ", ms", Bars.median(timing.wall()), bar, "ms", timing + contents(question.apply(0)));
+    }
+
+    private void answer(String what, double bar, Consumer<Selection> question) {
+        Timing timing = Timing.of(
+                WARM_UPS,
+                TIMES,
+                i -> question.accept(Filling.of(Filling.SHOP, Fleet.CPU, edges(options.days() * DAY, i))));
+        bars.atMost(what + ", ms", Bars.median(timing.wall()), bar, "ms", timing.toString());
     }
 
     private String contents(Selection selection) {

@@ -19,6 +19,7 @@ import io.tributary.storage.selector.Selector;
 import io.tributary.storage.testing.MadeUp;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -250,6 +251,24 @@ class HourlyRateTest {
         rolled.rollUp();
         askAnything("few", puts);
         assertThat(levels(select(MIDNIGHT, MIDNIGHT + DAY))).doesNotContain(Level.DAY, Level.SIX_HOURS);
+    }
+
+    /** Of few instances a day has that sum all the same once its profiles are to go. */
+    @Test
+    void whenProfilesAreGoneWholeDaysAreLeft() throws Exception {
+        List<Put> puts = drawn(0, 10);
+        puts.removeIf(put -> put.instance > 4);
+        put(puts);
+        rolled.rollUp();
+        rolled.close();
+        Retention shortly =
+                new Retention(Duration.ofDays(1), Duration.ofDays(400), Duration.ofDays(400), Long.MAX_VALUE);
+        InstantSource later = InstantSource.fixed(Instant.ofEpochMilli(MIDNIGHT + 9 * DAY));
+        rolled = RocksStore.open(folder.resolve("rolled"), RocksStoreOptions.DEFAULT.with(shortly), () -> {}, later);
+        rolled.retain();
+        Selection day = select(MIDNIGHT, MIDNIGHT + DAY);
+        assertThat(rolled.profiles(day, 1, "").items()).isEmpty();
+        check("profiles are gone", puts, day, _ -> true);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.tributary.storage.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.testing.TestData;
 import io.tributary.storage.Labels;
+import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.Origin;
 import io.tributary.storage.Selection;
 import io.tributary.storage.TimeRange;
@@ -148,6 +150,21 @@ class TotalsTest {
             assertThat(store.labels(range)).containsOnlyKeys("instance", "zone");
             // What it is cut into matters now.
             assertThat(store.revision(range)).isNotEqualTo(revision);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsRefused() throws Exception {
+        try (RocksStore store = open("0")) {
+            for (int i = 0; i < 12; i++) {
+                store.put(origin("heap", i % 2, MIDNIGHT + i * MINUTE), MadeUp.profile(HEAP, 0, 1, 2));
+            }
+            Selection all = select("heap", MIDNIGHT, MIDNIGHT + HOUR);
+            assertThat(store.totals(all, MINUTE, 24)).hasSize(2);
+            assertThatThrownBy(() -> store.totals(all, MINUTE, 19))
+                    .isInstanceOf(MergeTooLargeException.class)
+                    .hasMessage("the answer has more than 19 values; ask for longer steps, a shorter range or fewer"
+                            + " instances");
         }
     }
 

@@ -52,6 +52,9 @@ public abstract class RatesContract extends QuestionsContract {
                         "f0", List.of(6 * 3_333_333L + 2 * 100_000_000L),
                         "f1", List.of(3 * 3_333_333L),
                         "f2", List.of(7 * 1_562_500L)));
+        assertThat(MadeUp.values(
+                        store.merge(all(null, "cpu"), MergeMode.HOURLY_RATE).profile()))
+                .isEqualTo(MadeUp.values(all));
         // What is selected of an hour is all that counts, also of its time.
         assertThat(MadeUp.values(merge(NOON + 1, NOON + HOUR))).isEqualTo(Map.of("f0", List.of(5_000_000L)));
         assertThat(MadeUp.values(merge(NOON, NOON + HOUR, "{instance=\"b\"}")))
