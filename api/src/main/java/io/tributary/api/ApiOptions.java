@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param queryDeadline from a question's arrival to its answer; waiting counts
  * @param idleTimeout a connection on which nothing moves for so long is closed
  * @param stopGrace how long {@link ApiServer#stop()} lets questions finish
+ * @param web who may ask, and over what
  */
 public record ApiOptions(
         String host,
@@ -20,7 +21,8 @@ public record ApiOptions(
         int queryQueue,
         Duration queryDeadline,
         Duration idleTimeout,
-        Duration stopGrace) {
+        Duration stopGrace,
+        WebOptions web) {
     public ApiOptions {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is not between 0 and 65535");
@@ -37,10 +39,21 @@ public record ApiOptions(
     public static ApiOptions of(String host, int port) {
         int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
         return new ApiOptions(
-                host, port, threads, 8 * threads, Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofSeconds(3));
+                host,
+                port,
+                threads,
+                8 * threads,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(3),
+                WebOptions.OPEN);
     }
 
     public ApiOptions withQueries(int threads, int queue, Duration deadline) {
-        return new ApiOptions(host, port, threads, queue, deadline, idleTimeout, stopGrace);
+        return new ApiOptions(host, port, threads, queue, deadline, idleTimeout, stopGrace, web);
+    }
+
+    public ApiOptions withWeb(WebOptions newWeb) {
+        return new ApiOptions(host, port, queryThreads, queryQueue, queryDeadline, idleTimeout, stopGrace, newWeb);
     }
 }

@@ -1,8 +1,12 @@
 package io.tributary.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.api.admin.Administration;
+import io.tributary.api.cache.AnswerCache;
+import io.tributary.api.cache.CachedAnswers;
 import io.tributary.api.captures.AlertsWebhook;
 import io.tributary.api.captures.CaptureQueries;
+import io.tributary.api.http.ByteBudget;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Endpoints;
 import io.tributary.api.http.InvalidRequests;
@@ -10,9 +14,17 @@ import io.tributary.api.http.WellFormed;
 import io.tributary.api.pgo.PgoQueries;
 import io.tributary.api.pgo.effect.EffectQueries;
 import io.tributary.api.query.Catalogue;
+import io.tributary.api.query.DiffQueries;
+import io.tributary.api.query.LabelQueries;
 import io.tributary.api.query.ListQueries;
+import io.tributary.api.query.MergeQueries;
 import io.tributary.api.query.Merger;
-import io.tributary.api.query.PprofQueries;
+import io.tributary.api.query.ProfileDownload;
+import io.tributary.api.query.SteppedClock;
+import io.tributary.api.security.HttpServers;
+import io.tributary.api.security.WebAccess;
+import io.tributary.api.security.WebConfig;
+import io.tributary.api.series.SeriesQueries;
 import io.tributary.api.status.FirstPage;
 import io.tributary.api.status.HealthPages;
 import io.tributary.api.status.LifecyclePages;
@@ -24,6 +36,7 @@ import io.tributary.api.status.StoreMetrics;
 import io.tributary.api.status.TargetsPage;
 import io.tributary.api.traces.TraceDownloads;
 import io.tributary.api.traces.TraceQueries;
+import io.tributary.api.upload.ProfileUploads;
 import io.tributary.api.work.WorkerPool;
 import io.tributary.storage.ProfileStore;
 import io.vertx.core.Future;
@@ -52,17 +65,42 @@ public final class ApiServer {
     private static final int URL_BYTES = 16 * 1024;
     private static final int HEADER_BYTES = 16 * 1024;
     private static final Duration METRICS_DEADLINE = Duration.ofSeconds(10);
+    /** A sixteenth of the memory, and not more than answers of a busy hour take. */
+    private static final long CACHE_BYTES =
+            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+
+    /** Each takes a moment: a whole page of them is no overload. */
+    private static final int TAG_QUEUE = 256;
+
+    private static final Duration NOW_STEP = Duration.ofSeconds(5);
+    /** Of profiles that are sent and not stored yet: two of the largest, or some hundreds as programs make them. */
+    private static final long UPLOAD_BYTES = 64L << 20;
+
+    /** Below the idle timeout; what takes longer goes on, and its client learns of it by asking. */
+    private static final Duration ADMIN_DEADLINE = Duration.ofSeconds(100);
+
+    private static final int UPLOAD_QUEUE = 256;
+    private static final Duration PASSWORD_DEADLINE = Duration.ofSeconds(10);
+    private static final Duration PGO_REFRESH = Duration.ofMinutes(5);
 
     private final Vertx vertx;
     private final ApiOptions options;
     private final List<RouteMount> mounts;
     private final PrometheusRegistry registry;
     private final WorkerPool queryPool;
+    private final WorkerPool tagPool;
     private final WorkerPool tracePool;
     private final WorkerPool metricsPool;
+    private final WorkerPool codingPool;
+    private final WorkerPool passwordPool;
+    private final WorkerPool uploadPool;
+    private final WorkerPool adminPool;
+    private final WebAccess access;
     private final List<Endpoint> endpoints;
+    private final PgoQueries pgo;
     private volatile boolean ready;
     private volatile int port;
+    private volatile long pgoTimer = -1;
     private @Nullable HttpServer server;
 
     /**
@@ -85,23 +123,39 @@ public final class ApiServer {
         this.registry = registry;
         this.queryPool = new WorkerPool(
                 vertx, "tributary-query", options.queryThreads(), options.queryQueue(), options.queryDeadline());
+        this.tagPool = new WorkerPool(vertx, "tributary-tags", 2, TAG_QUEUE, options.queryDeadline());
         this.tracePool = new WorkerPool(vertx, "tributary-traces", 2, 4 * TraceDownloads.MOST, options.queryDeadline());
         this.metricsPool = new WorkerPool(vertx, "tributary-metrics", 1, 8, METRICS_DEADLINE);
+        this.codingPool = new WorkerPool(vertx, "tributary-coding", 1, 64, options.queryDeadline());
+        this.passwordPool = new WorkerPool(vertx, "tributary-passwords", 1, 32, PASSWORD_DEADLINE);
+        this.uploadPool = new WorkerPool(vertx, "tributary-uploads", 1, UPLOAD_QUEUE, options.queryDeadline());
+        this.adminPool = new WorkerPool(vertx, "tributary-admin", 2, 8, ADMIN_DEADLINE);
+        this.access = new WebAccess(options.web().config(), passwordPool);
         PoolMetrics.register(queryPool, registry);
         new StoreMetrics(store, clock, registry).register();
         this.port = options.port();
-        this.endpoints = endpoints(store, sources, clock);
-    }
-
-    private List<Endpoint> endpoints(ProfileStore store, ApiSources sources, InstantSource clock) {
         Catalogue catalogue = new Catalogue(store);
         Merger merger = new Merger(store, registry);
+        this.pgo = new PgoQueries(store, queryPool, clock, catalogue, merger, registry);
+        this.endpoints = endpoints(store, sources, clock, catalogue, merger);
+    }
+
+    private List<Endpoint> endpoints(
+            ProfileStore store, ApiSources sources, InstantSource clock, Catalogue catalogue, Merger merger) {
+        CachedAnswers answers = new CachedAnswers(store, tagPool, queryPool, new AnswerCache(CACHE_BYTES, registry));
+        InstantSource steps = new SteppedClock(clock, NOW_STEP);
         TraceDownloads downloads = new TraceDownloads(store::traces, tracePool);
         List<Endpoint> all = new ArrayList<>();
         all.addAll(new ListQueries(store, queryPool, clock, catalogue).endpoints());
-        all.addAll(new PprofQueries(store, queryPool, clock, catalogue, merger).endpoints());
-        all.addAll(new PgoQueries(queryPool, clock, catalogue, merger).endpoints());
+        all.addAll(new Administration(store, options.web().admin(), adminPool, clock).endpoints());
+        all.add(new ProfileDownload(store, queryPool).endpoint());
+        all.add(new MergeQueries(store, answers, steps, catalogue, merger).endpoint());
+        all.add(new DiffQueries(answers, steps, catalogue, merger).endpoint());
+        all.addAll(new LabelQueries(store, answers, steps, catalogue).endpoints());
+        all.add(new SeriesQueries(store, answers, steps, catalogue).endpoint());
+        all.addAll(pgo.endpoints());
         all.add(new EffectQueries(store, queryPool, clock, catalogue).endpoint());
+        all.add(new ProfileUploads(store, uploadPool, clock, new ByteBudget(UPLOAD_BYTES), registry).endpoint());
         all.addAll(new TraceQueries(store::traces, queryPool, clock, catalogue, downloads).endpoints());
         all.addAll(new CaptureQueries(sources.captures(), queryPool, downloads).endpoints());
         all.add(new AlertsWebhook(sources.captures()).endpoint());
@@ -132,11 +186,18 @@ public final class ApiServer {
      */
     public Future<Integer> start() {
         Router router = Router.router(vertx);
-        Endpoints routes = new Endpoints(router, registry, isLoopback(options.host()), options.queryDeadline());
+        Endpoints routes = new Endpoints(
+                router,
+                registry,
+                isLoopback(options.host()),
+                options.web().cors(),
+                access,
+                options.queryDeadline(),
+                codingPool);
         routes.add(endpoints);
         mounts.forEach(mount -> mount.mount(router));
         routes.close(endpoints);
-        HttpServer http = vertx.createHttpServer(serverOptions())
+        HttpServer http = HttpServers.of(vertx, serverOptions(), options.web().config())
                 .requestHandler(new WellFormed(router))
                 .invalidRequestHandler(new InvalidRequests(URL_BYTES, HEADER_BYTES))
                 .exceptionHandler(failure -> LOG.debug("a connection broke", failure));
@@ -144,9 +205,23 @@ public final class ApiServer {
         return http.listen(options.port(), options.host())
                 .map(listening -> {
                     port = listening.actualPort();
+                    pgoTimer = vertx.setPeriodic(PGO_REFRESH.toMillis(), _ -> pgo.refresh());
                     return port;
                 })
                 .recover(failure -> Future.failedFuture(explain(failure)));
+    }
+
+    /**
+     * Puts another web configuration into force, for new connections and the next requests; connections that are there stay.
+     *
+     * @return fails with an {@link IllegalArgumentException} that says what cannot be changed while the server runs
+     */
+    public Future<Void> secure(WebConfig config) {
+        HttpServer http = server;
+        if (http == null) {
+            return Future.failedFuture(new IllegalStateException("not started"));
+        }
+        return HttpServers.update(http, options.web().config(), config).onSuccess(_ -> access.use(config));
     }
 
     private HttpServerOptions serverOptions() {
@@ -164,18 +239,25 @@ public final class ApiServer {
      */
     public Future<Void> stop() {
         ready = false;
+        vertx.cancelTimer(pgoTimer);
         HttpServer http = server;
         Future<Void> closed = http == null ? Future.succeededFuture() : http.shutdown(options.stopGrace());
         return closed.eventually(() -> Future.join(
                 queryPool.close(options.stopGrace()),
+                tagPool.close(options.stopGrace()),
                 tracePool.close(options.stopGrace()),
-                metricsPool.close(options.stopGrace())));
+                metricsPool.close(options.stopGrace()),
+                codingPool.close(options.stopGrace()),
+                passwordPool.close(options.stopGrace()),
+                uploadPool.close(options.stopGrace()),
+                adminPool.close(options.stopGrace())));
     }
 
     private String origin() {
         InetAddress address = resolve(options.host());
         String host = address == null || address.isAnyLocalAddress() ? "localhost" : bracketed(options.host());
-        return "http://" + host + ":" + port;
+        String scheme = options.web().config().tls() == null ? "http" : "https";
+        return scheme + "://" + host + ":" + port;
     }
 
     private ListenException explain(Throwable failure) {

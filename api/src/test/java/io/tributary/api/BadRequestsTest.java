@@ -40,7 +40,7 @@ class BadRequestsTest {
             /api/v1/service                                     | 404 | unknown-route     | "/api/v1/service"     | /api/v1/services
             /api/v1/services?limit=3                            | 400 | unknown-parameter | "limit"               | no parameters
             /api/v1/merge?service=shop&type=cpu&form=now-1h     | 400 | unknown-parameter | "form"                | Do you mean from?
-            /api/v1/merge?service=shop&type=cpu&by=region       | 400 | unknown-parameter | "by"                  | service, type, match
+            /api/v1/merge?service=shop&type=cpu&per=region      | 400 | unknown-parameter | "per"                 | service, type, match
             /api/v1/merge?service=shop&type=cpu&Type=cpu        | 400 | unknown-parameter | "Type"                | Do you mean type?
             /api/v1/merge?service=shop&service=x&type=cpu       | 400 | duplicate-parameter | service             | Give service once
             /api/v1/merge?type=cpu                              | 400 | missing-parameter | service               | /api/v1/services
@@ -55,13 +55,49 @@ class BadRequestsTest {
             /api/v1/merge?service=shop&type=cpu&from=now        | 400 | bad-parameter     | not before its end    | from=now-1h
             /api/v1/merge?service=shop&type=cpu&merge=most      | 400 | bad-parameter     | merge: "most"         | auto, sum, mean, last, increase, rate
             /api/v1/targets?state=up                            | 400 | bad-parameter     | state: "up"           | active, dropped, any
-            /api/v1/merge?service=shop&type=cpu&format=top      | 400 | bad-parameter     | format: "top"         | There is: pprof
+            /api/v1/merge?service=shop&type=cpu&format=svg      | 400 | bad-parameter     | format: "svg"         | pprof, flamegraph, top, collapsed, speedscope, text
+            /api/v1/merge?service=shop&type=cpu&focus=(a        | 400 | bad-parameter     | focus: focus=(a: this ( is not closed, at character 1 | --data-urlencode
+            /api/v1/merge?service=shop&type=cpu&tagfocus=(      | 400 | bad-parameter     | tagfocus              | RE2
+            /api/v1/merge?service=shop&type=cpu&ignore=%5C1     | 400 | bad-parameter     | ignore                | RE2
+            /api/v1/merge?service=shop&type=cpu&hide=((a%7B500%7D)%7B500%7D) | 400 | bad-parameter | hide              | RE2
+            /api/v1/merge?service=shop&type=cpu&max_nodes=0     | 400 | bad-parameter     | max_nodes: "0"        | negligible
+            /api/v1/merge?service=shop&type=cpu&max_nodes=1000001 | 400 | bad-parameter   | max_nodes: "1000001"  | negligible
+            /api/v1/merge?service=shop&type=cpu&max_nodes=many  | 400 | bad-parameter     | max_nodes: "many"     | negligible
+            /api/v1/merge?service=shop&type=cpu&granularity=file | 400 | bad-parameter    | granularity: "file"   | functions, filefunctions, files, lines, addresses, packages
+            /api/v1/merge?service=shop&type=cpu&sample_type=wall | 404 | unknown-sample-type | "wall"             | There is: samples, cpu
+            /api/v1/merge?service=shop&type=cpu&by=instance&from=now-1m | 404 | no-profiles | no cpu profiles      | from and to
+            /api/v1/diff?service=shop                           | 400 | missing-parameter | type                  | type=cpu
+            /api/v1/diff?service=shop&type=cpu&format=speedscope | 400 | bad-parameter    | format: "speedscope"  | There is: pprof, flamegraph, top, collapsed, text
+            /api/v1/diff?service=shop&type=cpu&normalize=time   | 400 | bad-parameter     | normalize: "time"     | none, rate, share
+            /api/v1/diff?service=shop&type=cpu&base.service=    | 400 | missing-parameter | base.service          | same service
+            /api/v1/diff?service=shop&type=cpu&base.match=%7B   | 400 | bad-parameter     | base.match            | base.match={
+            /api/v1/diff?service=shop&type=cpu&base.to=now-2h   | 400 | bad-parameter     | base.from: the base's range | both base.from and base.to
+            /api/v1/diff?service=shop&type=cpu&base.from=then   | 400 | bad-parameter     | base.from: "then"     | now-6h
+            /api/v1/diff?service=shop&type=cpu&base.form=now-2h | 400 | unknown-parameter | "base.form"           | Do you mean base.from?
+            /api/v1/diff?service=shop&type=cpu&base.service=shpo | 404 | unknown-service  | "shpo"                | shop
+            /api/v1/diff?service=shop&type=cpu&base.service=java | 422 | incompatible-profiles | sample type      | Narrow
             /api/v1/merge?service=shpo&type=cpu                 | 404 | unknown-service   | "shpo"                | shop
             /api/v1/merge?service=shop&type=mutex               | 404 | unknown-type      | "mutex"               | cpu, heap
             /api/v1/merge?service=shop&type=cpu&from=now-5m     | 404 | no-profiles       | newest profile of the service, of any type and instance, is at 2026-03-02T11:40:00Z | from and to
             /api/v1/merge?service=shop&type=cpu&match=%7Bversion%3D%7D | 400 | bad-parameter | at character 10 | region=~
             /api/v1/profiles?match=%7Bversion%3D~%22(%22%7D     | 400 | bad-parameter     | this ( is not closed | data-urlencode
             /api/v1/pgo/shop/default.pgo?match=                 | 400 | bad-parameter     | match: ""             | selector
+            /api/v1/series?service=shop                         | 400 | missing-parameter | type                  | type=cpu
+            /api/v1/series?type=cpu&service=shop&step=0s        | 400 | bad-parameter     | step: "0s"            | step=5m
+            /api/v1/series?type=cpu&service=shop&step=often     | 400 | bad-parameter     | step: "often"         | step=5m
+            /api/v1/series?type=cpu&service=shop&step=1m&from=now-30d | 422 | too-many-points | 43200 steps       | longer step
+            /api/v1/series?type=cpu&by=a&by=b&by=c&by=d&by=e&by=f&by=g&by=h&by=i&by=j&by=k | 400 | bad-parameter | by: 11 labels | fewer labels
+            /api/v1/series?type=cpu&service=shpo                | 404 | unknown-service   | "shpo"                | shop
+            /api/v1/series?type=mutex&service=shop              | 404 | unknown-type      | "mutex"               | cpu, heap
+            /api/v1/series?type=mutex                           | 404 | no-profiles       | no "mutex" profiles between | /api/v1/services
+            /api/v1/series?type=cpu&service=shop&sample_type=wall | 404 | unknown-sample-type | "wall"             | There is: samples, cpu
+            /api/v1/series?type=cpu&steps=5m                    | 400 | unknown-parameter | "steps"               | Do you mean step?
+            /api/v1/labels?limit=0                              | 400 | bad-parameter     | limit: "0"            | 1000
+            /api/v1/labels?service=shpo                         | 404 | unknown-service   | "shpo"                | shop
+            /api/v1/labels?match=%7B                            | 400 | bad-parameter     | match                 | data-urlencode
+            /api/v1/labels/version/values?from=soon             | 400 | bad-parameter     | from: "soon"          | now-6h
+            /api/v1/labels/version/values?service=shop&type=x   | 404 | unknown-type      | "x"                   | cpu, heap
+            /api/v1/labels/version                              | 404 | unknown-route     | "/api/v1/labels/version" | /openapi.yaml
             /api/v1/profiles?limit=0                            | 400 | bad-parameter     | limit: "0"            | 1000
             /api/v1/profiles?limit=1001                         | 400 | bad-parameter     | limit: "1001"         | 1000
             /api/v1/profiles?limit=ten                          | 400 | bad-parameter     | limit: "ten"          | cursor
@@ -92,6 +128,21 @@ class BadRequestsTest {
             /api/v1/captures/unknown/content                    | 404 | unknown-capture   | "unknown"             | /api/v1/captures
             /api/v1/pgo/nobody/default.pgo                      | 404 | unknown-service   | "nobody"              | shop
             /api/v1/pgo/shop/default.pgo?window=week            | 400 | bad-parameter     | window: "week"        | window=7d
+            /api/v1/pgo/shop/default.pgo?weight=equal           | 400 | bad-parameter     | weight: "equal"       | rate, sum
+            /api/v1/pgo/shop/default.pgo?fidelity=high          | 400 | bad-parameter     | fidelity: "high"      | edges, full
+            /api/v1/pgo/shop/default.pgo?gate=open              | 400 | bad-parameter     | gate: "open"          | on, off
+            /api/v1/pgo/shop/default.pgo?max_share=0            | 400 | bad-parameter     | max_share: "0"        | max_share=0.2
+            /api/v1/pgo/shop/default.pgo?max_share=0.04         | 400 | bad-parameter     | from 0.05 to 1        | max_share=0.2
+            /api/v1/pgo/shop/default.pgo?max_share=1.5          | 400 | bad-parameter     | max_share: "1.5"      | max_share=0.2
+            /api/v1/pgo/shop/default.pgo?max_share=NaN          | 400 | bad-parameter     | max_share: "NaN"      | max_share=0.2
+            /api/v1/pgo/shop/default.pgo                        | 422 | pgo-not-good-enough | wait:               | gate=off
+            /api/v1/pgo/shop/report?format=html                 | 400 | bad-parameter     | format: "html"        | json, text
+            /api/v1/pgo/shop/report?gate=off                    | 400 | unknown-parameter | "gate"                | window, at
+            /api/v1/pgo/nobody/report                           | 404 | unknown-service   | "nobody"              | shop
+            /api/v1/pgo/idle/report                             | 422 | pgo-no-samples    | no samples            | under load
+            /api/v1/pgo/nobody/releases                         | 404 | unknown-service   | "nobody"              | shop
+            /api/v1/pgo/shop/releases?cursor=x                  | 400 | bad-parameter     | cursor: "x"           | next
+            /api/v1/pgo/shop/releases/abc                       | 404 | unknown-release   | "abc"                 | releases
             /api/v1/pgo/shop/default.pgo?window=0s              | 400 | bad-parameter     | window: "0s"          | window=7d
             /api/v1/pgo/shop/default.pgo?at=noon                | 400 | bad-parameter     | at: "noon"            | now-1d/d
             /api/v1/pgo/shop/default.pgo?at=0                   | 400 | bad-parameter     | at: the window ends   | time

@@ -43,6 +43,7 @@ final class GoTools {
                     .redirectError(err.toFile());
             builder.environment().put("PPROF_TMPDIR", folder.toString());
             builder.environment().put("GOTOOLCHAIN", "local");
+            builder.environment().put("TZ", "UTC");
             Process process = builder.start();
             if (!process.waitFor(2, TimeUnit.MINUTES)) {
                 process.destroyForcibly();

@@ -5,8 +5,10 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.build.ProfileBuilder;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.ProfileMerger;
+import io.tributary.profile.pgo.Rates;
 import io.tributary.storage.Coverage;
 import io.tributary.storage.IncompatibleProfilesException;
+import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.Labels;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.MergeResult;
@@ -15,6 +17,7 @@ import io.tributary.storage.Page;
 import io.tributary.storage.ProfileId;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.PutResult;
+import io.tributary.storage.ReleaseStore;
 import io.tributary.storage.Selection;
 import io.tributary.storage.ServiceSummary;
 import io.tributary.storage.StoreStats;
@@ -25,11 +28,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** Profiles in a list, merged whole: enough of a store to ask the API about, and every mode is a sum. */
+/** Profiles in a list, merged whole: enough of a store to ask the API about, and every mode but the hourly rate is a sum. */
 class HeldProfiles implements ProfileStore {
     private record Held(ProfileId id, Origin origin, Profile profile) {
         boolean isIn(Selection selection) {
@@ -43,6 +49,7 @@ class HeldProfiles implements ProfileStore {
 
     private final List<Held> held = new CopyOnWriteArrayList<>();
     private final TraceStore traces = new MemoryStore().traces();
+    private final ReleaseStore releases = new HeldReleases();
 
     @Override
     public PutResult put(Origin origin, Profile profile) {
@@ -92,12 +99,31 @@ class HeldProfiles implements ProfileStore {
                 all.stream().map(one -> one.origin().instance()).distinct().toList();
         try {
             return new MergeResult(
-                    ProfileMerger.merge(all.stream().map(Held::profile).toList()),
+                    ProfileMerger.merge(
+                            all.stream().map(one -> weighed(one, mode)).toList()),
                     new Coverage(all.size(), instances.size(), 0.25),
                     true);
         } catch (IncompatibleHeadersException e) {
             throw new IncompatibleProfilesException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Of an instance there is one profile in an hour. */
+    private static Profile weighed(Held one, MergeMode mode) {
+        return mode == MergeMode.HOURLY_RATE ? Rates.of(one.profile(), 0) : one.profile();
+    }
+
+    @Override
+    public SortedMap<String, SortedSet<String>> labels(Selection selection) {
+        SortedMap<String, SortedSet<String>> labels = new TreeMap<>();
+        held.stream()
+                .filter(one -> one.isIn(selection))
+                .forEach(one -> one.origin()
+                        .instance()
+                        .values()
+                        .forEach((name, value) -> labels.computeIfAbsent(name, _ -> new TreeSet<>())
+                                .add(value)));
+        return labels;
     }
 
     @Override
@@ -136,6 +162,61 @@ class HeldProfiles implements ProfileStore {
                         .orElseThrow(),
                 profiles.size(),
                 1000L * profiles.size());
+    }
+
+    @Override
+    public List<InstanceTotals> totals(Selection selection, long stepMillis) {
+        Map<String, List<Held>> byInstance = held.stream()
+                .filter(one -> one.isIn(selection))
+                .collect(Collectors.groupingBy(
+                        one -> one.origin().instance().toString(), TreeMap::new, Collectors.toList()));
+        return byInstance.values().stream()
+                .map(all -> new InstanceTotals(
+                        all.getFirst().origin().service(),
+                        all.getFirst().origin().type(),
+                        all.getFirst().origin().instance(),
+                        all.getFirst().profile().header().sampleTypes(),
+                        steps(all, stepMillis)))
+                .toList();
+    }
+
+    private static List<InstanceTotals.Step> steps(List<Held> all, long stepMillis) {
+        TreeMap<Long, List<Held>> bySteps = all.stream()
+                .collect(Collectors.groupingBy(
+                        one -> one.origin().timeMillis() / stepMillis * stepMillis, TreeMap::new, Collectors.toList()));
+        return bySteps.entrySet().stream()
+                .map(step -> new InstanceTotals.Step(
+                        step.getKey(),
+                        step.getValue().size(),
+                        step.getValue().stream()
+                                .mapToLong(one -> one.profile().header().durationNanos())
+                                .sum(),
+                        sums(step.getValue())))
+                .toList();
+    }
+
+    private static List<Double> sums(List<Held> all) {
+        double[] sums = new double[all.getFirst().profile().valueCount()];
+        for (Held one : all) {
+            long[] totals = one.profile().totals();
+            for (int column = 0; column < sums.length; column++) {
+                sums[column] += totals[column];
+            }
+        }
+        return Arrays.stream(sums).boxed().toList();
+    }
+
+    @Override
+    public String revision(Selection selection) {
+        return held.stream()
+                .filter(one -> one.isIn(selection))
+                .map(one -> one.id().text())
+                .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public ReleaseStore releases() {
+        return releases;
     }
 
     @Override

@@ -49,7 +49,7 @@ class OpenApiTest {
             }
             routes.put(
                     method(endpoint) + " " + endpoint.path(),
-                    parameters + (endpoint.mostBodyBytes() > 0 ? " with a body" : ""));
+                    parameters + (endpoint.body().takes() ? " with a body" : ""));
         }
         Map<String, String> documented = new TreeMap<>();
         document.get("paths").properties().forEach(path -> {
@@ -68,9 +68,7 @@ class OpenApiTest {
         for (JsonNode declared : operation.path("parameters")) {
             JsonNode parameter = resolve(declared);
             if (parameter.get("in").asText().equals("query")) {
-                boolean repeatable =
-                        parameter.get("schema").path("type").asText().equals("array");
-                parameters.add(parameter.get("name").asText() + (repeatable ? "*" : ""));
+                parameters.add(name(parameter));
             } else {
                 assertThat(path).contains("{" + parameter.get("name").asText() + "}");
             }
@@ -78,8 +76,18 @@ class OpenApiTest {
         return parameters;
     }
 
+    /** With a star where it may be repeated; of an object that is spread, what its names begin with. */
+    private static String name(JsonNode parameter) {
+        JsonNode schema = parameter.get("schema");
+        return switch (schema.path("type").asText()) {
+            case "array" -> parameter.get("name").asText() + "*";
+            case "object" -> schema.at("/propertyNames/pattern").asText().replaceFirst("\\^(\\w+)\\\\\\..*", "$1.");
+            default -> parameter.get("name").asText();
+        };
+    }
+
     private static String body(JsonNode operation) {
-        return operation.at("/requestBody/content").has("application/json") ? " with a body" : "";
+        return operation.has("requestBody") ? " with a body" : "";
     }
 
     /** As OpenAPI writes it. */

@@ -6,6 +6,10 @@ import io.tributary.api.ApiOptions;
 import io.tributary.api.ApiServer;
 import io.tributary.api.ApiSources;
 import io.tributary.api.ListenException;
+import io.tributary.api.WebOptions;
+import io.tributary.api.admin.AdminOptions;
+import io.tributary.api.security.LoadedWebConfig;
+import io.tributary.api.security.WebConfig;
 import io.tributary.collector.Collector;
 import io.tributary.collector.CollectorOptions;
 import io.tributary.collector.config.LoadedTargets;
@@ -19,6 +23,10 @@ import io.tributary.deploy.targets.CollectorCaptures;
 import io.tributary.deploy.targets.CollectorTargets;
 import io.tributary.deploy.targets.Targets;
 import io.tributary.deploy.targets.TargetsReload;
+import io.tributary.deploy.web.ListenWarnings;
+import io.tributary.deploy.web.SelfAccess;
+import io.tributary.deploy.web.WebConfigs;
+import io.tributary.deploy.web.WebReload;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.StoreOpenException;
 import io.tributary.storage.rocksdb.RocksStore;
@@ -47,10 +55,13 @@ public final class Daemon {
     /** Short enough that the API's server and then its pools, each with this grace, end within the budget. */
     private static final Duration API_STOP_GRACE = Duration.ofSeconds(1);
 
+    /** Within the storage folder, so that copies share files with the store. */
+    private static final String SNAPSHOTS = "snapshots";
+
     private final RunSettings settings;
     private final InstantSource clock;
     private final Parts parts = new Parts();
-    private volatile @Nullable TargetsReload reloading;
+    private volatile @Nullable Reloads reloading;
 
     public Daemon(RunSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -69,7 +80,11 @@ public final class Daemon {
         TargetsReload reload =
                 new TargetsReload(file, settings.lifecycle(), () -> System.exit(ExitCode.DONE), registry, clock);
         LoadedTargets configured = file == null ? null : Targets.load(file);
-        reloading = reload;
+        Path webFile = settings.web().configFile();
+        LoadedWebConfig loadedWeb = webFile == null ? null : WebConfigs.load(webFile);
+        WebConfig web = loadedWeb == null ? WebConfig.NONE : loadedWeb.config();
+        Reloads reloads = new Reloads(reload, file != null);
+        reloading = reloads;
 
         Vertx vertx = vertx();
         parts.add("event loops", vertx::close);
@@ -84,16 +99,22 @@ public final class Daemon {
         CollectorCaptures captures = new CollectorCaptures();
         ApiServer api = new ApiServer(
                 vertx,
-                apiOptions(),
+                apiOptions(web),
                 store,
-                new ApiSources(targets, captures, reload),
+                new ApiSources(targets, captures, reloads),
                 registry,
                 List.of(selfProfile),
                 clock);
         parts.add("API", api::stop);
-        ListenAddress listening = new ListenAddress(settings.listenAddress().host(), listen(api));
+        ListenAddress listening = new ListenAddress(settings.listenAddress().host(), listened(api.start()));
 
-        LoadedTargets loaded = configured == null ? Targets.self(listening, Version.text()) : configured;
+        if (webFile != null && loadedWeb != null) {
+            WebReload webReload = new WebReload(webFile, loadedWeb, config -> secure(api, config), registry, clock);
+            parts.add("web configuration", () -> ended(webReload::close));
+            reloads.add(webReload);
+        }
+
+        LoadedTargets loaded = configured == null ? self(vertx, selfProfile, listening, web) : configured;
         Collector collector = new Collector(vertx, loaded.config(), store, registry, CollectorOptions.DEFAULT, clock);
         parts.addBeside("collector", collector::stop);
         targets.show(collector);
@@ -103,14 +124,31 @@ public final class Daemon {
         parts.add("reload", () -> ended(reload::close));
 
         api.ready(true);
-        warnWithoutLoopback();
-        LOG.info("listening on http://{}", listening);
+        ListenWarnings.of(settings.listenAddress(), web).forEach(LOG::warn);
+        LOG.info("listening on {}://{}", web.tls() == null ? "http" : "https", listening);
         return listening.port();
     }
 
-    /** Reads the targets file anew, and logs what is wrong with it. Any thread; does not wait. */
+    private Future<Void> secure(ApiServer api, WebConfig config) {
+        return api.secure(config)
+                .onSuccess(
+                        _ -> ListenWarnings.of(settings.listenAddress(), config).forEach(LOG::warn));
+    }
+
+    /** Its own target: by the front door, or by one of its own where that is locked. */
+    private static LoadedTargets self(Vertx vertx, SelfProfile profiles, ListenAddress listening, WebConfig web)
+            throws CommandException {
+        if (web.tls() == null && !web.knowsWhoAsks()) {
+            return Targets.self(listening, Version.text());
+        }
+        SelfAccess access = new SelfAccess();
+        ListenAddress inside = new ListenAddress(access.host(), listened(access.listen(vertx, profiles)));
+        return Targets.self(listening, inside, access.token(), Version.text());
+    }
+
+    /** Reads the targets file and the web configuration anew, and logs what is wrong with them. Any thread; does not wait. */
     public void reload() {
-        TargetsReload reload = reloading;
+        Reloads reload = reloading;
         if (reload != null) {
             reload.reload();
         }
@@ -144,7 +182,7 @@ public final class Daemon {
         }
     }
 
-    private ApiOptions apiOptions() {
+    private ApiOptions apiOptions(WebConfig web) {
         ListenAddress address = settings.listenAddress();
         ApiOptions defaults = ApiOptions.of(address.host(), address.port());
         return new ApiOptions(
@@ -154,12 +192,18 @@ public final class Daemon {
                 defaults.queryQueue(),
                 defaults.queryDeadline(),
                 defaults.idleTimeout(),
-                API_STOP_GRACE);
+                API_STOP_GRACE,
+                new WebOptions(
+                        web,
+                        settings.web().cors(),
+                        new AdminOptions(
+                                settings.web().adminApi(),
+                                settings.storagePath().resolve(SNAPSHOTS))));
     }
 
-    private static int listen(ApiServer api) throws CommandException {
+    private static int listened(Future<Integer> listening) throws CommandException {
         try {
-            return await(api.start(), START_DEADLINE);
+            return await(listening, START_DEADLINE);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ListenException refused) {
                 throw notOpened(String.valueOf(refused.getMessage()), refused);
@@ -170,16 +214,6 @@ public final class Daemon {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while starting", e);
-        }
-    }
-
-    private void warnWithoutLoopback() {
-        ListenAddress address = settings.listenAddress();
-        if (!address.isLoopback()) {
-            LOG.warn(
-                    "LISTENING ON {}: everybody who reaches this address can read every profile, for this version asks"
-                            + " nobody who they are. Put a proxy with authentication before it, or listen on 127.0.0.1.",
-                    address);
         }
     }
 

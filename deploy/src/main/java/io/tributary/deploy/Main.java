@@ -9,6 +9,7 @@ import io.tributary.deploy.files.ProfileFiles;
 import io.tributary.deploy.logging.Logging;
 import io.tributary.deploy.store.StoreFolders;
 import io.tributary.deploy.targets.Targets;
+import io.tributary.deploy.web.WebConfigs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -26,7 +27,8 @@ public final class Main implements DaemonCommands {
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         ProfileFiles files = new ProfileFiles(out, err, Boolean.getBoolean(TERMINAL), ZoneId.systemDefault());
-        Cli cli = new Cli(new Main(), Targets::check, files, new StoreFolders(out), System.getenv(), out, err);
+        Cli cli = new Cli(
+                new Main(), Targets::check, WebConfigs::check, files, new StoreFolders(out), System.getenv(), out, err);
         System.exit(cli.run(arguments));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.deploy.cli.ListenAddress;
 import io.tributary.deploy.cli.RunSettings;
+import io.tributary.deploy.cli.WebSettings;
 import io.tributary.deploy.logging.LogFormat;
 import io.tributary.deploy.logging.LogLevel;
 import io.tributary.storage.rocksdb.Retention;
@@ -69,6 +70,7 @@ class DaemonStopTest {
                 folder.resolve("data"),
                 Retention.UNLIMITED,
                 new ListenAddress("127.0.0.1", 0),
+                WebSettings.OPEN,
                 false,
                 LogLevel.INFO,
                 LogFormat.TEXT);

@@ -5,6 +5,7 @@ import io.tributary.api.http.Answer;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.JsonFields;
 import io.tributary.api.http.Request;
+import io.tributary.api.http.Role;
 import io.tributary.api.http.Text;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -34,7 +35,7 @@ public final class AlertsWebhook {
     }
 
     public Endpoint endpoint() {
-        return Endpoint.taking("/api/v1/alerts", MOST_BODY_BYTES, this::alerts);
+        return Endpoint.taking("/api/v1/alerts", MOST_BODY_BYTES, this::alerts).of(Role.INGEST);
     }
 
     private Future<Answer> alerts(Request request) {

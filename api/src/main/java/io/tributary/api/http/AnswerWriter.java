@@ -52,6 +52,9 @@ final class AnswerWriter {
             response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
         }
         answer.headers().forEach(response::putHeader);
+        if (ContentCoding.varies(answer)) {
+            response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        }
     }
 
     private void length() {

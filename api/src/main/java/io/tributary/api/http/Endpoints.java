@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.api.work.AbandonedException;
 import io.tributary.api.work.DeadlineException;
 import io.tributary.api.work.OverloadedException;
+import io.tributary.api.work.WorkerPool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -33,24 +35,45 @@ public final class Endpoints {
     private static final String UNMATCHED = "unmatched";
 
     private final Router router;
+    private final AccessControl control;
+    private final RequestGuard guard;
     private final HttpMetrics metrics;
     private final Duration bodyDeadline;
+    private final WorkerPool coders;
 
     /**
      * @param loopback whether the server listens on a loopback address
+     * @param cors which pages of other servers may ask
+     * @param control finds out who asks
      * @param bodyDeadline from a request's headers to the end of its body
+     * @param coders compress answers
      */
-    public Endpoints(Router router, PrometheusRegistry registry, boolean loopback, Duration bodyDeadline) {
+    public Endpoints(
+            Router router,
+            PrometheusRegistry registry,
+            boolean loopback,
+            Cors cors,
+            AccessControl control,
+            Duration bodyDeadline,
+            WorkerPool coders) {
         this.router = router;
+        this.control = control;
+        this.guard = new RequestGuard(loopback, cors);
         this.bodyDeadline = bodyDeadline;
+        this.coders = coders;
         this.metrics = new HttpMetrics(registry);
         router.route().handler(this::measure);
-        router.route().handler(new RequestGuard(loopback));
+        router.route().handler(guard);
         router.route().failureHandler(this::fail);
     }
 
     /** All there are. Other routes come after them, and take no bodies. */
     public void add(List<Endpoint> endpoints) {
+        Set<String> open = endpoints.stream()
+                .filter(endpoint -> endpoint.role() == Role.ANYBODY)
+                .map(Endpoint::path)
+                .collect(Collectors.toSet());
+        router.route().handler(new Admission(control, open));
         Map<String, List<Endpoint>> byPath = endpoints.stream()
                 .collect(Collectors.groupingBy(Endpoint::path, LinkedHashMap::new, Collectors.toList()));
         byPath.forEach((path, there) -> router.route(path.replaceAll("\\{(\\w+)}", ":$1"))
@@ -59,6 +82,7 @@ public final class Endpoints {
                     handle(asked(there, context), context);
                 }));
         router.route().handler(context -> {
+            Admission.check(context, isReading(context.request()) ? Role.READ : Role.ADMIN);
             RequestBody.refuse(context);
             context.next();
         });
@@ -99,11 +123,13 @@ public final class Endpoints {
 
     private void handle(Endpoint endpoint, RoutingContext context) {
         HttpServerRequest request = context.request();
-        if (request.method().equals(HttpMethod.POST)) {
-            RequestGuard.checkOrigin(request);
+        Caller caller = Admission.check(context, endpoint.role());
+        if (!isReading(request)) {
+            guard.checkOrigin(request);
         }
         String query = request.query();
         Map<String, List<String>> parameters = QueryString.parse(query == null ? "" : query, endpoint.parameters());
+        Coding coding = Coding.chosen(header(request, HttpHeaders.ACCEPT_ENCODING));
         Promise<Void> gone = Promise.promise();
         // Not the response's closeHandler: there is one of that, and the count of requests needs it too.
         context.addEndHandler(_ -> gone.tryComplete());
@@ -113,19 +139,38 @@ public final class Endpoints {
                                 context.pathParams(),
                                 parameters,
                                 header(request, HttpHeaders.ACCEPT),
+                                coding,
                                 header(request, HttpHeaders.IF_NONE_MATCH),
                                 body,
+                                caller,
+                                request.remoteAddress().hostAddress(),
                                 gone.future())))
+                .compose(answer -> coded(answer, coding, gone.future()))
                 .onSuccess(answer -> write(context, answer))
                 .onFailure(context::fail);
     }
 
     private Future<Buffer> body(Endpoint endpoint, RoutingContext context) {
-        if (endpoint.mostBodyBytes() > 0) {
-            return RequestBody.read(context, endpoint.mostBodyBytes(), bodyDeadline);
+        if (endpoint.body().takes()) {
+            return RequestBody.read(context, endpoint.body(), bodyDeadline);
         }
         RequestBody.refuse(context);
         return Future.succeededFuture(Buffer.buffer());
+    }
+
+    /** As it is where as much is coded already as may be at once: a larger answer is better than none. */
+    private Future<Answer> coded(Answer answer, Coding coding, Future<Void> gone) {
+        if (coding == Coding.IDENTITY || !ContentCoding.isCodable(answer)) {
+            return Future.succeededFuture(answer);
+        }
+        return coders.run(() -> ContentCoding.apply(answer, coding), gone)
+                .recover(failure -> failure instanceof OverloadedException
+                        ? Future.succeededFuture(answer)
+                        : Future.failedFuture(failure));
+    }
+
+    private static boolean isReading(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     }
 
     private static String header(HttpServerRequest request, CharSequence name) {

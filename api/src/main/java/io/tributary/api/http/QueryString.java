@@ -26,12 +26,13 @@ final class QueryString {
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             Parameter parameter = find(name, known);
-            List<String> earlier = values.computeIfAbsent(parameter.name(), _ -> new ArrayList<>());
+            List<String> earlier = values.computeIfAbsent(name, _ -> new ArrayList<>());
             if (!earlier.isEmpty() && !parameter.repeatable()) {
+                String shown = parameter.isPrefix() ? Text.shown(name) : name;
                 throw new Problem(
                         ProblemType.DUPLICATE_PARAMETER,
-                        parameter.name() + ": is given more than once",
-                        "Give " + parameter.name() + " once.");
+                        shown + ": is given more than once",
+                        "Give " + shown + " once.");
             }
             earlier.add(value);
         }
@@ -40,11 +41,11 @@ final class QueryString {
 
     private static Parameter find(String name, List<Parameter> known) {
         for (Parameter parameter : known) {
-            if (parameter.name().equals(name)) {
+            if (parameter.isNamed(name)) {
                 return parameter;
             }
         }
-        List<String> names = known.stream().map(Parameter::name).toList();
+        List<String> names = known.stream().map(Parameter::shown).toList();
         String shown = Text.shown(name);
         String detail = shown + ": there is no such parameter here";
         if (names.isEmpty()) {

@@ -2,6 +2,7 @@ package io.tributary.api.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param path values of the path's variables, decoded
  * @param query values of the query's parameters, decoded, in the order given
  * @param accept the Accept header, or the empty string
+ * @param coding the content coding that the client likes best
  * @param ifNoneMatch the If-None-Match header, or the empty string
  * @param body whole, empty where the endpoint takes none
+ * @param caller who asks
+ * @param peer the address the request came from
  * @param gone completes when the client has hung up, or has its answer
  */
 public record Request(
         Map<String, String> path,
         Map<String, List<String>> query,
         String accept,
+        Coding coding,
         String ifNoneMatch,
         Buffer body,
+        Caller caller,
+        @Nullable String peer,
         Future<Void> gone) {
     /** A variable of the endpoint's path. */
     public String variable(String name) {
@@ -46,6 +53,17 @@ public record Request(
     /** All values of a repeatable parameter. */
     public List<String> parameters(String name) {
         return query.getOrDefault(name, List.of());
+    }
+
+    /** The values of all parameters that begin with a {@link Parameter#prefix}, by what follows it. */
+    public Map<String, String> withPrefix(Parameter prefix) {
+        Map<String, String> values = new LinkedHashMap<>();
+        query.forEach((name, given) -> {
+            if (prefix.isNamed(name)) {
+                values.put(name.substring(prefix.name().length()), given.getFirst());
+            }
+        });
+        return values;
     }
 
     /** The parameter's value; a {@link Problem} where it is missing or empty. */

@@ -4,6 +4,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
@@ -21,24 +23,40 @@ final class RequestGuard implements Handler<RoutingContext> {
     private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
 
     private final boolean loopback;
+    private final Cors cors;
 
-    RequestGuard(boolean loopback) {
+    RequestGuard(boolean loopback, Cors cors) {
         this.loopback = loopback;
+        this.cors = cors;
     }
 
     @Override
     public void handle(RoutingContext context) {
         secure(context.response());
         HttpServerRequest request = context.request();
-        checkHost(request.headers().getAll(HttpHeaders.HOST));
-        context.next();
+        checkHost(hosts(request));
+        if (!cors.answers(request, context.response())) {
+            context.next();
+        }
     }
 
-    /** A browser says with every POST which page it comes from; only our own may make us do something. */
-    static void checkOrigin(HttpServerRequest request) {
+    /** HTTP/2 says it elsewhere. */
+    private static List<String> hosts(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        return request.version() == HttpVersion.HTTP_2 && authority != null
+                ? List.of(authority.toString())
+                : request.headers().getAll(HttpHeaders.HOST);
+    }
+
+    /** A browser says with all but GET which page it comes from; only our own, and those that are allowed to, may make us do something. */
+    void checkOrigin(HttpServerRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        String host = request.getHeader(HttpHeaders.HOST);
-        if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
+        List<String> hosts = hosts(request);
+        String host = hosts.isEmpty() ? "" : hosts.getFirst();
+        if (origin != null
+                && !origin.equals("http://" + host)
+                && !origin.equals("https://" + host)
+                && !cors.allows(origin)) {
             throw new Problem(
                     ProblemType.CROSS_ORIGIN,
                     "the request comes from a page of " + Text.shown(origin) + ", not from this server's",

@@ -1,100 +1,219 @@
 package io.tributary.api.pgo;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.api.http.Answer;
+import io.tributary.api.http.ETags;
 import io.tributary.api.http.Endpoint;
+import io.tributary.api.http.Json;
 import io.tributary.api.http.Parameter;
 import io.tributary.api.http.Problem;
+import io.tributary.api.http.ProblemType;
 import io.tributary.api.http.Request;
 import io.tributary.api.http.Text;
+import io.tributary.api.pgo.feedback.Check;
+import io.tributary.api.pgo.feedback.Handout;
+import io.tributary.api.pgo.feedback.Material;
+import io.tributary.api.pgo.feedback.Report;
+import io.tributary.api.pgo.feedback.ReportText;
+import io.tributary.api.pgo.feedback.Verdict;
 import io.tributary.api.query.Catalogue;
 import io.tributary.api.query.Merger;
-import io.tributary.api.query.PprofAnswer;
-import io.tributary.api.query.PromDuration;
-import io.tributary.api.query.Question;
-import io.tributary.api.query.TimeExpression;
 import io.tributary.api.work.WorkerPool;
-import io.tributary.storage.MergeMode;
-import io.tributary.storage.MergeResult;
-import io.tributary.storage.Selection;
-import io.tributary.storage.TimeRange;
+import io.tributary.profile.pgo.EdgeComparison;
+import io.tributary.storage.Coverage;
+import io.tributary.storage.ProfileStore;
+import io.tributary.storage.Release;
 import io.vertx.core.Future;
-import java.time.Duration;
-import java.time.Instant;
+import io.vertx.core.Promise;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** {@code /pgo/{service}/default.pgo}: the sum of a service's CPU profiles in a window. */
+/** {@code /pgo/{service}/default.pgo} and what belongs to it: report, releases, check. */
 public final class PgoQueries {
-    private static final String CPU = "cpu";
-    private static final String WINDOW = "window";
-    private static final String AT = "at";
-    private static final String DEFAULT_WINDOW = "7d";
+    private static final String FORMAT = "format";
+    private static final String HOME = "/api/v1/pgo/{service}/";
 
+    private final ProfileStore store;
     private final WorkerPool workers;
     private final InstantSource clock;
-    private final Catalogue catalogue;
-    private final Merger merger;
+    private final PgoFeedback feedback;
+    private final ReleaseQueries releaseQueries;
+    private final CheckQuery check;
+    private final PgoMetrics metrics;
 
-    public PgoQueries(WorkerPool workers, InstantSource clock, Catalogue catalogue, Merger merger) {
+    public PgoQueries(
+            ProfileStore store,
+            WorkerPool workers,
+            InstantSource clock,
+            Catalogue catalogue,
+            Merger merger,
+            PrometheusRegistry registry) {
+        this.store = store;
         this.workers = workers;
         this.clock = clock;
-        this.catalogue = catalogue;
-        this.merger = merger;
+        this.feedback = new PgoFeedback(store, merger, catalogue, new KnownReleases(store));
+        this.releaseQueries = new ReleaseQueries(store, workers, catalogue);
+        this.check = new CheckQuery(store, workers, clock, feedback);
+        this.metrics = new PgoMetrics(clock);
+        metrics.register(registry);
     }
 
     public List<Endpoint> endpoints() {
-        return List.of(new Endpoint(
-                "/api/v1/pgo/{service}/default.pgo",
-                List.of(Parameter.once(WINDOW), Parameter.once(AT), Question.MATCH),
-                this::defaultPgo));
+        List<Endpoint> all = new ArrayList<>();
+        all.add(new Endpoint(HOME + "default.pgo", with(PgoQuestion.HANDED_OUT), this::defaultPgo));
+        all.add(new Endpoint(
+                HOME + "report",
+                with(List.of(PgoQuestion.HANDED_OUT.getFirst(), Parameter.once(FORMAT))),
+                this::report));
+        all.addAll(releaseQueries.endpoints(HOME + "releases"));
+        all.add(check.endpoint(HOME + "check"));
+        return all;
+    }
+
+    /**
+     * Looks anew at the services that feedback was asked for, one after the other, so that their metrics are of now. Returns at once; where
+     * too much is going on, it is left to the next time.
+     */
+    public void refresh() {
+        Future<Void> last = Future.succeededFuture();
+        for (String service : metrics.services()) {
+            PgoQuestion question = PgoQuestion.usual(service, clock.instant());
+            last = last.compose(_ -> workers.run(
+                            () -> {
+                                measure(question, feedback.made(question));
+                                return service;
+                            },
+                            Promise.<Void>promise().future())
+                    .otherwise(service)
+                    .mapEmpty());
+        }
+    }
+
+    private void measure(PgoQuestion question, Made made) {
+        if (!question.isUsual()) {
+            return;
+        }
+        Optional<Release> newest = store.releases().list(question.service()).stream()
+                .filter(release -> release.parameters().equals(question.parameters()))
+                .findFirst();
+        metrics.found(
+                question.service(),
+                made.feedback(),
+                newest.map(Release::timeMillis),
+                newest.flatMap(release -> feedback.live(made, question.service(), release.digest())));
+    }
+
+    private static List<Parameter> with(List<Parameter> more) {
+        List<Parameter> all = new ArrayList<>(PgoQuestion.MADE);
+        all.addAll(more);
+        return all;
     }
 
     private Future<Answer> defaultPgo(Request request) {
-        String service = request.variable("service");
-        Selection selection = new Selection(service, CPU, Question.selectors(request), window(request));
+        PgoQuestion question = PgoQuestion.read(request, clock.instant());
         long start = System.nanoTime();
+        return workers.run(() -> defaultPgo(request, question, start), request.gone());
+    }
+
+    private Answer defaultPgo(Request request, PgoQuestion question, long start) {
+        Made made = feedback.made(question);
+        if (question.isGated() && made.feedback().verdict() != Verdict.SHIP) {
+            measure(question, made);
+            throw notGoodEnough(made, question);
+        }
+        Handout handout = feedback.handout(made, question.fidelity());
+        Optional<String> known = known(request, question, made, handout);
+        if (known.isPresent()) {
+            measure(question, made);
+            return describe(Answer.notModified(), made, start).with("ETag", "W/" + ETags.of(known.get()));
+        }
+        keep(question, made, handout);
+        measure(question, made);
+        return describe(Answer.ok("application/octet-stream", handout.body()), made, start)
+                .with("Content-Disposition", "attachment; filename=\"default.pgo\"")
+                .with("ETag", "W/" + ETags.of(handout.digest()));
+    }
+
+    /** Which of the profiles that the client has is still as good; empty where none is. */
+    private Optional<String> known(Request request, PgoQuestion question, Made made, Handout handout) {
+        if (request.ifNoneMatch().isEmpty()) {
+            return Optional.empty();
+        }
+        if (ETags.isKnown(request, ETags.of(handout.digest()))) {
+            return Optional.of(handout.digest());
+        }
+        for (Release release : store.releases().list(question.service())) {
+            if (ETags.isKnown(request, ETags.of(release.digest()))
+                    && question.fidelity().text().equals(release.parameters().get("fidelity"))) {
+                Optional<EdgeComparison> since = feedback.since(made, question.service(), release.digest());
+                if (since.isPresent() && Material.isSame(since.get())) {
+                    return Optional.of(release.digest());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void keep(PgoQuestion question, Made made, Handout handout) {
+        store.releases()
+                .put(
+                        new Release(
+                                question.service(),
+                                handout.digest(),
+                                clock.millis(),
+                                question.parameters(),
+                                made.feedback().edges().size(),
+                                made.feedback().figures().missing().samples(),
+                                made.feedback().verdict().text()),
+                        handout.body());
+    }
+
+    private static Answer describe(Answer answer, Made made, long start) {
+        Coverage coverage = made.coverage();
+        return answer.with("Tributary-Profiles", Long.toString(coverage.profiles()))
+                .with("Tributary-Instances", Integer.toString(coverage.instances()))
+                .with("Tributary-Coverage", String.format(Locale.ROOT, "%.4f", coverage.share()))
+                .with("Tributary-Verdict", made.feedback().verdict().text())
+                .with("Tributary-Query-Time", String.format(Locale.ROOT, "%.6f", (System.nanoTime() - start) / 1e9));
+    }
+
+    private Problem notGoodEnough(Made made, PgoQuestion question) {
+        List<Check> failed = made.feedback().checks().stream()
+                .filter(each -> each.level().compareTo(Check.Level.NOTE) > 0)
+                .toList();
+        ProblemType type = made.feedback().figures().startLines().any()
+                ? ProblemType.PGO_NOT_GOOD_ENOUGH
+                : ProblemType.PGO_NO_START_LINES;
+        Report report = feedback.report(made, question);
+        return new Problem(
+                        type,
+                        made.feedback().verdict().text() + ": "
+                                + failed.stream().map(Check::finding).collect(Collectors.joining("; ")),
+                        failed.getFirst().advice() + " With gate=off it is handed out all the same.")
+                .with(json -> {
+                    json.writeFieldName("report");
+                    ReportJson.write(json, report);
+                });
+    }
+
+    private Future<Answer> report(Request request) {
+        PgoQuestion question = PgoQuestion.read(request, clock.instant());
+        String format = request.parameter(FORMAT, request.accept().startsWith("text/plain") ? "text" : "json");
+        if (!format.equals("json") && !format.equals("text")) {
+            throw Problem.badParameter(
+                    FORMAT, Text.shown(format) + " is no format of a report", "There is: json, text.");
+        }
         return workers.run(
                 () -> {
-                    MergeResult result = merger.merge(selection, MergeMode.SUM);
-                    if (result.coverage().profiles() == 0) {
-                        throw catalogue.nothing(
-                                service,
-                                CPU,
-                                selection.range(),
-                                !selection.anyOf().isEmpty());
-                    }
-                    GoPgo.check(result.profile());
-                    return PprofAnswer.of(result, "default.pgo", start);
+                    Report report = feedback.report(feedback.made(question), question);
+                    return format.equals("text")
+                            ? Answer.text(200, ReportText.of(report))
+                            : Json.answer(json -> ReportJson.write(json, report));
                 },
                 request.gone());
-    }
-
-    private TimeRange window(Request request) {
-        Instant now = clock.instant();
-        String at = request.parameter(AT);
-        Instant to = at == null ? now : Question.time(AT, at, now, TimeExpression.Rounding.DOWN);
-        Duration window = length(request.parameter(WINDOW, DEFAULT_WINDOW));
-        Instant from = to.minus(window);
-        if (from.isBefore(Instant.EPOCH)) {
-            from = Instant.EPOCH;
-        }
-        if (!from.isBefore(to)) {
-            throw Problem.badParameter(AT, "the window ends at " + to + ", before any profile", TimeExpression.FORM);
-        }
-        return Question.range(from, to);
-    }
-
-    private static Duration length(String text) {
-        try {
-            Duration window = PromDuration.parse(text);
-            if (window.isPositive()) {
-                return window;
-            }
-        } catch (IllegalArgumentException e) {
-            throw Problem.badParameter(
-                    WINDOW, Text.shown(text) + ": " + e.getMessage(), "Write it like window=7d or window=36h.");
-        }
-        throw Problem.badParameter(
-                WINDOW, Text.shown(text) + " is a window without length", "Write it like window=7d or window=36h.");
     }
 }

@@ -5,6 +5,7 @@ import io.tributary.api.http.Problem;
 import io.tributary.api.http.ProblemType;
 import io.tributary.api.http.Text;
 import io.tributary.storage.ProfileStore;
+import io.tributary.storage.Selection;
 import io.tributary.storage.ServiceSummary;
 import io.tributary.storage.TimeRange;
 import java.time.Instant;
@@ -44,6 +45,33 @@ public final class Catalogue {
         }
         throw unknownService(
                 service, services.stream().map(ServiceSummary::service).toList());
+    }
+
+    /** What to answer when nothing of it was found. */
+    Problem nothing(MergeQuestion asked) {
+        return nothing(
+                asked.service(),
+                asked.type(),
+                asked.selection().range(),
+                !asked.selection().anyOf().isEmpty());
+    }
+
+    /** The same of profiles of one type, of one service or of all. */
+    public Problem nothing(Selection selection) {
+        String type = String.valueOf(selection.type());
+        boolean selected = !selection.anyOf().isEmpty();
+        if (selection.service() != null) {
+            return nothing(selection.service(), type, selection.range(), selected);
+        }
+        return new Problem(
+                ProblemType.NO_PROFILES,
+                "no %s profiles%s between %s and %s"
+                        .formatted(
+                                Text.shown(type),
+                                selected ? " that match" : "",
+                                Instant.ofEpochMilli(selection.range().fromMillis()),
+                                Instant.ofEpochMilli(selection.range().toMillis())),
+                "Ask for another range with from and to, or another type; /api/v1/services lists them.");
     }
 
     /** What to answer when a known service has nothing in the range. */

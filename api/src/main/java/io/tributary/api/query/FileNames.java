@@ -19,10 +19,10 @@ public final class FileNames {
     private FileNames() {}
 
     /** For instance {@code shop.cpu.20260301T110000Z-20260301T120000Z.pb.gz}. */
-    static String merge(String service, String type, TimeRange range) {
+    static String merge(String service, String type, TimeRange range, String extension) {
         return safe(service) + "." + safe(type) + "."
                 + TIME.format(Instant.ofEpochMilli(range.fromMillis())) + "-"
-                + TIME.format(Instant.ofEpochMilli(range.toMillis())) + ".pb.gz";
+                + TIME.format(Instant.ofEpochMilli(range.toMillis())) + '.' + extension;
     }
 
     /** For instance {@code shop.trace.10_0_0_1_6060.20260301T110000Z.trace}; what is no trace is a profile of some kind. */

@@ -1,17 +1,16 @@
 package io.tributary.api.query;
 
 import io.tributary.api.http.Answer;
+import io.tributary.api.http.Timed;
+import io.tributary.api.view.MadeOf;
+import io.tributary.api.view.Rendering;
 import io.tributary.profile.Profile;
 import io.tributary.profile.wire.PprofEncoder;
 import io.tributary.storage.Coverage;
 import io.tributary.storage.MergeResult;
-import java.util.Locale;
 
 /** A profile as an answer: pprof, gzipped as {@code go tool pprof} and {@code go build} take it, and what it is made of. */
 public final class PprofAnswer {
-    /** Chosen by measurement: see RATIONALE.md. */
-    private static final int GZIP_LEVEL = 1;
-
     private PprofAnswer() {}
 
     /** A merge; see {@link #of(Profile, Coverage, boolean, String, long)}. */
@@ -28,15 +27,11 @@ public final class PprofAnswer {
      */
     public static Answer of(
             Profile profile, Coverage coverage, boolean leavesLabelsOut, String fileName, long startNanos) {
-        byte[] body = PprofEncoder.encode(profile, GZIP_LEVEL);
-        return Answer.ok("application/octet-stream", body)
-                .with("Content-Disposition", "attachment; filename=\"" + fileName + '"')
-                .with("Tributary-Profiles", Long.toString(coverage.profiles()))
-                .with("Tributary-Instances", Integer.toString(coverage.instances()))
-                .with("Tributary-Coverage", String.format(Locale.ROOT, "%.4f", coverage.share()))
-                .with("Tributary-Labels", leavesLabelsOut ? "incomplete" : "complete")
-                .with(
-                        "Tributary-Query-Time",
-                        String.format(Locale.ROOT, "%.6f", (System.nanoTime() - startNanos) / 1e9));
+        byte[] body = PprofEncoder.encode(profile, Rendering.GZIP_LEVEL);
+        Answer answer = Answer.ok("application/octet-stream", body)
+                .with("Content-Disposition", "attachment; filename=\"" + fileName + '"');
+        return Timed.since(
+                startNanos,
+                new MadeOf(coverage.profiles(), coverage.instances(), coverage.share(), !leavesLabelsOut).on(answer));
     }
 }

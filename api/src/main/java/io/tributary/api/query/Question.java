@@ -65,11 +65,23 @@ public final class Question {
         }
     }
 
+    /** The same, or another time where the parameter is not given. */
+    static Instant time(
+            Request request, Parameter parameter, Instant now, TimeExpression.Rounding rounding, Instant otherwise) {
+        String text = request.parameter(parameter.name());
+        return text == null ? otherwise : time(parameter.name(), text, now, rounding);
+    }
+
     /** The selectors given by {@code match}; an instance must match one of them. */
     public static List<Selector> selectors(Request request) {
+        return selectors(request, MATCH);
+    }
+
+    /** The selectors given by a parameter. */
+    static List<Selector> selectors(Request request, Parameter parameter) {
         List<Selector> selectors = new ArrayList<>();
-        for (String text : request.parameters(MATCH.name())) {
-            selectors.add(Selectors.parse(MATCH.name(), text));
+        for (String text : request.parameters(parameter.name())) {
+            selectors.add(Selectors.parse(parameter.name(), text));
         }
         return selectors;
     }

@@ -22,7 +22,7 @@ public final class Selectors {
                     parameter,
                     Text.shown(text) + ": " + e.getMessage(),
                     "Write a selector like {version=\"v2\",region=~\"eu-.*\"}; with curl, use -G --data-urlencode"
-                            + " 'match={…}'.");
+                            + " '" + parameter + "={…}'.");
         }
     }
 }

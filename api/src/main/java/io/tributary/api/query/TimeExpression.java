@@ -28,7 +28,8 @@ public final class TimeExpression {
     private static final Pattern RELATIVE = Pattern.compile("now((?:[+-][0-9a-z]+)*)(?:/(\\w+))?");
     private static final Pattern STEP = Pattern.compile("([+-])([0-9a-z]+)");
     private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+    /** The last that can be named. */
+    public static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     /** Which way {@code /unit} rounds. */
     public enum Rounding {

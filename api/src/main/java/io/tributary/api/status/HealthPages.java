@@ -2,6 +2,7 @@ package io.tributary.api.status;
 
 import io.tributary.api.http.Answer;
 import io.tributary.api.http.Endpoint;
+import io.tributary.api.http.Role;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -18,10 +19,11 @@ public final class HealthPages {
     public List<Endpoint> endpoints() {
         return List.of(
                 new Endpoint(
-                        "/-/healthy",
-                        List.of(),
-                        _ -> Future.succeededFuture(Answer.text(200, "Tributary is healthy.\n"))),
-                new Endpoint("/-/ready", List.of(), _ -> Future.succeededFuture(readiness())));
+                                "/-/healthy",
+                                List.of(),
+                                _ -> Future.succeededFuture(Answer.text(200, "Tributary is healthy.\n")))
+                        .of(Role.ANYBODY),
+                new Endpoint("/-/ready", List.of(), _ -> Future.succeededFuture(readiness())).of(Role.ANYBODY));
     }
 
     private Answer readiness() {

@@ -1,10 +1,12 @@
 package io.tributary.api.status;
 
+import io.tributary.api.admin.Audit;
 import io.tributary.api.http.Answer;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Json;
 import io.tributary.api.http.Problem;
 import io.tributary.api.http.ProblemType;
+import io.tributary.api.http.Request;
 import io.tributary.api.status.Lifecycle.Configuration;
 import io.tributary.api.status.Lifecycle.Refusal;
 import io.vertx.core.Future;
@@ -24,8 +26,8 @@ public final class LifecyclePages {
     public List<Endpoint> endpoints() {
         return List.of(
                 new Endpoint("/api/v1/status/config", List.of(), _ -> Future.succeededFuture(configuration())),
-                Endpoint.action("/-/reload", _ -> reload()),
-                Endpoint.action("/-/quit", _ -> quit()));
+                Endpoint.action("/-/reload", this::reload),
+                Endpoint.action("/-/quit", this::quit));
     }
 
     private Answer configuration() {
@@ -48,23 +50,26 @@ public final class LifecyclePages {
         });
     }
 
-    private Future<Answer> reload() {
+    private Future<Answer> reload(Request request) {
         checkEnabled("/-/reload");
-        return lifecycle.reload().map(problems -> {
+        Future<List<String>> reading =
+                Audit.of(request, "reload", lifecycle.reload(), problems -> problems.isEmpty() ? "done" : "refused");
+        return reading.map(problems -> {
             if (!problems.isEmpty()) {
                 throw new Problem(
                         ProblemType.BAD_TARGETS_FILE,
                         String.join("\n", problems),
                         "Correct the file and ask again. Until then everything goes on as it was.");
             }
-            return Answer.text(200, "The targets file was read, and is in force.\n");
+            return Answer.text(200, "The configuration was read, and is in force.\n");
         });
     }
 
-    private Future<Answer> quit() {
+    private Future<Answer> quit(Request request) {
         checkEnabled("/-/quit");
         lifecycle.quit();
-        return Future.succeededFuture(Answer.text(200, "Tributary ends.\n"));
+        Future<Answer> ending = Future.succeededFuture(Answer.text(200, "Tributary ends.\n"));
+        return Audit.of(request, "quit", ending, _ -> "ends");
     }
 
     private void checkEnabled(String path) {

@@ -10,15 +10,9 @@ import io.tributary.profile.wire.DecodeLimits;
  * @param limits of one profile
  */
 public record IngestOptions(int threads, int queueLength, DecodeLimits limits) {
-    /**
-     * Two threads saturate one writing store. The limits are some ten times what the largest real programs serve, and what the
-     * daemon's memory has room for.
-     */
-    public static final IngestOptions DEFAULT = new IngestOptions(
-            Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4),
-            1_024,
-            new DecodeLimits(
-                    32L << 20, 32L << 20, 500_000, DecodeLimits.DEFAULT.maxStackDepth(), 4_000_000, 500_000, 500_000));
+    /** Two threads saturate one writing store. */
+    public static final IngestOptions DEFAULT =
+            new IngestOptions(Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4), 1_024, DecodeLimits.DAEMON);
 
     public IngestOptions {
         if (threads < 1 || queueLength < 1) {

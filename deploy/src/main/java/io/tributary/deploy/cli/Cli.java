@@ -25,6 +25,7 @@ public final class Cli {
 
     /**
      * @param targets finds what is wrong with a targets file
+     * @param webConfigs finds what is wrong with a web configuration
      * @param files does what is asked for with profile files
      * @param stores does what is asked for with a store that no daemon uses
      * @param environment where flags that are not given are looked up
@@ -34,6 +35,7 @@ public final class Cli {
     public Cli(
             DaemonCommands daemon,
             FileCheck targets,
+            FileCheck webConfigs,
             FileCommands files,
             StoreCommands stores,
             Map<String, String> environment,
@@ -42,9 +44,11 @@ public final class Cli {
         this.standard = new RunCommand(daemon);
         this.commands = List.of(
                 standard,
-                new CheckConfigCommand(targets, out),
+                CheckFilesCommand.ofTargets(targets, out),
+                CheckFilesCommand.ofWebConfigs(webConfigs, out),
                 new MergeCommand(files),
                 new DiffCommand(files),
+                new PgoCommand(files),
                 new TopCommand(files),
                 new InspectCommand(files),
                 new VerifyCommand(stores),

@@ -28,6 +28,15 @@ public interface FileCommands {
     void diff(Sources sources, ProfileFilter filter, String output) throws CommandException;
 
     /**
+     * Makes feedback for Go's compiler, and says on stderr what it is worth.
+     *
+     * @param files at least one
+     * @param output where it is written, gzipped
+     * @throws CommandException as for {@link #merge}; and when it is not good enough: there is no output then, but the report
+     */
+    void pgo(List<String> files, PgoFlags flags, String output) throws CommandException;
+
+    /**
      * Prints the functions that take most in the merge of files.
      *
      * @param files at least one

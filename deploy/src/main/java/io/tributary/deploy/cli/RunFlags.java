@@ -39,6 +39,7 @@ final class RunFlags {
                 .addOption(flag(LOG_LEVEL, "LEVEL", "error, warn, info or debug. Default: info"))
                 .addOption(flag(LOG_FORMAT, "FORMAT", "text or json. Default: text"));
         RetentionFlags.options().forEach(options::addOption);
+        WebFlags.options().forEach(options::addOption);
         return options;
     }
 
@@ -65,12 +66,13 @@ final class RunFlags {
                 storagePath(flags),
                 RetentionFlags.read(flags),
                 address(flags.getOptionValue(LISTEN_ADDRESS, "127.0.0.1:7171")),
+                WebFlags.read(flags),
                 flags.hasOption(LIFECYCLE),
                 oneOf(LOG_LEVEL, LogLevel.values(), flags.getOptionValue(LOG_LEVEL, "info")),
                 oneOf(LOG_FORMAT, LogFormat.values(), flags.getOptionValue(LOG_FORMAT, "text")));
     }
 
-    private static Path path(String flag, @Nullable String text) throws UsageException {
+    static Path path(String flag, @Nullable String text) throws UsageException {
         if (text == null || text.isEmpty()) {
             throw new UsageException("--" + flag + " is empty; name a path");
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param configFile the targets file, or null to profile nobody but itself
  * @param storagePath the folder with the profiles
  * @param retention how long they are kept
+ * @param web who may ask
  * @param lifecycle whether the daemon is reloaded and ended over HTTP
  */
 public record RunSettings(
@@ -19,6 +20,7 @@ public record RunSettings(
         Path storagePath,
         Retention retention,
         ListenAddress listenAddress,
+        WebSettings web,
         boolean lifecycle,
         LogLevel logLevel,
         LogFormat logFormat) {}

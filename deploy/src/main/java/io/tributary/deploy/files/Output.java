@@ -29,7 +29,8 @@ record Output(String name) {
         write(PprofEncoder.encode(profile, GZIP_LEVEL));
     }
 
-    private void write(byte[] bytes) throws CommandException {
+    /** Writes bytes as they are. */
+    void write(byte[] bytes) throws CommandException {
         try {
             if (name.equals(Source.STANDARD)) {
                 new FileOutputStream(FileDescriptor.out).write(bytes);

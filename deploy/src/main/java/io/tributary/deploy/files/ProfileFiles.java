@@ -3,6 +3,7 @@ package io.tributary.deploy.files;
 import io.tributary.deploy.cli.CommandException;
 import io.tributary.deploy.cli.ExitCode;
 import io.tributary.deploy.cli.FileCommands;
+import io.tributary.deploy.cli.PgoFlags;
 import io.tributary.deploy.cli.Sources;
 import io.tributary.deploy.cli.TopView;
 import io.tributary.profile.Profile;
@@ -72,6 +73,11 @@ public final class ProfileFiles implements FileCommands {
                         e);
             }
         });
+    }
+
+    @Override
+    public void pgo(List<String> files, PgoFlags flags, String output) throws CommandException {
+        withinMemory(files.size(), failures -> new PgoFiles(err).make(files, flags, output, failures));
     }
 
     @Override

@@ -40,10 +40,22 @@ record Source(String name) {
     }
 
     Profile read() throws SourceException {
+        return decode(bytes());
+    }
+
+    Profile decode(byte[] bytes) throws SourceException {
         try {
-            return PprofDecoder.decode(bytes(), LIMITS);
+            return PprofDecoder.decode(bytes, LIMITS);
         } catch (InvalidProfileException e) {
             throw SourceException.wrongInput(shown() + ": " + e.getMessage() + advice(e.reason()), e);
+        } catch (OutOfMemoryError e) {
+            throw SourceException.wrongInput(shown() + ": takes more than the " + Memory.maximum(), e);
+        }
+    }
+
+    byte[] bytes() throws SourceException {
+        try {
+            return readBytes();
         } catch (NoSuchFileException e) {
             throw SourceException.cannotBeOpened(shown() + ": there is no such file; check its name", e);
         } catch (AccessDeniedException e) {
@@ -55,7 +67,7 @@ record Source(String name) {
         }
     }
 
-    private byte[] bytes() throws IOException, SourceException {
+    private byte[] readBytes() throws IOException, SourceException {
         if (name.equals(STANDARD)) {
             return bytes(System.in);
         }

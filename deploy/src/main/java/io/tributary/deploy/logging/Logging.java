@@ -40,6 +40,8 @@ public final class Logging {
         root.addAppender(stderr);
         root.setLevel(ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN);
         context.getLogger("io.tributary").setLevel(ours);
+        // Who did what is told at every level.
+        context.getLogger("tributary.audit").setLevel(Level.INFO);
     }
 
     private static Encoder<ILoggingEvent> encoder(LogFormat format) {

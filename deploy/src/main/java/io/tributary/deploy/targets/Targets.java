@@ -52,9 +52,29 @@ public final class Targets {
      */
     public static LoadedTargets self(ListenAddress listening, String version) {
         Address address = new Address(reachable(listening.host()), listening.port());
+        return self(address.toString(), "", version);
+    }
+
+    /**
+     * The same, by another way in.
+     *
+     * @param inside where it lets itself in
+     * @param token with which it does; hexadecimal digits
+     */
+    public static LoadedTargets self(ListenAddress listening, ListenAddress inside, String token, String version) {
+        Address address = new Address(reachable(listening.host()), listening.port());
+        return self(inside.toString(), """
+                authorization: {credentials: '%s'}
+                relabel_configs:
+                  - {target_label: instance, replacement: '%s'}
+                """.formatted(token, address), version);
+    }
+
+    private static LoadedTargets self(String address, String more, String version) {
         try {
             // A CPU profile of most of the interval, so that a first look after a minute has something to show.
-            return TargetsFile.read("Tributary itself", """
+            return TargetsFile.read(
+                    "Tributary itself", """
                     scrape_configs:
                       - job_name: tributary
                         scrape_interval: 15s
@@ -67,7 +87,7 @@ public final class Targets {
                             cpu: {seconds: 10}
                             goroutine: {enabled: false}
                             threads: {path: /debug/pprof/threads}
-                    """.formatted(address, version.replace("'", "''")));
+                    """.formatted(address, version.replace("'", "''")) + more.indent(4));
         } catch (ConfigException e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,7 @@ package io.tributary.deploy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.tributary.api.http.Cors;
 import io.tributary.deploy.logging.LogFormat;
 import io.tributary.deploy.logging.LogLevel;
 import io.tributary.profile.filter.ProfileFilter;
@@ -26,13 +27,25 @@ class CliTest {
     private static final Retention KEPT =
             new Retention(Duration.ofDays(14), Duration.ofDays(400), Duration.ofDays(90), Long.MAX_VALUE);
     private static final RunSettings DEFAULTS = new RunSettings(
-            null, Path.of("data"), KEPT, new ListenAddress("127.0.0.1", 7171), false, LogLevel.INFO, LogFormat.TEXT);
+            null,
+            Path.of("data"),
+            KEPT,
+            new ListenAddress("127.0.0.1", 7171),
+            WebSettings.OPEN,
+            false,
+            LogLevel.INFO,
+            LogFormat.TEXT);
 
     /** Nobody asks for it. */
     private static final class NoFiles implements FileCommands {
         @Override
         public void merge(List<String> files, ProfileFilter filter, String output) {
             throw new IllegalStateException("merge " + files + " to " + output);
+        }
+
+        @Override
+        public void pgo(List<String> files, PgoFlags flags, String output) {
+            throw new IllegalStateException("pgo " + files + " to " + output);
         }
 
         @Override
@@ -63,6 +76,7 @@ class CliTest {
     private int run(Map<String, String> environment, String... arguments) {
         return new Cli(
                         daemon,
+                        this::check,
                         this::check,
                         new NoFiles(),
                         this::verify,
@@ -120,9 +134,22 @@ class CliTest {
                                 Path.of("data"),
                                 KEPT,
                                 DEFAULTS.listenAddress(),
+                                WebSettings.OPEN,
                                 true,
                                 LogLevel.INFO,
                                 LogFormat.TEXT)),
+                arguments(
+                        "--web.config.file=web.yaml",
+                        "TRIBUTARY_WEB_CONFIG_FILE=web.yaml",
+                        asked(new WebSettings(Path.of("web.yaml"), Cors.NONE, false))),
+                arguments(
+                        "--web.cors.origin=https://.*\\.example\\.org",
+                        "TRIBUTARY_WEB_CORS_ORIGIN=https://.*\\.example\\.org",
+                        asked(new WebSettings(null, Cors.of("https://.*\\.example\\.org"), false))),
+                arguments(
+                        "--web.enable-admin-api",
+                        "TRIBUTARY_WEB_ENABLE_ADMIN_API=true",
+                        asked(new WebSettings(null, Cors.NONE, true))),
                 arguments(
                         "--log.level=debug",
                         "TRIBUTARY_LOG_LEVEL=DEBUG",
@@ -131,6 +158,7 @@ class CliTest {
                                 Path.of("data"),
                                 KEPT,
                                 DEFAULTS.listenAddress(),
+                                WebSettings.OPEN,
                                 false,
                                 LogLevel.DEBUG,
                                 LogFormat.TEXT)),
@@ -142,6 +170,7 @@ class CliTest {
                                 Path.of("data"),
                                 KEPT,
                                 DEFAULTS.listenAddress(),
+                                WebSettings.OPEN,
                                 false,
                                 LogLevel.INFO,
                                 LogFormat.JSON)),
@@ -169,6 +198,19 @@ class CliTest {
                 DEFAULTS.storagePath(),
                 new Retention(Duration.ofDays(raw), Duration.ofDays(rollUps), Duration.ofDays(traces), bytes),
                 DEFAULTS.listenAddress(),
+                WebSettings.OPEN,
+                false,
+                LogLevel.INFO,
+                LogFormat.TEXT);
+    }
+
+    private static RunSettings asked(WebSettings web) {
+        return new RunSettings(
+                null,
+                DEFAULTS.storagePath(),
+                KEPT,
+                DEFAULTS.listenAddress(),
+                web,
                 false,
                 LogLevel.INFO,
                 LogFormat.TEXT);
@@ -180,6 +222,7 @@ class CliTest {
                 storage == null ? DEFAULTS.storagePath() : Path.of(storage),
                 KEPT,
                 listen == null ? DEFAULTS.listenAddress() : listen,
+                WebSettings.OPEN,
                 false,
                 LogLevel.INFO,
                 LogFormat.TEXT);
@@ -237,6 +280,8 @@ class CliTest {
                 arguments(List.of("--log.level=loud"), "--log.level"),
                 arguments(List.of("--log.format=xml"), "--log.format"),
                 arguments(List.of("check", "config"), "FILE"),
+                arguments(List.of("check", "web-config"), "FILE"),
+                arguments(List.of("--web.cors.origin=("), "no regular expression"),
                 arguments(List.of("check"), "subcommand"),
                 arguments(List.of("check", "config", "--storage.path=/d", "a.yaml"), "--storage.path"));
     }
@@ -331,6 +376,9 @@ class CliTest {
         assertThat(run(Map.of(), "check", "config", "good.yaml")).isZero();
         assertThat(run(Map.of(), "check", "config", "bad.yaml")).isEqualTo(1);
         assertThat(run(Map.of(), "check", "config", "missing.yaml")).isEqualTo(3);
+        assertThat(run(Map.of(), "check", "web-config", "good.yaml")).isZero();
+        assertThat(run(Map.of(), "check", "web-config", "bad.yaml")).isEqualTo(1);
+        assertThat(run(Map.of(), "check", "web-config", "missing.yaml")).isEqualTo(3);
         assertThat(daemon.runs).isEmpty();
     }
 

@@ -6,7 +6,9 @@ import io.tributary.deploy.cli.RunSettings;
 import io.tributary.deploy.store.StoreFolders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 /** The whole command line without a process of its own: what it prints, and its exit code. */
@@ -19,15 +21,18 @@ public final class CommandLineRun {
         PrintWriter errors = new PrintWriter(err, true);
         return new Cli(
                         new NoDaemon(),
-                        file -> {
-                            throw new IllegalStateException("nobody asked to check " + file);
-                        },
+                        CommandLineRun::noCheck,
+                        CommandLineRun::noCheck,
                         new ProfileFiles(output, errors, false, ZoneOffset.UTC),
                         new StoreFolders(output),
                         Map.of(),
                         output,
                         errors)
                 .run(arguments);
+    }
+
+    private static List<String> noCheck(Path file) {
+        throw new IllegalStateException("nobody asked to check " + file);
     }
 
     public String output() {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.tributary.api.http.AccessControl;
+import io.tributary.api.http.Caller;
+import io.tributary.api.http.Cors;
 import io.tributary.api.http.Endpoints;
+import io.tributary.api.work.WorkerPool;
 import io.tributary.profile.Profile;
 import io.tributary.profile.testing.Content;
 import io.tributary.profile.testing.GoPprof;
@@ -15,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -46,6 +51,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SelfProfileTest {
+    private record Everybody() implements AccessControl {
+        @Override
+        public Future<Caller> caller(HttpServerRequest request) {
+            return Future.succeededFuture(Caller.ANONYMOUS);
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of();
+        }
+    }
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private Vertx vertx;
@@ -58,7 +75,9 @@ class SelfProfileTest {
         selfProfile = new SelfProfile(vertx);
         Router router = Router.router(vertx);
         // As the daemon has it: behind the API's checks and count, which watch for clients that go away too.
-        Endpoints counted = new Endpoints(router, registry, true, Duration.ofSeconds(30));
+        Duration deadline = Duration.ofSeconds(30);
+        WorkerPool coders = new WorkerPool(vertx, "coding", 1, 1, deadline);
+        Endpoints counted = new Endpoints(router, registry, true, Cors.NONE, new Everybody(), deadline, coders);
         selfProfile.mount(router);
         counted.close(List.of());
         HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);

@@ -149,10 +149,20 @@ public final class Tributary implements AutoCloseable {
         return json(response.body());
     }
 
+    /** The answer to a POST of a profile, whatever its status. */
+    public HttpResponse<byte[]> post(String pathAndQuery, byte[] profile) {
+        return send("POST", pathAndQuery, HttpRequest.BodyPublishers.ofByteArray(profile), "application/octet-stream");
+    }
+
     private HttpResponse<byte[]> send(String method, String pathAndQuery, HttpRequest.BodyPublisher body) {
+        return send(method, pathAndQuery, body, "application/json");
+    }
+
+    private HttpResponse<byte[]> send(
+            String method, String pathAndQuery, HttpRequest.BodyPublisher body, String contentType) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(pathAndQuery))
                 .method(method, body)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", contentType)
                 .timeout(REQUEST_DEADLINE)
                 .build();
         try {

@@ -26,6 +26,13 @@ public record DecodeLimits(
     public static final DecodeLimits DEFAULT =
             new DecodeLimits(32L << 20, 256L << 20, 2_000_000, 8_192, 64_000_000, 2_000_000, 2_000_000);
 
+    /**
+     * For a daemon that takes profiles from others: some ten times what the largest real programs serve, and what its memory has
+     * room for.
+     */
+    public static final DecodeLimits DAEMON =
+            new DecodeLimits(32L << 20, 32L << 20, 500_000, 8_192, 4_000_000, 500_000, 500_000);
+
     public DecodeLimits {
         if (Math.min(maxInputBytes, maxInflatedBytes) < 1
                 || Math.min(Math.min(maxSamples, maxStackDepth), Math.min(maxStrings, maxRows)) < 1

@@ -21,6 +21,9 @@ final class Folder {
     static final int FORMAT = 6;
     static final String ENGINE = "rocksdb";
     static final String TRACES = "traces";
+    /** Copies of the store, made by who runs it; the store itself does not look at them. */
+    static final String SNAPSHOTS = "snapshots";
+
     static final String RELEASES = "releases";
     private static final String FORMAT_FILE = "FORMAT";
     private static final String UNFINISHED_FORMAT_FILE = "FORMAT.new";

@@ -43,9 +43,10 @@ final class SnapshotFolder {
             throw new StoreException(
                     "a snapshot cannot be made in " + target + ": there is no folder " + parent + "; make it first");
         }
-        if (isWithin(parent, store.path())) {
+        if (isWithin(parent, store.path()) && !isWithin(parent, store.path().resolve(Folder.SNAPSHOTS))) {
             throw new StoreException("a snapshot cannot be made in " + target
-                    + ": it is within the store's own folder; name one beside it");
+                    + ": it is within the store's own folder; name one beside it, or in its folder "
+                    + Folder.SNAPSHOTS);
         }
         Path unfinished = absolute.resolveSibling(absolute.getFileName() + ".unfinished");
         try {

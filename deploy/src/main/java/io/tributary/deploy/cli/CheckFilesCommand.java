@@ -9,19 +9,33 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
 import org.jspecify.annotations.Nullable;
 
-/** {@code tributary check config FILE…}: every problem of every file, through the daemon's own loader. */
-final class CheckConfigCommand implements Command {
+/** {@code tributary check config FILE…} and its like: every problem of every file, through the daemon's own loader. */
+final class CheckFilesCommand implements Command {
+    private final String name;
+    private final String description;
     private final FileCheck check;
     private final PrintWriter out;
 
-    CheckConfigCommand(FileCheck check, PrintWriter out) {
+    private CheckFilesCommand(String name, String description, FileCheck check, PrintWriter out) {
+        this.name = name;
+        this.description = description;
         this.check = check;
         this.out = out;
     }
 
+    static CheckFilesCommand ofTargets(FileCheck check, PrintWriter out) {
+        return new CheckFilesCommand(
+                "check config", "Says what is wrong with targets files, by line and column.", check, out);
+    }
+
+    static CheckFilesCommand ofWebConfigs(FileCheck check, PrintWriter out) {
+        return new CheckFilesCommand(
+                "check web-config", "Says what is wrong with web configurations, by line and column.", check, out);
+    }
+
     @Override
     public String name() {
-        return "check config";
+        return name;
     }
 
     @Override
@@ -31,7 +45,7 @@ final class CheckConfigCommand implements Command {
 
     @Override
     public String description() {
-        return "Says what is wrong with targets files, by line and column.";
+        return description;
     }
 
     @Override

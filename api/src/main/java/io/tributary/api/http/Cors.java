@@ -1,0 +1,64 @@
+package io.tributary.api.http;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which pages of other servers may read answers: Prometheus' {@code --web.cors.origin}, a regular expression that the whole origin
+ * has to match. Without one, none may.
+ *
+ * @param origins or null for none
+ */
+public record Cors(@Nullable Pattern origins) {
+    public static final Cors NONE = new Cors(null);
+
+    /**
+     * Those that match.
+     *
+     * @throws IllegalArgumentException when it is no regular expression (RE2)
+     */
+    public static Cors of(String regex) {
+        try {
+            return new Cors(Pattern.compile("^(?s:" + regex + ")$"));
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    boolean allows(String origin) {
+        return origins != null && origins.matches(origin);
+    }
+
+    /** Says so in an answer's headers; true where the request only asks whether it may be made, and has its answer now. */
+    boolean answers(HttpServerRequest request, HttpServerResponse response) {
+        if (origins == null) {
+            return false;
+        }
+        response.putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null || !allows(origin)) {
+            return false;
+        }
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        response.putHeader(
+                HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+                "Content-Disposition, Date, ETag, Location, Retry-After, Tributary-Coverage, Tributary-Instances,"
+                        + " Tributary-Profiles, Tributary-Query-Time");
+        if (!request.method().equals(HttpMethod.OPTIONS)
+                || request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) == null) {
+            return false;
+        }
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, DELETE, OPTIONS")
+                .putHeader(
+                        HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+                        "Accept, Authorization, Content-Type, If-None-Match, Origin")
+                .setStatusCode(204)
+                .end();
+        return true;
+    }
+}

@@ -1,0 +1,75 @@
+package io.tributary.api.pgo;
+
+import io.tributary.api.pgo.feedback.Feedback;
+import io.tributary.api.pgo.feedback.Fidelity;
+import io.tributary.api.pgo.feedback.Handout;
+import io.tributary.api.pgo.feedback.Report;
+import io.tributary.profile.pgo.EdgeComparison;
+import io.tributary.profile.pgo.LiveMatch;
+import io.tributary.storage.Coverage;
+import io.tributary.storage.Selection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Feedback of a selection, and what was made of it so far. For many threads; of two that want the same, one makes it. */
+final class Made {
+    private static final int MOST_COMPARED = 64;
+
+    private final Selection selection;
+    private final Feedback feedback;
+    private final Coverage coverage;
+    private final Map<Fidelity, Handout> handouts = new EnumMap<>(Fidelity.class);
+    private final Map<String, EdgeComparison> comparisons = new HashMap<>();
+    private final Map<String, LiveMatch> lives = new HashMap<>();
+    private final Map<String, Report> reports = new HashMap<>();
+
+    Made(Selection selection, Feedback feedback, Coverage coverage) {
+        this.selection = selection;
+        this.feedback = feedback;
+        this.coverage = coverage;
+    }
+
+    Selection selection() {
+        return selection;
+    }
+
+    Feedback feedback() {
+        return feedback;
+    }
+
+    Coverage coverage() {
+        return coverage;
+    }
+
+    synchronized Handout handout(Fidelity fidelity, Function<Fidelity, Handout> maker) {
+        return handouts.computeIfAbsent(fidelity, maker);
+    }
+
+    /** An earlier profile against this one. */
+    synchronized EdgeComparison since(String digest, Supplier<EdgeComparison> comparer) {
+        return keep(comparisons, digest, comparer);
+    }
+
+    /** How much of an earlier profile the newest version still does. */
+    synchronized LiveMatch live(String digest, Supplier<LiveMatch> comparer) {
+        return keep(lives, digest, comparer);
+    }
+
+    /** @param key all that it depends on besides the profiles */
+    Report report(String key, Supplier<Report> reporter) {
+        // It takes long, and nothing else waits for it.
+        synchronized (reports) {
+            return keep(reports, key, reporter);
+        }
+    }
+
+    private static <T> T keep(Map<String, T> kept, String key, Supplier<T> maker) {
+        if (kept.size() >= MOST_COMPARED) {
+            kept.clear();
+        }
+        return kept.computeIfAbsent(key, _ -> maker.get());
+    }
+}

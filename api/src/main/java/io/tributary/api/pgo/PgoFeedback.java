@@ -1,0 +1,192 @@
+package io.tributary.api.pgo;
+
+import io.tributary.api.http.Problem;
+import io.tributary.api.http.ProblemType;
+import io.tributary.api.pgo.feedback.Feedback;
+import io.tributary.api.pgo.feedback.FeedbackMaker;
+import io.tributary.api.pgo.feedback.FeedbackOptions;
+import io.tributary.api.pgo.feedback.Fidelity;
+import io.tributary.api.pgo.feedback.Handout;
+import io.tributary.api.pgo.feedback.NoFeedbackException;
+import io.tributary.api.pgo.feedback.Report;
+import io.tributary.api.pgo.feedback.Reporter;
+import io.tributary.api.query.Catalogue;
+import io.tributary.api.query.Merger;
+import io.tributary.profile.pgo.EdgeComparison;
+import io.tributary.profile.pgo.EdgeForm;
+import io.tributary.profile.pgo.LiveMatch;
+import io.tributary.storage.ProfileStore;
+import io.tributary.storage.Release;
+import io.tributary.storage.Selection;
+import io.tributary.storage.TimeRange;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Feedback out of the store, kept while the profiles are the same. Blocks: for workers. */
+final class PgoFeedback {
+    private static final int MOST_KEPT = 16;
+
+    /** What feedback depends on, besides the profiles themselves. */
+    private record Key(String service, String selectors, TimeRange range, FeedbackOptions options) {
+        static Key of(Selection selection, FeedbackOptions options) {
+            return new Key(
+                    String.valueOf(selection.service()), selection.anyOf().toString(), selection.range(), options);
+        }
+    }
+
+    private record Kept(String revision, Made made) {}
+
+    private final ProfileStore store;
+    private final Merger merger;
+    private final Catalogue catalogue;
+    private final KnownReleases releases;
+    private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
+            return size() > MOST_KEPT;
+        }
+    };
+
+    PgoFeedback(ProfileStore store, Merger merger, Catalogue catalogue, KnownReleases releases) {
+        this.store = store;
+        this.merger = merger;
+        this.catalogue = catalogue;
+        this.releases = releases;
+    }
+
+    /**
+     * The feedback that is asked for.
+     *
+     * @throws Problem when there are no profiles, or none that say anything to the compiler
+     */
+    Made made(PgoQuestion question) {
+        Made made = made(question.selection(), question.options());
+        if (made == null && !question.untilNow().equals(question.selection())) {
+            // A service that is younger than the last full hour.
+            made = made(question.untilNow(), question.options());
+        }
+        if (made == null) {
+            throw catalogue.nothing(
+                    question.service(),
+                    PgoQuestion.CPU,
+                    question.untilNow().range(),
+                    !question.untilNow().anyOf().isEmpty());
+        }
+        return made;
+    }
+
+    private @Nullable Made made(Selection selection, FeedbackOptions options) {
+        Key key = Key.of(selection, options);
+        String revision = store.revision(selection);
+        Kept there = kept(key);
+        if (there != null && there.revision.equals(revision)) {
+            return there.made;
+        }
+        StoreProfiles profiles = new StoreProfiles(store, merger, selection);
+        Made made;
+        try {
+            if (profiles.count() == 0) {
+                return null;
+            }
+            Feedback feedback = FeedbackMaker.make(profiles, options);
+            made = new Made(selection, feedback, profiles.coverage());
+        } catch (NoFeedbackException e) {
+            throw problem(e);
+        } catch (ArithmeticException e) {
+            throw overflow();
+        }
+        // What came in meanwhile may be in a part of it.
+        if (store.revision(selection).equals(revision)) {
+            keep(key, new Kept(revision, made));
+        }
+        return made;
+    }
+
+    private @Nullable Kept kept(Key key) {
+        synchronized (kept) {
+            return kept.get(key);
+        }
+    }
+
+    private void keep(Key key, Kept value) {
+        synchronized (kept) {
+            kept.put(key, value);
+        }
+    }
+
+    private static Problem problem(NoFeedbackException e) {
+        ProblemType type = switch (e.reason()) {
+            case WRONG_SAMPLE_TYPE -> ProblemType.PGO_WRONG_SAMPLE_TYPE;
+            case NO_SAMPLES -> ProblemType.PGO_NO_SAMPLES;
+        };
+        return new Problem(type, String.valueOf(e.getMessage()), e.fix());
+    }
+
+    private static Problem overflow() {
+        return new Problem(
+                ProblemType.MERGE_OVERFLOW,
+                "the weights of the calls add up to more than 64 bits hold",
+                "Narrow the question with match and window, to find whose profiles have such values: /api/v1/profiles lists"
+                        + " each one's totals.");
+    }
+
+    /** What is handed out. */
+    Handout handout(Made made, Fidelity fidelity) {
+        return made.handout(fidelity, which -> switch (which) {
+            case EDGES -> Handout.of(EdgeForm.of(made.feedback().edges()));
+            case FULL -> full(made);
+        });
+    }
+
+    private Handout full(Made made) {
+        try {
+            return Handout.of(FeedbackMaker.full(new StoreProfiles(store, merger, made.selection()), made.feedback()));
+        } catch (NoFeedbackException e) {
+            throw problem(e);
+        } catch (ArithmeticException e) {
+            throw overflow();
+        }
+    }
+
+    /** What changed since a release; empty where that is not known any more. */
+    Optional<EdgeComparison> since(Made made, String service, String digest) {
+        return releases.edges(service, digest)
+                .map(before -> made.since(
+                        digest, () -> EdgeComparison.of(before, made.feedback().edges())));
+    }
+
+    /** How much of a release the newest version still does; empty where that is not known any more. */
+    Optional<LiveMatch> live(Made made, String service, String digest) {
+        return releases.edges(service, digest)
+                .map(before -> made.live(
+                        digest,
+                        () -> LiveMatch.of(
+                                before,
+                                made.feedback().newest(),
+                                made.feedback().unit())));
+    }
+
+    /** The report, with what changed since what was handed out before to the same question. */
+    Report report(Made made, PgoQuestion question) {
+        String digest = handout(made, question.fidelity()).digest();
+        Optional<Release> before = store.releases().list(question.service()).stream()
+                .filter(release -> release.parameters().equals(question.parameters()))
+                .filter(release -> !release.digest().equals(digest))
+                .findFirst();
+        Optional<Report.Change> change = before.flatMap(release -> since(made, question.service(), release.digest())
+                .map(comparison -> new Report.Change("release " + release.digest(), comparison)));
+        String key = question.parameters() + before.map(Release::digest).orElse("");
+        return made.report(
+                key,
+                () -> Reporter.report(
+                        question.service(),
+                        question.parameters(),
+                        new StoreProfiles(store, merger, made.selection()),
+                        made.feedback(),
+                        change));
+    }
+}

@@ -1,0 +1,31 @@
+package io.tributary.api.pgo.feedback;
+
+import io.tributary.profile.pgo.CallEdges;
+import java.util.List;
+
+/**
+ * Feedback for Go's compiler, and what is thought of it.
+ *
+ * @param options how it was made
+ * @param edges as they are handed out: weighed, and capped
+ * @param newest the plain sum's edges of a few instances of the newest version, or of all where there is one alone
+ * @param unit a sample's weight in these: 1 for counts, the period for nanoseconds
+ * @param figures about the edges
+ * @param checks what was looked at
+ * @param verdict what that comes to
+ * @param blocks what each instance did, by the hour, for the report's resampling
+ */
+public record Feedback(
+        FeedbackOptions options,
+        CallEdges edges,
+        CallEdges newest,
+        long unit,
+        Figures figures,
+        List<Check> checks,
+        Verdict verdict,
+        List<InstanceUse> blocks) {
+    public Feedback {
+        checks = List.copyOf(checks);
+        blocks = List.copyOf(blocks);
+    }
+}

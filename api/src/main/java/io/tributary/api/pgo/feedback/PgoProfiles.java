@@ -1,0 +1,28 @@
+package io.tributary.api.pgo.feedback;
+
+import io.tributary.profile.Profile;
+import io.tributary.storage.InstanceTotals;
+import io.tributary.storage.Labels;
+import io.tributary.storage.TimeRange;
+import java.util.List;
+
+/** The CPU profiles that feedback is made of. Every call may block, and each answers of the same profiles. */
+public interface PgoProfiles {
+    /** The time that was asked about. */
+    TimeRange range();
+
+    /** How many profiles there are. */
+    long count();
+
+    /** All of them as one. */
+    Profile whole(Weight weight);
+
+    /** Those of one instance as one, weighed alike. */
+    Profile instance(Labels instance, Weight weight);
+
+    /** The plain sum of one instance's in one hour. */
+    Profile hour(Labels instance, long fromMillis);
+
+    /** What each instance used, by the hour. */
+    List<InstanceTotals> totals();
+}

@@ -1,0 +1,246 @@
+package io.tributary.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.storage.Labels;
+import io.tributary.storage.Origin;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is good enough to build with, what is not, and why. */
+class PgoGateTest {
+    private static final String DEFAULT_PGO = "/api/v1/pgo/fleet/default.pgo";
+    private static final String REPORT = "/api/v1/pgo/fleet/report";
+    private static final Map<String, String> V1 = Map.of(Labels.VERSION, "v1");
+
+    private HeldProfiles store;
+    private TestServer api;
+
+    @BeforeEach
+    void start() {
+        store = new HeldProfiles();
+        api = new TestServer(store);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private void busyFleet() {
+        for (String instance : new String[] {"a", "b", "c"}) {
+            PgoFleet.put(store, PgoFleet.BUSY.profiles(instance, V1, 24, 0));
+        }
+    }
+
+    private JsonNode refused(String question, String type) {
+        HttpResponse<byte[]> response = api.get(question);
+        JsonNode problem = TestServer.json(response);
+        assertThat(response.statusCode()).as(problem.toString()).isEqualTo(422);
+        assertThat(problem.get("type").asText()).endsWith("/" + type);
+        assertThat(api.get(question + (question.contains("?") ? "&" : "?") + "gate=off")
+                        .statusCode())
+                .isEqualTo(200);
+        return problem;
+    }
+
+    private static JsonNode check(JsonNode report, String name) {
+        for (JsonNode check : report.get("checks")) {
+            if (check.get("name").asText().equals(name)) {
+                return check;
+            }
+        }
+        throw new AssertionError("no check " + name + " in " + report);
+    }
+
+    @Test
+    void aDayOfAFleetIsGoodEnough() {
+        busyFleet();
+
+        HttpResponse<byte[]> response = api.get(DEFAULT_PGO);
+        assertThat(response.statusCode()).as(TestServer.text(response)).isEqualTo(200);
+        assertThat(TestServer.header(response, "Tributary-Verdict")).isEqualTo("ship");
+        assertThat(TestServer.header(response, "Tributary-Profiles")).isEqualTo("72");
+        assertThat(TestServer.header(response, "ETag")).matches("W/\"[0-9a-f]{64}\"");
+
+        JsonNode report = TestServer.json(api.get(REPORT));
+        assertThat(report.get("verdict").asText()).isEqualTo("ship");
+        JsonNode figures = report.get("figures");
+        assertThat(figures.get("samples").asInt()).isEqualTo(72 * 300);
+        assertThat(figures.get("instances").asInt()).isEqualTo(3);
+        assertThat(figures.get("missingMass").asDouble()).isLessThan(0.01);
+        assertThat(figures.get("largestShare").asDouble()).isBetween(0.33, 0.34);
+        assertThat(figures.get("effectiveInstances").asDouble()).isBetween(2.99, 3.001);
+        assertThat(figures.get("coresPerInstance").asDouble()).isBetween(0.149, 0.151);
+        assertThat(figures.get("hoursCovered").asInt()).isEqualTo(24);
+        assertThat(figures.get("hours").asInt()).isEqualTo(7 * 24);
+        assertThat(report.get("heldOut").get("hotJaccard").asDouble()).isGreaterThan(0.9);
+        assertThat(report.get("noise").get("low").asDouble())
+                .isBetween(0.9, report.get("noise").get("high").asDouble());
+        assertThat(report.get("heaviest").get(0).get("callee").asText()).isEqualTo("main.f0");
+
+        HttpResponse<byte[]> text = api.send("GET", REPORT, "Accept", "text/plain");
+        assertThat(TestServer.header(text, "Content-Type")).startsWith("text/plain");
+        assertThat(TestServer.text(text))
+                .startsWith("# PGO feedback for fleet: ship\n")
+                .contains("72 profiles of 3 instances, 21,600 samples", "odd hours against even hours");
+    }
+
+    @Test
+    void fewSamplesAreToWaitFor() {
+        PgoFleet.put(store, PgoFleet.BUSY.profiles("a", V1, 3, 0));
+
+        JsonNode problem = refused(DEFAULT_PGO, "pgo-not-good-enough");
+        assertThat(problem.get("detail").asText()).startsWith("wait: 900 samples, of 10,000 at the least");
+        JsonNode report = problem.get("report");
+        assertThat(report.get("verdict").asText()).isEqualTo("wait");
+        assertThat(check(report, "samples").get("level").asText()).isEqualTo("wait");
+        // 300 samples an hour: 9,100 more take thirty hours.
+        assertThat(report.get("goodEnoughInSeconds").asInt()).isBetween(30 * 3600, 32 * 3600);
+        assertThat(check(report, "samples").get("advice").asText()).contains("in 30 h");
+    }
+
+    @Test
+    void rareCallsThatWereSeenOnceAreToWaitFor() {
+        for (String instance : new String[] {"a", "b", "c"}) {
+            PgoFleet.put(store, new PgoFleet("main", 10, 20_000, 300).profiles(instance, V1, 24, 0));
+        }
+
+        JsonNode report = refused(DEFAULT_PGO, "pgo-not-good-enough").get("report");
+        assertThat(report.get("verdict").asText()).isEqualTo("wait");
+        assertThat(check(report, "samples").get("level").asText()).isEqualTo("ok");
+        assertThat(check(report, "missing-mass").get("level").asText()).isEqualTo("wait");
+        assertThat(report.get("goodEnoughInSeconds").asInt()).isPositive();
+    }
+
+    @Test
+    void oneInstanceThatSpeaksForAllIsToBeCapped() {
+        busyFleet();
+        PgoFleet.put(store, PgoFleet.BUSY.withSamples(4_000).renamed("loud").profiles("d", V1, 24, 0));
+
+        JsonNode report = refused(DEFAULT_PGO, "pgo-not-good-enough").get("report");
+        assertThat(report.get("verdict").asText()).isEqualTo("broken");
+        assertThat(check(report, "dominance").get("finding").asText()).contains("instance=\"d\"");
+        assertThat(check(report, "dominance").get("advice").asText()).contains("max_share=");
+
+        HttpResponse<byte[]> capped = api.get(DEFAULT_PGO + "?max_share=0.4");
+        assertThat(capped.statusCode()).as(TestServer.text(capped)).isEqualTo(200);
+        JsonNode figures = TestServer.json(api.get(REPORT + "?max_share=0.4")).get("figures");
+        assertThat(figures.get("largestShare").asDouble()).isBetween(0.38, 0.4);
+    }
+
+    @Test
+    void anIdleServiceIsTheWrongOne() {
+        for (int hour = 0; hour < 24; hour++) {
+            for (String instance : new String[] {"a", "b", "c"}) {
+                Instant time = TestServer.NOW.minus(Duration.ofHours(hour)).minusSeconds(60);
+                Labels labels = Labels.of(new TreeMap<>(Map.of(Labels.JOB, "fleet", Labels.INSTANCE, instance)));
+                store.put(new Origin("fleet", "cpu", labels, time.toEpochMilli()), PgoFleet.idle(time));
+            }
+        }
+
+        JsonNode report = refused(DEFAULT_PGO, "pgo-not-good-enough").get("report");
+        assertThat(report.get("verdict").asText()).isEqualTo("broken");
+        assertThat(check(report, "idle").get("level").asText()).isEqualTo("broken");
+        assertThat(check(report, "idle").get("advice").asText()).contains("under load");
+        assertThat(report.get("figures").get("idle").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void anInstanceThatHardlyRunsIsIdleWhateverItDoes() {
+        for (String instance : new String[] {"a", "b", "c"}) {
+            PgoFleet.put(store, PgoFleet.BUSY.withSamples(1).profiles(instance, V1, 24, 0));
+        }
+
+        JsonNode report = refused(DEFAULT_PGO, "pgo-not-good-enough").get("report");
+        assertThat(check(report, "idle").get("finding").asText()).contains("0.001 cores");
+    }
+
+    @Test
+    void withoutStartLinesTheTargetIsToBeBuiltAnew() {
+        for (String instance : new String[] {"a", "b", "c"}) {
+            PgoFleet.put(store, PgoFleet.BUSY.withoutStartLines().profiles(instance, V1, 24, 0));
+        }
+
+        JsonNode problem = refused(DEFAULT_PGO, "pgo-no-start-lines");
+        assertThat(problem.get("fix").asText()).contains("Go 1.20 or newer");
+        assertThat(problem.get("report").get("verdict").asText()).isEqualTo("broken");
+
+        busyFleet();
+        JsonNode half = refused(DEFAULT_PGO, "pgo-not-good-enough").get("report");
+        assertThat(half.get("figures").get("withoutStartLine").asDouble()).isBetween(0.49, 0.51);
+        assertThat(check(half, "start-lines").get("level").asText()).isEqualTo("broken");
+    }
+
+    @Test
+    void functionsThatWereRenamedByAReleaseAreGone() {
+        busyFleet();
+        Map<String, String> v2 = Map.of(Labels.VERSION, "v2");
+        PgoFleet.put(store, PgoFleet.BUSY.renamed("other").profiles("a", v2, 4, 0));
+        PgoFleet.put(store, PgoFleet.BUSY.renamed("other").profiles("b", v2, 4, 0));
+
+        JsonNode report = refused(DEFAULT_PGO, "pgo-not-good-enough").get("report");
+        assertThat(report.get("verdict").asText()).isEqualTo("wait");
+        assertThat(check(report, "release").get("level").asText()).isEqualTo("wait");
+        assertThat(check(report, "release").get("advice").asText()).contains("match={version=\"v2\"}");
+        JsonNode newest = report.get("figures").get("newestVersion");
+        assertThat(newest.get("version").asText()).isEqualTo("v2");
+        assertThat(newest.get("liveMatch").asDouble())
+                .isLessThan(newest.get("expectedLiveMatch").asDouble() - 0.3);
+    }
+
+    @Test
+    void aReleaseThatChangedNothingPasses() {
+        busyFleet();
+        PgoFleet.put(store, PgoFleet.BUSY.profiles("a", Map.of(Labels.VERSION, "v2", "go_version", "go1.26.1"), 4, 0));
+
+        JsonNode report = TestServer.json(api.get(REPORT));
+        assertThat(report.get("verdict").asText()).as(report.toString()).isEqualTo("ship");
+        assertThat(check(report, "release").get("level").asText()).isEqualTo("ok");
+    }
+
+    @Test
+    void anOlderGoIsWorthKnowing() {
+        for (String instance : new String[] {"a", "b", "c"}) {
+            String version = instance.equals("c") ? "go1.26.8" : "go1.25.1";
+            PgoFleet.put(store, PgoFleet.BUSY.profiles(instance, Map.of("go_version", version), 24, 0));
+        }
+
+        JsonNode report = TestServer.json(api.get(REPORT));
+        assertThat(report.get("verdict").asText()).isEqualTo("ship");
+        assertThat(check(report, "go-version").get("level").asText()).isEqualTo("note");
+        assertThat(check(report, "go-version").get("finding").asText()).contains("66.7 %", "older Go than go1.26");
+    }
+
+    @Test
+    void theCompilerReadsTheSameOfTheEdgesAsOfTheWholeMerge(@TempDir Path folder) throws Exception {
+        GoTools.required();
+        busyFleet();
+        PgoFleet.put(store, PgoFleet.BUSY.withSamples(3_000).renamed("loud").profiles("d", V1, 24, 0));
+        for (String question : new String[] {
+            "?gate=off", "?max_share=0.3", "?gate=off&max_share=0.05", "?gate=off&match={instance=\"b\"}"
+        }) {
+            String url = DEFAULT_PGO
+                    + question.replace("{", "%7B").replace("}", "%7D").replace("\"", "%22");
+            Path edges = Files.write(folder.resolve("edges.pgo"), api.get(url).body());
+            Path full = Files.write(
+                    folder.resolve("full.pgo"), api.get(url + "&fidelity=full").body());
+
+            String text = GoTools.text(folder, "preprofile", "-i", full.toString());
+            assertThat(text).contains("[go.shape.int]");
+            assertThat(GoTools.text(folder, "preprofile", "-i", edges.toString()))
+                    .as(question)
+                    .isEqualTo(text);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.tributary.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.storage.Labels;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is handed out stays as it is while the fleet says the same, and is kept. */
+class PgoReleasesTest {
+    private static final String HOME = "/api/v1/pgo/fleet/";
+    private static final String DEFAULT_PGO = HOME + "default.pgo";
+    private static final Map<String, String> V1 = Map.of(Labels.VERSION, "v1");
+
+    private HeldProfiles store;
+    private TestServer api;
+
+    @BeforeEach
+    void start() {
+        store = new HeldProfiles();
+        api = new TestServer(store);
+        PgoFleet.put(store, day());
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private static List<PgoFleet.Put> day() {
+        List<PgoFleet.Put> puts = new ArrayList<>();
+        for (String instance : new String[] {"a", "b", "c"}) {
+            puts.addAll(PgoFleet.BUSY.profiles(instance, V1, 24, 24));
+        }
+        return puts;
+    }
+
+    private HttpResponse<byte[]> ask(String tag) {
+        return api.send("GET", DEFAULT_PGO, "If-None-Match", tag);
+    }
+
+    private static String tag(HttpResponse<byte[]> response) {
+        return TestServer.header(response, "ETag");
+    }
+
+    private HttpResponse<byte[]> check(byte[] profile) {
+        return api.send(
+                "POST",
+                HOME + "check",
+                HttpRequest.BodyPublishers.ofByteArray(profile),
+                "Content-Type",
+                "application/octet-stream");
+    }
+
+    @Test
+    void theSameProfilesAreTheSameBytesWhateverTheirOrder() throws Exception {
+        HttpResponse<byte[]> first = api.get(DEFAULT_PGO);
+        HeldProfiles other = new HeldProfiles();
+        PgoFleet.put(other, PgoFleet.shuffled(day()));
+        try (TestServer elsewhere = new TestServer(other)) {
+            assertThat(elsewhere.get(DEFAULT_PGO).body()).isEqualTo(first.body());
+        }
+        byte[] message = new GZIPInputStream(new ByteArrayInputStream(first.body())).readAllBytes();
+        assertThat(tag(first))
+                .isEqualTo("W/\""
+                        + HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(message)) + '"');
+    }
+
+    @Test
+    void aNewDayOfTheSameIsNoChange() {
+        HttpResponse<byte[]> first = api.get(DEFAULT_PGO);
+        assertThat(ask(tag(first)).statusCode()).isEqualTo(304);
+        PgoFleet.put(store, PgoFleet.BUSY.profiles("d", V1, 24, 0));
+
+        HttpResponse<byte[]> same = ask(tag(first));
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(tag(same)).as("curl saves it again").isEqualTo(tag(first));
+        assertThat(same.body()).isEmpty();
+        HttpResponse<byte[]> unasked = api.get(DEFAULT_PGO);
+        assertThat(tag(unasked)).as("other bytes all the same").isNotEqualTo(tag(first));
+        assertThat(ask("\"" + "0".repeat(64) + "\"").statusCode()).isEqualTo(200);
+        assertThat(ask("W/\"x\", " + tag(first)).statusCode()).isEqualTo(304);
+        JsonNode checked = TestServer.json(check(first.body()));
+        assertThat(checked.get("verdict").asText()).isEqualTo("keep");
+        assertThat(checked.get("handedOut").asText()).isEqualTo("2026-03-02T12:00:00Z");
+        assertThat(checked.get("overlap").asDouble()).isGreaterThan(0.95);
+    }
+
+    @Test
+    void anotherWorkloadIsOne() {
+        HttpResponse<byte[]> first = api.get(DEFAULT_PGO);
+        PgoFleet.put(store, PgoFleet.BUSY.withSamples(900).renamed("orders").profiles("d", V1, 24, 0));
+
+        HttpResponse<byte[]> changed = ask(tag(first));
+        assertThat(changed.statusCode()).as(TestServer.text(changed)).isEqualTo(200);
+        assertThat(tag(changed)).isNotEqualTo(tag(first));
+        assertThat(ask(tag(changed)).statusCode()).isEqualTo(304);
+
+        JsonNode report = TestServer.json(api.get(HOME + "report"));
+        JsonNode change = report.get("change");
+        assertThat(change.get("since").asText()).isEqualTo("release " + digest(first));
+        assertThat(change.get("enteredEdges").asInt()).isPositive();
+        assertThat(change.get("entered").get(0).get("callee").asText()).startsWith("orders.");
+        assertThat(change.get("entered").get(0).get("before").asDouble()).isZero();
+        assertThat(TestServer.text(api.get(HOME + "report?format=text")))
+                .contains("## Since release " + digest(first), "orders.f0");
+
+        JsonNode checked = TestServer.json(check(first.body()));
+        assertThat(checked.get("verdict").asText()).isEqualTo("refresh");
+        assertThat(checked.get("why").toString()).contains("overlap");
+        assertThat(TestServer.json(check(changed.body())).get("verdict").asText())
+                .isEqualTo("keep");
+    }
+
+    @Test
+    void whatIsNotGoodEnoughIsNoReasonToKeepQuiet() {
+        HttpResponse<byte[]> first = api.get(DEFAULT_PGO);
+        PgoFleet.put(store, PgoFleet.BUSY.withSamples(9_000).profiles("d", V1, 24, 0));
+
+        assertThat(ask(tag(first)).statusCode()).isEqualTo(422);
+        assertThat(api.send("GET", DEFAULT_PGO + "?gate=off", "If-None-Match", tag(first))
+                        .statusCode())
+                .as("asked without the gate, it is the same")
+                .isEqualTo(304);
+    }
+
+    private static String digest(HttpResponse<byte[]> response) {
+        return tag(response).substring(3, 67);
+    }
+
+    @Test
+    void whatWasHandedOutIsListedAndKept() {
+        HttpResponse<byte[]> first = api.get(DEFAULT_PGO);
+        HttpResponse<byte[]> full = api.get(DEFAULT_PGO + "?fidelity=full");
+        api.get(DEFAULT_PGO);
+
+        JsonNode page = TestServer.json(api.get(HOME + "releases?limit=1"));
+        assertThat(page.get("releases")).hasSize(1);
+        JsonNode newest = page.get("releases").get(0);
+        assertThat(newest.get("digest").asText()).isEqualTo(digest(full));
+        assertThat(newest.get("parameters").get("fidelity").asText()).isEqualTo("full");
+        assertThat(newest.get("samples").asInt()).isEqualTo(72 * 300);
+        assertThat(newest.get("verdict").asText()).isEqualTo("ship");
+        JsonNode rest = TestServer.json(
+                api.get(HOME + "releases?cursor=" + page.get("next").asText()));
+        assertThat(rest.get("releases")).hasSize(1);
+        assertThat(rest.get("releases").get(0).get("digest").asText()).isEqualTo(digest(first));
+        assertThat(rest.has("next")).isFalse();
+
+        HttpResponse<byte[]> kept = api.get(HOME + "releases/" + digest(first));
+        assertThat(kept.body()).isEqualTo(first.body());
+        assertThat(TestServer.header(kept, "ETag")).isEqualTo("\"" + digest(first) + "\"");
+        assertThat(api.send("GET", HOME + "releases/" + digest(first), "If-None-Match", "\"" + digest(first) + "\"")
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(ask(tag(full)).statusCode())
+                .as("who has the whole merge and asks for the edges")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void metricsSayHowItStands() {
+        assertThat(TestServer.text(api.get("/metrics"))).doesNotContain("tributary_pgo_verdict{");
+        api.get(DEFAULT_PGO);
+        api.get(DEFAULT_PGO + "?window=1h");
+        assertThat(TestServer.text(api.get("/metrics")))
+                .contains("tributary_pgo_verdict{service=\"fleet\",verdict=\"ship\"} 1.0")
+                .contains("tributary_pgo_verdict{service=\"fleet\",verdict=\"wait\"} 0.0")
+                .contains("tributary_pgo_release_age_seconds{service=\"fleet\"} 0.0")
+                .contains("tributary_pgo_live_match_ratio{service=\"fleet\"} 1.0")
+                .containsPattern("tributary_pgo_missing_mass_ratio\\{service=\"fleet\"} 0\\.0");
+        Map<String, String> v2 = Map.of(Labels.VERSION, "v2");
+        PgoFleet.put(store, PgoFleet.BUSY.renamed("orders").profiles("a", v2, 12, 0));
+        api.get(DEFAULT_PGO);
+        assertThat(TestServer.text(api.get("/metrics")))
+                .contains("tributary_pgo_verdict{service=\"fleet\",verdict=\"wait\"} 1.0")
+                .contains("tributary_pgo_live_match_ratio{service=\"fleet\"} 0.0");
+    }
+
+    @Test
+    void whatIsNoProfileIsRefused() {
+        for (byte[] body : new byte[][] {{}, "profile".getBytes(StandardCharsets.UTF_8), {0x1f, (byte) 0x8b, 8, 0}}) {
+            HttpResponse<byte[]> response = check(body);
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(TestServer.json(response).get("type").asText()).endsWith("/bad-body");
+            assertThat(TestServer.json(response).get("fix").asText()).contains("--data-binary");
+        }
+        HttpResponse<byte[]> json = api.post(HOME + "check", "{}");
+        assertThat(json.statusCode()).isEqualTo(415);
+        assertThat(TestServer.json(json).get("fix").asText()).contains("application/octet-stream");
+        HttpResponse<byte[]> heap = check(io.tributary.profile.testing.TestData.bytes("shop/v1/heap.4.pb.gz"));
+        assertThat(TestServer.json(heap).get("detail").asText()).contains("neither samples/count nor cpu/nanoseconds");
+    }
+}

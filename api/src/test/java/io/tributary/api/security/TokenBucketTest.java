@@ -1,0 +1,30 @@
+package io.tributary.api.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class TokenBucketTest {
+    @Test
+    void letsABurstThroughAndThenOneAnInterval() {
+        AtomicLong now = new AtomicLong(1L << 62);
+        TokenBucket bucket = new TokenBucket(new RateLimit(Duration.ofMillis(10), 3), now::get);
+
+        assertThat(bucket.take()).isTrue();
+        assertThat(bucket.take()).isTrue();
+        assertThat(bucket.take()).isTrue();
+        assertThat(bucket.take()).isFalse();
+        now.addAndGet(9_999_999);
+        assertThat(bucket.take()).isFalse();
+        now.addAndGet(1);
+        assertThat(bucket.take()).isTrue();
+        assertThat(bucket.take()).isFalse();
+        now.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(bucket.take()).isTrue();
+        assertThat(bucket.take()).isTrue();
+        assertThat(bucket.take()).isTrue();
+        assertThat(bucket.take()).isFalse();
+    }
+}

@@ -1,0 +1,153 @@
+package io.tributary.api.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tributary.profile.ValueType;
+import io.tributary.storage.InstanceTotals;
+import io.tributary.storage.Labels;
+import io.tributary.storage.TimeRange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class InstanceSeriesTest {
+    private static final long NOON = Instant.parse("2026-03-02T12:00:00Z").toEpochMilli();
+    private static final long MINUTE = 60_000;
+    private static final long SECOND = 1_000_000_000;
+    private static final double NONE = Double.NaN;
+    private static final ValueType CPU = new ValueType("cpu", "nanoseconds");
+    private static final ValueType ALLOCATED = new ValueType("alloc_space", "bytes");
+    private static final ValueType IN_USE = new ValueType("inuse_space", "bytes");
+
+    private static InstanceTotals.Step step(long minute, int profiles, long timedNanos, double value) {
+        return new InstanceTotals.Step(NOON + minute * MINUTE, profiles, timedNanos, List.of(value));
+    }
+
+    private static double[] series(ValueType type, long minutes, long stepMinutes, InstanceTotals.Step... steps) {
+        InstanceTotals instance =
+                new InstanceTotals("shop", "cpu", Labels.of(Map.of()), List.of(type), Arrays.asList(steps));
+        Grid grid = new Grid(new TimeRange(NOON, NOON + minutes * MINUTE), stepMinutes * MINUTE);
+        return InstanceSeries.of(instance, 0, Meaning.of(type, instance), grid);
+    }
+
+    @Test
+    void whoIsProfiledATenthOfTheTimeCountsForAllOfIt() {
+        assertThat(series(
+                        CPU,
+                        3,
+                        1,
+                        step(0, 1, 6 * SECOND, 12 * SECOND),
+                        step(1, 1, 6 * SECOND, 3 * SECOND),
+                        step(2, 2, 12 * SECOND, 12 * SECOND)))
+                .containsExactly(2, 0.5, 1);
+    }
+
+    @Test
+    void betweenRareProfilesTheLastOneHolds() {
+        double[] series = series(
+                CPU,
+                20,
+                1,
+                step(2, 1, 10 * SECOND, 10 * SECOND),
+                step(7, 1, 10 * SECOND, 20 * SECOND),
+                step(12, 1, 10 * SECOND, 30 * SECOND));
+
+        assertThat(Arrays.copyOfRange(series, 0, 7)).containsOnly(1);
+        assertThat(Arrays.copyOfRange(series, 7, 12)).containsOnly(2);
+        assertThat(Arrays.copyOfRange(series, 12, 20)).containsOnly(3);
+    }
+
+    @Test
+    void oneThatIsMissedLeavesNoDipAndManyDo() {
+        double[] series = series(
+                CPU,
+                10,
+                1,
+                step(0, 1, SECOND, SECOND),
+                step(1, 1, SECOND, SECOND),
+                step(3, 1, SECOND, SECOND),
+                step(4, 1, SECOND, SECOND),
+                step(8, 1, SECOND, SECOND),
+                step(9, 1, SECOND, SECOND));
+
+        assertThat(series).containsExactly(1, 1, 1, 1, 1, 1, NONE, NONE, 1, 1);
+    }
+
+    @Test
+    void whoWasThereForAPartOfAStepCountsForThatPart() {
+        assertThat(series(
+                        CPU,
+                        240,
+                        60,
+                        step(0, 15, 15 * SECOND, 30 * SECOND),
+                        step(60, 60, 60 * SECOND, 120 * SECOND),
+                        step(120, 60, 60 * SECOND, 120 * SECOND)))
+                .containsExactly(0.5, 2, 2, NONE);
+    }
+
+    @Test
+    void aStepThatReachesOutOfTheRangeIsNoPartOfOne() {
+        assertThat(series(CPU, 90, 60, step(0, 60, 60 * SECOND, 60 * SECOND), step(60, 30, 30 * SECOND, 30 * SECOND)))
+                .containsExactly(1, 1);
+    }
+
+    @Test
+    void aCountersIncreaseIsSpreadOverTheTimeItTook() {
+        List<InstanceTotals.Step> steps = new ArrayList<>();
+        steps.add(step(0, 1, 0, 0));
+        steps.add(step(10, 1, 0, 6_000));
+        steps.add(step(20, 1, 0, 12_000));
+
+        double[] series = series(ALLOCATED, 30, 1, steps.toArray(InstanceTotals.Step[]::new));
+
+        assertThat(Arrays.copyOfRange(series, 0, 11)).containsOnly(10);
+        assertThat(Arrays.copyOfRange(series, 11, 21)).containsOnly(20);
+        assertThat(Arrays.stream(series, 1, 21).map(perSecond -> perSecond * 60).sum())
+                .isCloseTo(18_000, within(1e-6));
+    }
+
+    @Test
+    void aCounterInLongStepsIsItsIncrease() {
+        assertThat(series(ALLOCATED, 120, 60, step(0, 6, 0, 3_600), step(60, 6, 0, 36_000)))
+                .containsExactly(1, 10);
+    }
+
+    @Test
+    void aGaugeIsWhatWasThere() {
+        assertThat(series(IN_USE, 3, 1, step(0, 1, 0, 500), step(1, 1, 0, 700), step(2, 1, 0, 600)))
+                .containsExactly(500, 700, 600);
+    }
+
+    @Test
+    void unitsSayWhatIsDivided() {
+        InstanceTotals timed =
+                new InstanceTotals("shop", "cpu", Labels.of(Map.of()), List.of(CPU), List.of(step(0, 1, SECOND, 1)));
+        InstanceTotals scrape =
+                new InstanceTotals("shop", "heap", Labels.of(Map.of()), List.of(IN_USE), List.of(step(0, 1, 0, 1)));
+
+        assertThat(Meaning.of(CPU, timed).unit()).isEqualTo("cores");
+        assertThat(Meaning.of(new ValueType("samples", "count"), timed).unit()).isEqualTo("count/second");
+        assertThat(Meaning.of(new ValueType("delay", "nanoseconds"), scrape).unit())
+                .isEqualTo("seconds/second");
+        assertThat(Meaning.of(ALLOCATED, scrape).unit()).isEqualTo("bytes/second");
+        assertThat(Meaning.of(IN_USE, scrape).unit()).isEqualTo("bytes");
+    }
+
+    @Test
+    void stepsAreOfALengthThatPeopleRead() {
+        assertThat(length(60)).isEqualTo(MINUTE);
+        assertThat(length(24 * 60)).isEqualTo(10 * MINUTE);
+        assertThat(length(7 * 24 * 60)).isEqualTo(60 * MINUTE);
+        assertThat(length(400L * 24 * 60)).isEqualTo(2 * 1440 * MINUTE);
+        assertThat(new Grid(new TimeRange(NOON + 1, NOON + 2), 60 * MINUTE).steps())
+                .isEqualTo(1);
+    }
+
+    private static long length(long minutes) {
+        return Grid.of(new TimeRange(NOON, NOON + minutes * MINUTE)).stepMillis();
+    }
+}
