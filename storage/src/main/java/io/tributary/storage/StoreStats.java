@@ -41,7 +41,7 @@ public record StoreStats(
     /**
      * What is kept, and cached of it.
      *
-     * @param bytes size of all files
+     * @param bytes size of all files, those of copies in the store's own folder left out
      * @param kinds the same by what is in them; what is still in memory alone is in none
      * @param cacheBytes memory for blocks read from files
      * @param oldestProfileMillis begin of the oldest day that has profiles, Unix milliseconds

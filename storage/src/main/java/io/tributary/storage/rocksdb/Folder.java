@@ -2,7 +2,6 @@ package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.StoreOpenException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The folder a store lives in: a file {@code FORMAT} that says which format it has, RocksDB's files in {@code rocksdb/}, and traces in {@code traces/}, releases in {@code releases/}. The format is
@@ -179,11 +177,11 @@ final class Folder {
         return path;
     }
 
-    /** The size of all files, those that vanish meanwhile left out. */
+    /** The size of all files but those of {@link #SNAPSHOTS}; what vanishes meanwhile is left out. */
     long bytes() {
-        try (Stream<Path> files = Files.walk(path)) {
-            return files.mapToLong(Folder::size).sum();
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            return FolderSize.of(path.toRealPath(), SNAPSHOTS);
+        } catch (IOException e) {
             return 0;
         }
     }

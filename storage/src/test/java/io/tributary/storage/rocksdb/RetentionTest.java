@@ -9,6 +9,7 @@ import io.tributary.storage.Selection;
 import io.tributary.storage.StoredProfile;
 import io.tributary.storage.TimeRange;
 import io.tributary.storage.selector.Selector;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,6 +184,25 @@ class RetentionTest {
             store.retain();
             assertThat(daysOf(store)).containsExactly(DAYS);
             assertThat(store.verify().findings()).isEmpty();
+        }
+    }
+
+    @Test
+    void copiesAreNotCounted() throws Exception {
+        long size;
+        try (RocksStore store = open(Duration.ofDays(400), Duration.ofDays(400), Long.MAX_VALUE)) {
+            History.of(store, DAYS, 6);
+            store.rollUp();
+            store.compact();
+            size = store.stats().disk().bytes();
+        }
+        Files.createDirectory(folder.resolve(Folder.SNAPSHOTS));
+        try (RocksStore store = open(Duration.ofDays(400), Duration.ofDays(400), size * 3 / 2)) {
+            store.snapshot(folder.resolve(Folder.SNAPSHOTS).resolve("first"));
+            store.snapshot(folder.resolve(Folder.SNAPSHOTS).resolve("second"));
+            assertThat(store.stats().disk().bytes()).isBetween(size / 2, size * 3 / 2);
+            store.retain();
+            assertThat(daysOf(store)).hasSize(DAYS);
         }
     }
 
