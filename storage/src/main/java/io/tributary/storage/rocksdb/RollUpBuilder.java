@@ -135,15 +135,17 @@ final class RollUpBuilder {
                     write(RollUp.unusable(activity.changes()));
                     return;
                 }
+                List<RollUpPart> parts = all.parts();
                 InstanceShares instances = shares.result();
-                boolean ofRates = forGood || RollUpWorth.ofRates(series.level(), instances.size());
+                boolean ofRates =
+                        (forGood || RollUpWorth.ofRates(series.level(), instances.size())) && HourlyRate.isIn(parts);
                 RateSummer rates = new RateSummer(view, scan, series.partition(), dictionary);
                 boolean byInstance =
                         (forGood || RollUpWorth.ofInstances(series.level(), shares.profiles(), instances.size()))
                                 && writeInstances(scan, sources, instances, ofRates ? rates : null);
                 boolean hasRates = ofRates && writeRates(scan, byInstance ? rates : null);
                 byte[] each = totals.result(instances).map(RollUpTotals::encode).orElse(new byte[0]);
-                write(new RollUp(activity.changes(), true, byInstance, hasRates, instances, each, all.parts()));
+                write(new RollUp(activity.changes(), true, byInstance, hasRates, instances, each, parts));
             } catch (IncompatibleHeadersException | SumOverflowException e) {
                 // Merges read these profiles, and say what is wrong with them.
                 LOG.debug("no roll-up of {}: {}", series, e.getMessage());
