@@ -7,7 +7,6 @@ import io.tributary.storage.Selection;
 import io.tributary.storage.TimeRange;
 import io.tributary.storage.rocksdb.ActivityRows.Row;
 import io.tributary.storage.rocksdb.ActivityRows.ServiceType;
-import io.tributary.storage.rocksdb.ProfileScan.Entry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,10 +68,8 @@ final class LabelListing {
             public void takeProfiles(TimeRange stretch) {
                 Selection each = new Selection(of.service(), of.type(), selection.anyOf(), stretch);
                 try (ProfileScan scan = new ProfileScan(view, each, stretch, instances)) {
-                    for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
-                        ProfileKey key = next.get().key();
-                        add(key.series().partition(), key.instance());
-                    }
+                    scan.each(entry ->
+                            add(entry.key().series().partition(), entry.key().instance()));
                 }
             }
         });

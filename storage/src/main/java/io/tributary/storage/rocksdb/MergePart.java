@@ -105,15 +105,7 @@ final class MergePart {
                 ? Optional.of(new RateWeights(view, selection, raw.range(), instances))
                 : Optional.empty();
         try (ProfileScan scan = new ProfileScan(view, selection, raw.range(), instances)) {
-            for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
-                Entry entry = next.get();
-                try {
-                    add(entry, weights);
-                } catch (CorruptDataException e) {
-                    throw new StoreException(
-                            "profile " + ProfileKey.toId(entry.keyBytes()) + " is damaged: " + e.getMessage(), e);
-                }
-            }
+            scan.each(entry -> add(entry, weights));
         }
     }
 
@@ -146,7 +138,7 @@ final class MergePart {
                 }
             }
         } catch (CorruptDataException e) {
-            throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
+            throw RollUpRows.damaged(series, e);
         }
     }
 

@@ -2,7 +2,6 @@ package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.Selection;
-import io.tributary.storage.StoreException;
 import io.tributary.storage.TimeRange;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
@@ -266,7 +265,7 @@ final class MergePlan {
             }
             return false;
         } catch (CorruptDataException e) {
-            throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
+            throw RollUpRows.damaged(series, e);
         }
     }
 
@@ -284,7 +283,7 @@ final class MergePlan {
             }
             return kinds;
         } catch (CorruptDataException e) {
-            throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
+            throw RollUpRows.damaged(series, e);
         }
     }
 }

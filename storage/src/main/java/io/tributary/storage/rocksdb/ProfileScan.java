@@ -3,6 +3,7 @@ package io.tributary.storage.rocksdb;
 import io.tributary.storage.Selection;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.TimeRange;
+import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.rocksdb.Engine.Family;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,6 +19,11 @@ import org.rocksdb.RocksIterator;
 final class ProfileScan implements AutoCloseable {
     /** One stored profile on the way. */
     record Entry(ProfileKey key, byte[] keyBytes, byte[] record) {}
+
+    /** Takes a profile, or says that it is damaged or, by an exception of its own, what else is wrong. */
+    interface Visitor<E extends Exception> {
+        void take(Entry entry) throws CorruptDataException, E;
+    }
 
     private final Selection selection;
     private final TimeRange range;
@@ -55,6 +61,22 @@ final class ProfileScan implements AutoCloseable {
     void seekBehind(byte[] key) {
         if (!empty) {
             iterator.seek(Scans.after(key));
+        }
+    }
+
+    /**
+     * Gives the visitor all that come.
+     *
+     * @throws StoreException naming the profile, when the visitor says that it is damaged
+     */
+    <E extends Exception> void each(Visitor<E> visitor) throws E {
+        for (Optional<Entry> next = next(); next.isPresent(); next = next()) {
+            try {
+                visitor.take(next.get());
+            } catch (CorruptDataException e) {
+                throw new StoreException(
+                        "profile " + ProfileKey.toId(next.get().keyBytes()) + " is damaged: " + e.getMessage(), e);
+            }
         }
     }
 

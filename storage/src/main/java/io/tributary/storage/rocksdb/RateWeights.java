@@ -1,14 +1,10 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.Selection;
-import io.tributary.storage.StoreException;
 import io.tributary.storage.TimeRange;
-import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.FrontReader;
-import io.tributary.storage.rocksdb.ProfileScan.Entry;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the instances' values count by {@link HourlyRate} in a stretch that has all that is selected of its hours: its profiles are gone
@@ -26,17 +22,11 @@ final class RateWeights {
     RateWeights(ReadView view, Selection selection, TimeRange stretch, InstanceLookup instances) {
         FrontReader fronts = new FrontReader();
         try (ProfileScan scan = new ProfileScan(view, selection, stretch, instances)) {
-            for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
-                Entry entry = next.get();
-                try {
-                    long nanos = CoverageCount.timedNanos(
-                            fronts.read(entry.record()).header().durationNanos());
-                    timedNanos.merge(SeriesOfHour.of(entry.key()), nanos, Long::sum);
-                } catch (CorruptDataException e) {
-                    throw new StoreException(
-                            "profile " + ProfileKey.toId(entry.keyBytes()) + " is damaged: " + e.getMessage(), e);
-                }
-            }
+            scan.each(entry -> timedNanos.merge(
+                    SeriesOfHour.of(entry.key()),
+                    CoverageCount.timedNanos(
+                            fronts.read(entry.record()).header().durationNanos()),
+                    Long::sum));
         }
     }
 

@@ -6,7 +6,6 @@ import io.tributary.storage.TimeRange;
 import io.tributary.storage.coding.ByteWriter;
 import io.tributary.storage.rocksdb.ActivityRows.Row;
 import io.tributary.storage.rocksdb.ActivityRows.ServiceType;
-import io.tributary.storage.rocksdb.ProfileScan.Entry;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,9 +54,7 @@ final class Revision {
                 Selection all = new Selection(of.service(), of.type(), List.of(), stretch);
                 InstanceLookup any = new InstanceLookup(view.engine(), view.options(), List.of());
                 try (ProfileScan scan = new ProfileScan(view, all, stretch, any)) {
-                    for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
-                        names.add(Activity.ofOne(next.get().key(), 0));
-                    }
+                    scan.each(entry -> names.add(Activity.ofOne(entry.key(), 0)));
                 }
             }
         });

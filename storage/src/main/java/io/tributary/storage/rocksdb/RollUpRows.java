@@ -27,8 +27,22 @@ final class RollUpRows {
             RollUp rollUp = RollUp.decode(value, series.fromMillis());
             return rollUp.changes() == row.activity().changes() ? Optional.of(rollUp) : Optional.empty();
         } catch (CorruptDataException e) {
-            throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
+            throw damaged(series, e);
         }
+    }
+
+    /** What each instance of a roll-up comes to, if it says so. */
+    static Optional<RollUpTotals> totals(SeriesBucket series, RollUp rollUp) {
+        try {
+            return rollUp.decodeTotals();
+        } catch (CorruptDataException e) {
+            throw damaged(series, e);
+        }
+    }
+
+    /** What to throw when a roll-up, or what stands in it, cannot be read. */
+    static StoreException damaged(SeriesBucket series, CorruptDataException e) {
+        return new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
     }
 
     /** The sum by {@link HourlyRate} of a roll-up that has one. */

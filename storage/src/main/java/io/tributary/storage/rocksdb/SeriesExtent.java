@@ -1,7 +1,6 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.Selection;
-import io.tributary.storage.StoreException;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.FrontReader;
 import io.tributary.storage.rocksdb.MergePlan.Piece;
@@ -12,7 +11,6 @@ import io.tributary.storage.rocksdb.RollUp.InstanceShare;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How much of a series a merge is made of: what has to be known before the first value can be divided by it.
@@ -53,13 +51,10 @@ record SeriesExtent(int profiles, long firstMillis, long lastMillis, long timedN
             switch (piece) {
                 case Raw raw -> {
                     try (ProfileScan scan = new ProfileScan(view, selection, raw.range(), instances)) {
-                        for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
-                            long nanos = withDurations ? duration(fronts, next.get()) : 0;
-                            extents.merge(
-                                    Series.of(next.get().key()),
-                                    ofOne(next.get().key().timeMillis(), nanos),
-                                    SeriesExtent::plus);
-                        }
+                        scan.each(entry -> extents.merge(
+                                Series.of(entry.key()),
+                                ofOne(entry.key().timeMillis(), withDurations ? duration(fronts, entry) : 0),
+                                SeriesExtent::plus));
                     }
                 }
                 case Summed summed -> {
@@ -81,12 +76,7 @@ record SeriesExtent(int profiles, long firstMillis, long lastMillis, long timedN
         return new SeriesExtent(1, timeMillis, timeMillis, timedNanos);
     }
 
-    private static long duration(FrontReader fronts, Entry entry) {
-        try {
-            return CoverageCount.timedNanos(fronts.read(entry.record()).header().durationNanos());
-        } catch (CorruptDataException e) {
-            throw new StoreException(
-                    "profile " + ProfileKey.toId(entry.keyBytes()) + " is damaged: " + e.getMessage(), e);
-        }
+    private static long duration(FrontReader fronts, Entry entry) throws CorruptDataException {
+        return CoverageCount.timedNanos(fronts.read(entry.record()).header().durationNanos());
     }
 }

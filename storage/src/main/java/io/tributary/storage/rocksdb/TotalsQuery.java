@@ -3,7 +3,6 @@ package io.tributary.storage.rocksdb;
 import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.Selection;
-import io.tributary.storage.StoreException;
 import io.tributary.storage.Temporality;
 import io.tributary.storage.TimeRange;
 import io.tributary.storage.coding.CorruptDataException;
@@ -91,7 +90,7 @@ final class TotalsQuery implements BucketWalk.Visitor {
         List<Summed> all = new ArrayList<>();
         for (Row row : writers) {
             Optional<RollUp> rollUp = rollUps.of(row).filter(RollUp::isUsable);
-            Optional<RollUpTotals> totals = rollUp.flatMap(each -> totals(row.series(), each));
+            Optional<RollUpTotals> totals = rollUp.flatMap(each -> RollUpRows.totals(row.series(), each));
             if (totals.isEmpty()
                     || needsProfiles(row.series().partition(), rollUp.get().instances())) {
                 return Optional.empty();
@@ -111,14 +110,6 @@ final class TotalsQuery implements BucketWalk.Visitor {
 
     private long stepOf(long timeMillis) {
         return Math.floorDiv(timeMillis, stepMillis) * stepMillis;
-    }
-
-    private static Optional<RollUpTotals> totals(SeriesBucket series, RollUp rollUp) {
-        try {
-            return rollUp.decodeTotals();
-        } catch (CorruptDataException e) {
-            throw new StoreException("the roll-up of " + series + " is damaged: " + e.getMessage(), e);
-        }
     }
 
     /** Whether only some samples of an instance are asked for. */
@@ -160,15 +151,7 @@ final class TotalsQuery implements BucketWalk.Visitor {
     @Override
     public void takeProfiles(TimeRange stretch) {
         try (ProfileScan scan = new ProfileScan(view, selection, stretch, instances)) {
-            for (Optional<Entry> next = scan.next(); next.isPresent(); next = scan.next()) {
-                Entry entry = next.get();
-                try {
-                    add(entry);
-                } catch (CorruptDataException e) {
-                    throw new StoreException(
-                            "profile " + ProfileKey.toId(entry.keyBytes()) + " is damaged: " + e.getMessage(), e);
-                }
-            }
+            scan.each(this::add);
         }
     }
 
