@@ -87,6 +87,22 @@ final class ActivityRows implements AutoCloseable {
         return rows;
     }
 
+    /** The same, what the writers have in a bucket together. */
+    List<List<Row>> buckets(String service, String type, Level level, TimeRange range) {
+        List<Row> rows = of(service, type, level, range);
+        List<List<Row>> buckets = new ArrayList<>();
+        int to;
+        for (int from = 0; from < rows.size(); from = to) {
+            int bucket = rows.get(from).series().bucket();
+            to = from + 1;
+            while (to < rows.size() && rows.get(to).series().bucket() == bucket) {
+                to++;
+            }
+            buckets.add(rows.subList(from, to));
+        }
+        return buckets;
+    }
+
     private void seek(Level level, int bucket, String service, String type) {
         iterator.seek(SeriesBucket.prefix(level, bucket, service, type));
     }

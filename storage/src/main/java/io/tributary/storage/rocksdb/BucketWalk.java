@@ -48,15 +48,8 @@ final class BucketWalk {
     }
 
     private void go(List<Level> levels, TimeRange range) {
-        List<Row> rows = activity.of(of.service(), of.type(), levels.getFirst(), range);
-        for (int from = 0; from < rows.size(); ) {
-            SeriesBucket bucket = rows.get(from).series();
-            int to = from;
-            while (to < rows.size() && rows.get(to).series().bucket() == bucket.bucket()) {
-                to++;
-            }
-            List<Row> writers = rows.subList(from, to);
-            from = to;
+        for (List<Row> writers : activity.buckets(of.service(), of.type(), levels.getFirst(), range)) {
+            SeriesBucket bucket = writers.getFirst().series();
             if (writers.stream().allMatch(row -> row.activity().profiles() == 0)) {
                 continue;
             }
@@ -66,8 +59,7 @@ final class BucketWalk {
                 taking.get().run();
                 continue;
             }
-            TimeRange part = new TimeRange(
-                    Math.max(range.fromMillis(), bucket.fromMillis()), Math.min(range.toMillis(), bucket.toMillis()));
+            TimeRange part = bucket.within(range);
             if (levels.size() > 1) {
                 go(levels.subList(1, levels.size()), part);
             } else {

@@ -117,17 +117,9 @@ final class MergePlan {
     }
 
     private void add(String service, String type, List<Level> levels, TimeRange range) {
-        List<Row> rows = activity.of(service, type, levels.getFirst(), range);
-        for (int from = 0; from < rows.size(); ) {
-            SeriesBucket bucket = rows.get(from).series();
-            int to = from;
-            while (to < rows.size() && rows.get(to).series().bucket() == bucket.bucket()) {
-                to++;
-            }
-            List<Row> writers = rows.subList(from, to);
-            from = to;
-            TimeRange part = new TimeRange(
-                    Math.max(range.fromMillis(), bucket.fromMillis()), Math.min(range.toMillis(), bucket.toMillis()));
+        for (List<Row> writers : activity.buckets(service, type, levels.getFirst(), range)) {
+            SeriesBucket bucket = writers.getFirst().series();
+            TimeRange part = bucket.within(range);
             Known known = bucket.isWithin(range) ? known(writers) : new Nothing();
             switch (known) {
                 case Sums(List<Summed> summed) -> pieces.addAll(summed);

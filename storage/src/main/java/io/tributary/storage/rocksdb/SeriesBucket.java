@@ -90,6 +90,11 @@ record SeriesBucket(Level level, int bucket, String service, String type, String
         return range.fromMillis() <= fromMillis() && toMillis() <= range.toMillis();
     }
 
+    /** The part of a range that lies in it, of one that meets it. */
+    TimeRange within(TimeRange range) {
+        return new TimeRange(Math.max(range.fromMillis(), fromMillis()), Math.min(range.toMillis(), toMillis()));
+    }
+
     TimeRange range() {
         return new TimeRange(fromMillis(), toMillis());
     }
