@@ -100,7 +100,7 @@ final class Merge {
      * anything is wrong, it is done alone, so that an error is the same whoever was quicker.
      */
     private Optional<MergePart> addTogether(MergeThreads threads) {
-        List<Piece> pieces = mode == MergeMode.HOURLY_RATE ? plan : MergePlan.split(plan);
+        List<Piece> pieces = MergePlan.split(plan, mode);
         if (pieces.size() < FEWEST_PIECES || !MergeValues.mayOnlyAdd(mode)) {
             return Optional.empty();
         }

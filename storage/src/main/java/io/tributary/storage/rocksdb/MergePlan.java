@@ -46,6 +46,9 @@ final class MergePlan {
     private static final List<Level> LONGEST_FIRST =
             Arrays.asList(Level.values()).reversed();
 
+    /** By rate nothing shorter is of use: what counts is told by all that is selected of an hour. */
+    private static final List<Level> DOWN_TO_HOURS = LONGEST_FIRST.subList(0, LONGEST_FIRST.indexOf(Level.HOUR) + 1);
+
     private final Selection selection;
     private final MergeMode mode;
     private final InstanceLookup instances;
@@ -89,13 +92,16 @@ final class MergePlan {
         }
         try (ActivityRows activity = new ActivityRows(view)) {
             MergePlan plan = new MergePlan(view, activity, selection, mode, instances);
-            plan.add(service, type, LONGEST_FIRST, selection.range());
+            plan.add(service, type, mode == MergeMode.HOURLY_RATE ? DOWN_TO_HOURS : LONGEST_FIRST, selection.range());
             return plan.pieces;
         }
     }
 
-    /** The same plan with long stretches of profiles cut up, for threads to take turns. */
-    static List<Piece> split(List<Piece> plan) {
+    /** The same plan with long stretches of profiles cut up, for threads to take turns; by rate none is, lest an hour be. */
+    static List<Piece> split(List<Piece> plan, MergeMode mode) {
+        if (mode == MergeMode.HOURLY_RATE) {
+            return plan;
+        }
         List<Piece> pieces = new ArrayList<>();
         for (Piece piece : plan) {
             if (!(piece instanceof Raw(TimeRange range))) {
@@ -139,7 +145,7 @@ final class MergePlan {
                     }
                 }
                 case Nothing() -> {
-                    if (levels.size() == 1 || isByHour(bucket.level())) {
+                    if (levels.size() == 1) {
                         addRaw(part);
                     } else {
                         add(service, type, levels.subList(1, levels.size()), part);
@@ -147,11 +153,6 @@ final class MergePlan {
                 }
             }
         }
-    }
-
-    /** Whether what is shorter is of no use: what counts by rate is told by all that is selected of an hour. */
-    private boolean isByHour(Level level) {
-        return mode == MergeMode.HOURLY_RATE && level == Level.HOUR;
     }
 
     private void addRaw(TimeRange range) {
