@@ -103,6 +103,15 @@ final class ActivityRows implements AutoCloseable {
         return buckets;
     }
 
+    /** What the next shorter level has of a series longer than a minute: the rows of its writer, in order of time. */
+    static List<Row> shorter(ReadView view, SeriesBucket series) {
+        try (ActivityRows activity = new ActivityRows(view)) {
+            return activity.of(series.service(), series.type(), series.level().shorter(), series.range()).stream()
+                    .filter(row -> row.series().writer().equals(series.writer()))
+                    .toList();
+        }
+    }
+
     private void seek(Level level, int bucket, String service, String type) {
         iterator.seek(SeriesBucket.prefix(level, bucket, service, type));
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RateSummer {
     private final ReadView view;
+    private final RollUpRows rollUps;
     private final SeriesScan scan;
     private final Summer sum;
     private final FrontReader fronts = new FrontReader();
@@ -26,6 +27,7 @@ final class RateSummer {
 
     RateSummer(ReadView view, SeriesScan scan, PartitionKey partition, DictionaryView dictionary) {
         this.view = view;
+        this.rollUps = new RollUpRows(view);
         this.scan = scan;
         this.sum = new Summer(partition, dictionary);
     }
@@ -80,19 +82,12 @@ final class RateSummer {
 
     /** Adds a bucket that is longer than an hour, by what is summed up of shorter ones where there is something. */
     private void addShorter(SeriesBucket series) throws CorruptDataException, IncompatibleHeadersException {
-        RollUpRows rollUps = new RollUpRows(view);
-        List<Row> rows;
-        try (ActivityRows activity = new ActivityRows(view)) {
-            rows = activity.of(series.service(), series.type(), series.level().shorter(), series.range());
-        }
-        for (Row row : rows) {
-            if (row.series().writer().equals(series.writer())) {
-                add(row, rollUps);
-            }
+        for (Row row : ActivityRows.shorter(view, series)) {
+            add(row);
         }
     }
 
-    private void add(Row row, RollUpRows rollUps) throws CorruptDataException, IncompatibleHeadersException {
+    private void add(Row row) throws CorruptDataException, IncompatibleHeadersException {
         SeriesBucket series = row.series();
         Optional<RollUp> rollUp = rollUps.of(row).filter(RollUp::isUsable);
         if (rollUp.isPresent() && rollUp.get().hasRates()) {

@@ -12,7 +12,6 @@ import io.tributary.storage.coding.StoredRecord;
 import io.tributary.storage.rocksdb.ActivityRows.Row;
 import io.tributary.storage.rocksdb.Engine.Family;
 import io.tributary.storage.rocksdb.RollUp.InstanceShare;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,22 +157,15 @@ final class RollUpBuilder {
                 return List.of(new Source(series, null));
             }
             RollUpRows rollUps = new RollUpRows(view);
-            List<Source> sources = new ArrayList<>();
-            try (ActivityRows rows = new ActivityRows(view)) {
-                for (Row row :
-                        rows.of(series.service(), series.type(), series.level().shorter(), series.range())) {
-                    if (row.series().writer().equals(series.writer())) {
-                        sources.add(new Source(
-                                row.series(),
-                                rollUps.of(row)
-                                        .filter(RollUp::isUsable)
-                                        .filter(rollUp ->
-                                                !rollUp.lastsBeyond(row.series().toMillis(), series.toMillis()))
-                                        .orElse(null)));
-                    }
-                }
-            }
-            return sources;
+            return ActivityRows.shorter(view, series).stream()
+                    .map(row -> new Source(
+                            row.series(),
+                            rollUps.of(row)
+                                    .filter(RollUp::isUsable)
+                                    .filter(rollUp ->
+                                            !rollUp.lastsBeyond(row.series().toMillis(), series.toMillis()))
+                                    .orElse(null)))
+                    .toList();
         }
 
         /**
