@@ -145,6 +145,17 @@ final class InstanceShares implements Iterable<InstanceShare> {
 
     /** Whether this instance is among them. */
     boolean has(Digest instance) {
+        return place(instance) >= 0;
+    }
+
+    /** The sum of this instance's durations, 0 when it is not among them. */
+    long timedNanos(Digest instance) {
+        int place = place(instance);
+        return place < 0 ? 0 : timedNanos[place];
+    }
+
+    /** Below 0 when it is not among them. */
+    private int place(Digest instance) {
         int low = 0;
         int high = size() - 1;
         while (low <= high) {
@@ -153,7 +164,7 @@ final class InstanceShares implements Iterable<InstanceShare> {
             int order = Arrays.compareUnsigned(
                     digests, at, at + Digest.INSTANCE_BYTES, instance.bytes(), 0, Digest.INSTANCE_BYTES);
             if (order == 0) {
-                return true;
+                return middle;
             }
             if (order < 0) {
                 low = middle + 1;
@@ -161,7 +172,7 @@ final class InstanceShares implements Iterable<InstanceShare> {
                 high = middle - 1;
             }
         }
-        return false;
+        return -1;
     }
 
     void write(ByteWriter out, long bucketMillis) {

@@ -7,9 +7,7 @@ import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.FrontReader;
 import io.tributary.storage.rocksdb.ActivityRows.Row;
 import io.tributary.storage.rocksdb.RollUp.InstanceShare;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +51,16 @@ final class RateSummer {
     }
 
     private void addHour(SeriesBucket hour) throws CorruptDataException, IncompatibleHeadersException {
-        Map<Digest, Long> timed = new HashMap<>();
+        ShareCount shares = new ShareCount(hour.toMillis());
         scan.each(
                 hour,
                 null,
-                (key, _, record) -> timed.merge(
-                        key.instance(),
-                        CoverageCount.timedNanos(fronts.read(record).header().durationNanos()),
-                        Long::sum));
+                (key, _, record) -> shares.add(key, fronts.read(record).header().durationNanos()));
+        addHour(hour, shares.result());
+    }
+
+    private void addHour(SeriesBucket hour, InstanceShares instances)
+            throws CorruptDataException, IncompatibleHeadersException {
         scan.each(
                 hour,
                 null,
@@ -68,13 +68,17 @@ final class RateSummer {
                         keyBytes,
                         fronts.read(record),
                         record,
-                        HourlyRate.weight(timed.getOrDefault(key.instance(), 0L))));
+                        HourlyRate.weight(instances.timedNanos(key.instance()))));
     }
 
-    /** Adds an hour by its profiles, and what is longer by what is summed up of shorter ones. */
-    void add(SeriesBucket series) throws CorruptDataException, IncompatibleHeadersException {
+    /**
+     * Adds an hour by its profiles, and what is longer by what is summed up of shorter ones.
+     *
+     * @param instances what each gave to it
+     */
+    void add(SeriesBucket series, InstanceShares instances) throws CorruptDataException, IncompatibleHeadersException {
         if (series.level() == Level.HOUR) {
-            addHour(series);
+            addHour(series, instances);
         } else {
             addShorter(series);
         }
@@ -100,6 +104,8 @@ final class RateSummer {
             for (InstanceShare share : rollUp.get().instances()) {
                 addInstance(rollUps.of(series, share.instance()), share.timedNanos());
             }
+        } else if (rollUp.isPresent()) {
+            addHour(series, rollUp.get().instances());
         } else {
             addHour(series);
         }

@@ -138,11 +138,11 @@ final class RollUpBuilder {
                 InstanceShares instances = shares.result();
                 boolean ofRates =
                         (forGood || RollUpWorth.ofRates(series.level(), instances.size())) && HourlyRate.isIn(parts);
-                RateSummer rates = new RateSummer(view, scan, series.partition(), dictionary);
+                RateSummer byInstanceSums = ofRates && series.level() == Level.HOUR ? rates(scan) : null;
                 boolean byInstance =
                         (forGood || RollUpWorth.ofInstances(series.level(), shares.profiles(), instances.size()))
-                                && writeInstances(scan, sources, instances, ofRates ? rates : null);
-                boolean hasRates = ofRates && writeRates(scan, byInstance ? rates : null);
+                                && writeInstances(scan, sources, instances, byInstanceSums);
+                boolean hasRates = ofRates && writeRates(scan, instances, byInstance ? byInstanceSums : null);
                 byte[] each = totals.result(instances).map(RollUpTotals::encode).orElse(new byte[0]);
                 write(new RollUp(activity.changes(), true, byInstance, hasRates, instances, each, parts));
             } catch (IncompatibleHeadersException | SumOverflowException e) {
@@ -168,17 +168,22 @@ final class RollUpBuilder {
                     .toList();
         }
 
+        private RateSummer rates(SeriesScan scan) {
+            return new RateSummer(view, scan, series.partition(), dictionary);
+        }
+
         /**
          * Says false where there is nothing to be weighted by rate.
          *
-         * @param ofInstances what each instance gave, if the roll-up is of an hour and that is known
+         * @param byInstanceSums has all that the instances' sums give, if they are of an hour
          */
-        private boolean writeRates(SeriesScan scan, @Nullable RateSummer ofInstances) throws CorruptDataException {
+        private boolean writeRates(SeriesScan scan, InstanceShares instances, @Nullable RateSummer byInstanceSums)
+                throws CorruptDataException {
             try {
-                RateSummer rates = ofInstances;
-                if (rates == null || series.level() != Level.HOUR) {
-                    rates = new RateSummer(view, scan, series.partition(), dictionary);
-                    rates.add(series);
+                RateSummer rates = byInstanceSums;
+                if (rates == null) {
+                    rates = rates(scan);
+                    rates.add(series, instances);
                 }
                 ByteWriter out = new ByteWriter(1024);
                 RollUpPart.write(out, rates.parts());
@@ -217,7 +222,7 @@ final class RollUpBuilder {
                             engine.handle(Family.ROLLUPS),
                             series.key(share.instance()),
                             rollUp.get().encode());
-                    if (rates != null && series.level() == Level.HOUR) {
+                    if (rates != null) {
                         rates.addInstance(rollUp.get(), share.timedNanos());
                     }
                     if (batch.getDataSize() > BATCH_BYTES) {
