@@ -2,60 +2,74 @@ package io.tributary.profile.pgo;
 
 import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
-import io.tributary.profile.SampleTable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 
 /** Timed profiles weighed by their rate, so that long ones count like short ones. */
 public final class Rates {
-    /** What a value of one in a second becomes: so much that hardly anything is lost by rounding. */
-    private static final double SCALE = 1e8;
+    private static final long SECOND_NANOS = 1_000_000_000;
 
-    private static final double NANOS_A_SECOND = 1e9;
+    /** What a second is worth, in nanoseconds: so that a weight has some digits left where an hour was profiled all the time. */
+    private static final long WORTH = 100_000_000 * SECOND_NANOS;
+
+    /** What says it took longer was added up of many, and a weight in whole numbers would have few digits left of it, or none. */
+    private static final long LONGEST_NANOS = 24 * 3_600 * SECOND_NANOS;
 
     private Rates() {}
 
     /**
-     * The profile with one column alone, whose values are for a second, times 10^8, rounded to whole numbers, halves up. Less than a second
-     * counts as one.
+     * How often values count for which so much time was profiled: 10^8 by the seconds, to the nearest whole number, halves up. Less than a
+     * second counts as one.
+     */
+    public static long weight(long timedNanos) {
+        long nanos = Math.max(SECOND_NANOS, timedNanos);
+        long rest = WORTH % nanos;
+        return WORTH / nanos + (rest >= nanos - rest ? 1 : 0);
+    }
+
+    /**
+     * The profile with one column alone, whose values are times the {@link #weight} of its duration. One that took more than a day is a sum:
+     * its values are weighed before they are rounded.
      *
      * @param column which
      * @throws IllegalArgumentException when the profile is not timed
+     * @throws ArithmeticException when a value is beyond 64 bits
      */
     public static Profile of(Profile profile, int column) {
         Header header = profile.header();
         if (header.durationNanos() <= 0) {
             throw new IllegalArgumentException("the profile does not say how long it took");
         }
-        double factor = SCALE / Math.max(1, header.durationNanos() / NANOS_A_SECOND);
-        SampleTable samples = profile.samples();
-        long[] values = new long[samples.size()];
+        long[] all = profile.samples().values();
+        long[] values = new long[profile.samples().size()];
         for (int sample = 0; sample < values.length; sample++) {
-            values[sample] = Math.round(samples.values()[sample * profile.valueCount() + column] * factor);
+            values[sample] = weighed(all[sample * profile.valueCount() + column], header.durationNanos());
         }
-        return new Profile(
-                new Header(
-                        List.of(header.sampleTypes().get(column)),
-                        header.periodType(),
-                        header.period(),
-                        header.timeNanos(),
-                        header.durationNanos(),
-                        header.sampleTypes().get(column).type(),
-                        header.comments(),
-                        header.dropFrames(),
-                        header.keepFrames(),
-                        header.docUrl()),
-                profile.strings(),
-                profile.mappings(),
-                profile.functions(),
-                profile.locations(),
-                new SampleTable(
-                        samples.stackOffset(),
-                        samples.location(),
-                        values,
-                        samples.labelOffset(),
-                        samples.labelKey(),
-                        samples.labelString(),
-                        samples.labelNumber(),
-                        samples.labelUnit()));
+        return WholeNumbers.with(profile, header(header, column), values);
+    }
+
+    private static long weighed(long value, long nanos) {
+        return nanos <= LONGEST_NANOS
+                ? Math.multiplyExact(value, weight(nanos))
+                : BigDecimal.valueOf(value)
+                        .multiply(BigDecimal.valueOf(WORTH))
+                        .divide(BigDecimal.valueOf(nanos), 0, RoundingMode.HALF_UP)
+                        .longValueExact();
+    }
+
+    private static Header header(Header header, int column) {
+        String type = header.sampleTypes().get(column).type();
+        return new Header(
+                List.of(header.sampleTypes().get(column)),
+                header.periodType(),
+                header.period(),
+                header.timeNanos(),
+                header.durationNanos(),
+                header.defaultSampleType().equals(type) ? type : "",
+                header.comments(),
+                header.dropFrames(),
+                header.keepFrames(),
+                header.docUrl());
     }
 }

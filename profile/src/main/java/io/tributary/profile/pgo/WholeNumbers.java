@@ -43,19 +43,23 @@ public final class WholeNumbers {
     }
 
     public static Profile withHeader(Profile profile, Header header) {
-        return new Profile(
-                header,
-                profile.strings(),
-                profile.mappings(),
-                profile.functions(),
-                profile.locations(),
-                profile.samples());
+        return with(profile, header, profile.samples().values());
     }
 
-    private static Profile withValues(Profile profile, long[] values) {
+    /**
+     * The same samples with other values.
+     *
+     * @param values as many as the profile has, in their order
+     */
+    public static Profile withValues(Profile profile, long[] values) {
+        return with(profile, profile.header(), values);
+    }
+
+    /** @param values of each sample as many as the header has sample types */
+    static Profile with(Profile profile, Header header, long[] values) {
         SampleTable s = profile.samples();
         return new Profile(
-                profile.header(),
+                header,
                 profile.strings(),
                 profile.mappings(),
                 profile.functions(),

@@ -1,8 +1,8 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.profile.Profile;
-import io.tributary.profile.SampleTable;
 import io.tributary.profile.dictionary.SparseVector;
+import io.tributary.profile.pgo.WholeNumbers;
 
 /** Values below one as whole numbers: in units of 2^-32, so that two thousand million of them can be added up. */
 final class Fractions {
@@ -23,24 +23,9 @@ final class Fractions {
 
     /** The same profile with rounded values. */
     static Profile round(Profile profile) {
-        SampleTable samples = profile.samples();
-        long[] values = samples.values().clone();
+        long[] values = profile.samples().values().clone();
         round(values);
-        return new Profile(
-                profile.header(),
-                profile.strings(),
-                profile.mappings(),
-                profile.functions(),
-                profile.locations(),
-                new SampleTable(
-                        samples.stackOffset(),
-                        samples.location(),
-                        values,
-                        samples.labelOffset(),
-                        samples.labelKey(),
-                        samples.labelString(),
-                        samples.labelNumber(),
-                        samples.labelUnit()));
+        return WholeNumbers.withValues(profile, values);
     }
 
     private static void round(long[] values) {

@@ -3,6 +3,8 @@ package io.tributary.storage.rocksdb;
 import io.tributary.profile.Header;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.merge.IncompatibleHeadersException;
+import io.tributary.profile.pgo.CallEdges;
+import io.tributary.profile.pgo.Rates;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
@@ -10,25 +12,15 @@ import java.util.List;
 
 /** What {@link io.tributary.storage.MergeMode#HOURLY_RATE} makes of a profile: one of its columns, times a whole number. */
 final class HourlyRate {
-    /** What the Go compiler reads, the one to be had first. */
-    private static final List<ValueType> COLUMNS =
-            List.of(new ValueType("samples", "count"), new ValueType("cpu", "nanoseconds"));
-
-    private static final long SECOND_NANOS = 1_000_000_000;
-    /** What a second is worth, in nanoseconds: so that a weight has some digits left where an instance was profiled all the hour. */
-    private static final long WORTH = 100_000_000 * SECOND_NANOS;
-
     private HourlyRate() {}
 
-    /** How often the values of an instance count in an hour in which so much of its time was profiled: to the nearest, halves up. */
+    /** How often the values of an instance count in an hour in which so much of its time was profiled. */
     static long weight(long timedNanos) {
-        long nanos = Math.max(SECOND_NANOS, timedNanos);
-        long rest = WORTH % nanos;
-        return WORTH / nanos + (rest >= nanos - rest ? 1 : 0);
+        return Rates.weight(timedNanos);
     }
 
     /**
-     * The column that counts.
+     * The column that counts: of those that the Go compiler reads samples, wherever they stand.
      *
      * @throws IncompatibleHeadersException when there is none, or the profile does not say how long it took
      */
@@ -37,7 +29,7 @@ final class HourlyRate {
             throw new IncompatibleHeadersException(
                     "there is nothing to weight by rate where profiles do not say how long they took");
         }
-        for (ValueType type : COLUMNS) {
+        for (ValueType type : CallEdges.WEIGHTS) {
             int column = header.sampleTypes().indexOf(type);
             if (column >= 0) {
                 return column;

@@ -2,8 +2,12 @@ package io.tributary.storage.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
+import io.tributary.profile.pgo.Rates;
+import io.tributary.profile.pgo.WholeNumbers;
+import io.tributary.profile.testing.TestData;
 import io.tributary.profile.wire.PprofEncoder;
 import io.tributary.storage.Labels;
 import io.tributary.storage.MergeMode;
@@ -269,6 +273,39 @@ class HourlyRateTest {
         Selection day = select(MIDNIGHT, MIDNIGHT + DAY);
         assertThat(rolled.profiles(day, 1, "").items()).isEmpty();
         check("profiles are gone", puts, day, _ -> true);
+    }
+
+    @Test
+    void ofOneProfileItIsWhatItsFileGives() throws Exception {
+        Profile real = TestData.profile("shop/v1/cpu.a1.pb.gz");
+        List<Profile> profiles = List.of(
+                MadeUp.profile(GO, 30_000_000_000L, 1, 10_000_000, 2, 20_000_000, 999_999, 7), real, timed(real, 7));
+        for (int hour = 0; hour < profiles.size(); hour++) {
+            Profile profile = profiles.get(hour);
+            long time = MIDNIGHT + hour * HOUR;
+            rolled.put(new Origin("shop", "cpu", Labels.of(Map.of("instance", "i")), time), profile);
+            Profile merged = rolled.merge(select(time, time + HOUR), MergeMode.HOURLY_RATE)
+                    .profile();
+            assertThat(PprofEncoder.encode(merged, PprofEncoder.NO_GZIP))
+                    .isEqualTo(PprofEncoder.encode(Rates.of(profile, 0), PprofEncoder.NO_GZIP));
+        }
+    }
+
+    private static Profile timed(Profile profile, long durationNanos) {
+        Header h = profile.header();
+        return WholeNumbers.withHeader(
+                profile,
+                new Header(
+                        h.sampleTypes(),
+                        h.periodType(),
+                        h.period(),
+                        h.timeNanos(),
+                        durationNanos,
+                        h.defaultSampleType(),
+                        h.comments(),
+                        h.dropFrames(),
+                        h.keepFrames(),
+                        h.docUrl()));
     }
 
     @Test
