@@ -24,7 +24,7 @@ final class HourlyRate {
      *
      * @throws IncompatibleHeadersException when there is none, or the profile does not say how long it took
      */
-    static int column(Header header) throws IncompatibleHeadersException {
+    private static int column(Header header) throws IncompatibleHeadersException {
         if (header.durationNanos() <= 0) {
             throw new IncompatibleHeadersException(
                     "there is nothing to weight by rate where profiles do not say how long they took");
@@ -51,22 +51,36 @@ final class HourlyRate {
         }
     }
 
-    /** What a profile says beside its values, as if it had that column alone. */
-    static StoredRecord front(StoredRecord front, int column) {
-        Header h = front.header();
-        ValueType type = h.sampleTypes().get(column);
-        Header header = new Header(
-                List.of(type),
-                h.periodType(),
-                h.period(),
-                h.timeNanos(),
-                h.durationNanos(),
-                h.defaultSampleType().equals(type.type()) ? type.type() : "",
-                h.comments(),
-                h.dropFrames(),
-                h.keepFrames(),
-                h.docUrl());
-        return new StoredRecord(
-                header, front.mappings(), front.stacks(), List.of(front.totals().get(column)));
+    /**
+     * What counts of a profile.
+     *
+     * @param column which of its columns
+     * @param front what it says beside its values, as if it had that column alone
+     */
+    record Counted(int column, StoredRecord front) {
+        /** @throws IncompatibleHeadersException when nothing does */
+        static Counted of(StoredRecord front) throws IncompatibleHeadersException {
+            Header h = front.header();
+            int column = HourlyRate.column(h);
+            ValueType type = h.sampleTypes().get(column);
+            Header header = new Header(
+                    List.of(type),
+                    h.periodType(),
+                    h.period(),
+                    h.timeNanos(),
+                    h.durationNanos(),
+                    h.defaultSampleType().equals(type.type()) ? type.type() : "",
+                    h.comments(),
+                    h.dropFrames(),
+                    h.keepFrames(),
+                    h.docUrl());
+            return new Counted(
+                    column,
+                    new StoredRecord(
+                            header,
+                            front.mappings(),
+                            front.stacks(),
+                            List.of(front.totals().get(column))));
+        }
     }
 }

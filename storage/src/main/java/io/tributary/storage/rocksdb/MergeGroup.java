@@ -20,6 +20,7 @@ import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
 import io.tributary.storage.coding.VectorAdder;
+import io.tributary.storage.rocksdb.HourlyRate.Counted;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -144,12 +145,21 @@ final class MergeGroup {
         scaled.add(vector, signs, factor);
     }
 
-    /**
-     * Adds one column of a record as this group's only one, each value times a whole number.
-     *
-     * @param column of the record's columns
-     */
-    void addTimes(byte[] record, int column, long times) throws CorruptDataException {
+    /** Adds a profile by its rate: its one column that counts, each value times a whole number. */
+    void addByRate(byte[] key, Counted counted, byte[] record, long weight)
+            throws CorruptDataException, IncompatibleHeadersException {
+        addFront(key, counted.front());
+        addTimes(record, counted.column(), weight);
+    }
+
+    /** The same of a sum. */
+    void addByRate(RollUpPart part, Counted counted, byte[] record, long weight)
+            throws CorruptDataException, IncompatibleHeadersException {
+        addFront(part, counted.front());
+        addTimes(record, counted.column(), weight);
+    }
+
+    private void addTimes(byte[] record, int column, long times) throws CorruptDataException {
         SparseVector vector = checkedVector(record);
         long[] values = new long[vector.size()];
         for (int i = 0; i < values.length; i++) {

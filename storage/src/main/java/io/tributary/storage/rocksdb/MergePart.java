@@ -8,6 +8,7 @@ import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.FrontReader;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
+import io.tributary.storage.rocksdb.HourlyRate.Counted;
 import io.tributary.storage.rocksdb.MergePlan.Piece;
 import io.tributary.storage.rocksdb.MergePlan.Raw;
 import io.tributary.storage.rocksdb.MergePlan.Summed;
@@ -152,11 +153,13 @@ final class MergePart {
             leavesSamplesOut |= samples.needsProfilesOf(part.record());
             StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
             if (mode == MergeMode.HOURLY_RATE) {
-                int column = HourlyRate.column(front.header());
-                StoredRecord ofColumn = HourlyRate.front(front, column);
-                MergeGroup group = group(bucket.partition(), part.firstKey(), ofColumn);
-                group.addFront(part, ofColumn);
-                group.addTimes(samples.apply(part.record(), front), column, HourlyRate.weight(share.timedNanos()));
+                Counted counted = Counted.of(front);
+                group(bucket.partition(), part.firstKey(), counted.front())
+                        .addByRate(
+                                part,
+                                counted,
+                                samples.apply(part.record(), front),
+                                HourlyRate.weight(share.timedNanos()));
                 continue;
             }
             MergeGroup group = group(bucket.partition(), part.firstKey(), front);
@@ -206,12 +209,13 @@ final class MergePart {
         }
         SampleFilter samples = instances.samples(key.series().partition(), key.instance());
         if (weights.isPresent()) {
-            int column = HourlyRate.column(front.header());
-            StoredRecord ofColumn = HourlyRate.front(front, column);
-            MergeGroup group = group(key.series().partition(), entry.keyBytes(), ofColumn);
-            group.addFront(entry.keyBytes(), ofColumn);
-            group.addTimes(
-                    samples.apply(entry.record(), front), column, weights.get().of(key));
+            Counted counted = Counted.of(front);
+            group(key.series().partition(), entry.keyBytes(), counted.front())
+                    .addByRate(
+                            entry.keyBytes(),
+                            counted,
+                            samples.apply(entry.record(), front),
+                            weights.get().of(key));
             return;
         }
         MergeGroup group = group(key.series().partition(), entry.keyBytes(), front);

@@ -7,6 +7,7 @@ import io.tributary.profile.merge.SumOverflowException;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
+import io.tributary.storage.rocksdb.HourlyRate.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,21 +65,14 @@ final class Summer {
     /** Adds a profile by its rate; profiles come in the order of their keys. */
     void addByRate(byte[] key, StoredRecord front, byte[] record, long weight)
             throws CorruptDataException, IncompatibleHeadersException {
-        int column = HourlyRate.column(front.header());
-        StoredRecord ofColumn = HourlyRate.front(front, column);
-        MergeGroup group = group(key, ofColumn);
-        group.addFront(key, ofColumn);
-        group.addTimes(record, column, weight);
+        Counted counted = Counted.of(front);
+        group(key, counted.front()).addByRate(key, counted, record, weight);
     }
 
     /** Adds an instance's sum of an hour by its rate. */
     void addByRate(RollUpPart part, long weight) throws CorruptDataException, IncompatibleHeadersException {
-        StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
-        int column = HourlyRate.column(front.header());
-        StoredRecord ofColumn = HourlyRate.front(front, column);
-        MergeGroup group = group(part.firstKey(), ofColumn);
-        group.addFront(part, ofColumn);
-        group.addTimes(part.record(), column, weight);
+        Counted counted = Counted.of(ProfileRecordCodec.decodeFront(part.record()));
+        group(part.firstKey(), counted.front()).addByRate(part, counted, part.record(), weight);
     }
 
     private MergeGroup group(byte[] key, StoredRecord front) {
