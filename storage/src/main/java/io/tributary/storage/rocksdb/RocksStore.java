@@ -35,6 +35,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,16 +169,21 @@ public final class RocksStore implements ProfileStore {
                 : Optional.of(ProfileKey.fromText(cursor)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "the cursor is none of ours; take it from the page before, or leave it out")));
-        return running.with(store -> StoredProfiles.page(store, selection, limit, behind));
+        return ask((view, partitions) -> StoredProfiles.page(view, partitions, selection, limit, behind));
+    }
+
+    /** Asks what is in the store now. */
+    private <T> T ask(BiFunction<ReadView, Partitions, T> question) {
+        return running.with(store -> {
+            try (ReadView view = new ReadView(store.engine())) {
+                return question.apply(view, store.partitions());
+            }
+        });
     }
 
     @Override
     public MergeResult merge(Selection selection, MergeMode mode) {
-        return running.with(store -> {
-            try (ReadView view = new ReadView(store.engine())) {
-                return Merge.of(view, selection, store.partitions(), mode, mergeThreads);
-            }
-        });
+        return ask((view, partitions) -> Merge.of(view, selection, partitions, mode, mergeThreads));
     }
 
     @Override
@@ -187,39 +193,23 @@ public final class RocksStore implements ProfileStore {
 
     /** The same with a bound of its own. */
     List<InstanceTotals> totals(Selection selection, long stepMillis, long mostValues) {
-        return running.with(store -> {
-            try (ReadView view = new ReadView(store.engine())) {
-                return TotalsQuery.of(view, selection, store.partitions(), stepMillis, mostValues);
-            }
-        });
+        return ask((view, partitions) -> TotalsQuery.of(view, selection, partitions, stepMillis, mostValues));
     }
 
     @Override
     public SortedMap<String, SortedSet<String>> labels(Selection selection) {
-        return running.with(store -> {
-            try (ReadView view = new ReadView(store.engine())) {
-                return LabelListing.of(view, selection, store.partitions());
-            }
-        });
+        return ask((view, partitions) -> LabelListing.of(view, selection, partitions));
     }
 
     @Override
     public String revision(Selection selection) {
-        return running.with(store -> {
-            try (ReadView view = new ReadView(store.engine())) {
-                return Revision.of(view, selection, store.partitions());
-            }
-        });
+        return ask((view, partitions) -> Revision.of(view, selection, partitions));
     }
 
     /** What a merge would be made of. */
     List<MergePlan.Piece> plan(Selection selection, MergeMode mode) {
-        return running.with(store -> {
-            try (ReadView view = new ReadView(store.engine())) {
-                return MergePlan.of(
-                        view, selection, mode, InstanceLookup.withSamples(view, selection.anyOf(), store.partitions()));
-            }
-        });
+        return ask((view, partitions) ->
+                MergePlan.of(view, selection, mode, InstanceLookup.withSamples(view, selection.anyOf(), partitions)));
     }
 
     @Override

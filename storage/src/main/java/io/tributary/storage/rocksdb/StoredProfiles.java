@@ -20,13 +20,7 @@ final class StoredProfiles {
     private StoredProfiles() {}
 
     /** The selected profiles behind a key, or from the first on. */
-    static Page<StoredProfile> page(Running store, Selection selection, int limit, Optional<byte[]> behind) {
-        try (ReadView view = new ReadView(store.engine())) {
-            return page(view, store.partitions(), selection, limit, behind);
-        }
-    }
-
-    private static Page<StoredProfile> page(
+    static Page<StoredProfile> page(
             ReadView view, Partitions partitions, Selection selection, int limit, Optional<byte[]> behind) {
         List<StoredProfile> items = new ArrayList<>();
         InstanceLookup instances = InstanceLookup.withSamples(view, selection.anyOf(), partitions);
