@@ -16,6 +16,11 @@ record Columns(List<ValueType> types, boolean isTimed, ColumnKinds kinds) {
         return new Columns(header.sampleTypes(), header.durationNanos() > 0, ColumnKinds.of(header));
     }
 
+    /** Whether these are the columns of such a profile. */
+    boolean areOf(Header header) {
+        return isTimed == header.durationNanos() > 0 && types.equals(header.sampleTypes());
+    }
+
     static Columns of(List<ValueType> types, boolean isTimed) {
         return new Columns(types, isTimed, ColumnKinds.of(types, isTimed ? 1 : 0));
     }

@@ -19,14 +19,22 @@ final class TotalsCount {
 
     /** Takes a profile; those of an instance come in the order of time. */
     void add(Digest instance, StoredRecord front) {
-        if (isOf(Columns.of(front.header()))) {
-            add(instance, StretchTotals.ofOne(front.totals()));
+        if (!isUsable) {
+            return;
         }
+        Columns known = columns;
+        if (known == null) {
+            columns = Columns.of(front.header());
+        } else if (!known.areOf(front.header())) {
+            isUsable = false;
+            return;
+        }
+        add(instance, StretchTotals.ofOne(front.totals()));
     }
 
     /** Takes a shorter stretch. */
     void add(InstanceShares instances, Optional<RollUpTotals> totals) {
-        if (totals.isEmpty() || !isOf(totals.get().columns())) {
+        if (!isUsable || totals.isEmpty() || !isOf(totals.get().columns())) {
             isUsable = false;
             return;
         }
@@ -39,10 +47,8 @@ final class TotalsCount {
         Columns known = columns;
         if (known == null) {
             columns = others;
-        } else {
-            isUsable &= known.equals(others);
         }
-        return isUsable;
+        return known == null || known.equals(others);
     }
 
     private void add(Digest instance, long[] more) {

@@ -1,5 +1,6 @@
 package io.tributary.storage.rocksdb;
 
+import io.tributary.profile.Header;
 import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.Selection;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each instance of one service's type used, step by step: from the totals of roll-ups that lie in one step, from profiles' own totals
@@ -36,6 +38,7 @@ final class TotalsQuery implements BucketWalk.Visitor {
     private final RollUpRows rollUps;
     private final FrontReader fronts = new FrontReader();
     private final Map<Digest, InstanceSteps> steps = new HashMap<>();
+    private @Nullable Columns lastColumns;
     private long values;
 
     /** @param selection names a service and a type */
@@ -170,10 +173,20 @@ final class TotalsQuery implements BucketWalk.Visitor {
                 key.instance(),
                 stepOf(key.timeMillis()),
                 new Stretch(
-                        Columns.of(front.header()),
+                        columns(front.header()),
                         all,
                         selected,
                         1,
                         CoverageCount.timedNanos(front.header().durationNanos())));
+    }
+
+    /** Most profiles have those of the one before. */
+    private Columns columns(Header header) {
+        Columns columns = lastColumns;
+        if (columns == null || !columns.areOf(header)) {
+            columns = Columns.of(header);
+            lastColumns = columns;
+        }
+        return columns;
     }
 }
