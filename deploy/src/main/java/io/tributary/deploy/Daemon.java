@@ -55,9 +55,6 @@ public final class Daemon {
     /** Short enough that the API's server and then its pools, each with this grace, end within the budget. */
     private static final Duration API_STOP_GRACE = Duration.ofSeconds(1);
 
-    /** Within the storage folder, so that copies share files with the store. */
-    private static final String SNAPSHOTS = "snapshots";
-
     private final RunSettings settings;
     private final InstantSource clock;
     private final Parts parts = new Parts();
@@ -198,7 +195,7 @@ public final class Daemon {
                         settings.web().cors(),
                         new AdminOptions(
                                 settings.web().adminApi(),
-                                settings.storagePath().resolve(SNAPSHOTS))));
+                                settings.storagePath().resolve(RocksStore.SNAPSHOTS))));
     }
 
     private static int listened(Future<Integer> listening) throws CommandException {

@@ -42,36 +42,38 @@ final class Revision {
     }
 
     private void add(ServiceType of) {
-        Names names = new Names();
-        BucketWalk.over(activity, of, Level.DAY, selection.range(), new BucketWalk.Visitor() {
-            @Override
-            public Optional<Runnable> offer(List<Row> writers) {
-                return Optional.of(() -> writers.forEach(row -> names.add(row.activity())));
-            }
-
-            @Override
-            public void takeProfiles(TimeRange stretch) {
-                Selection all = new Selection(of.service(), of.type(), List.of(), stretch);
-                InstanceLookup any = new InstanceLookup(view.engine(), view.options(), List.of());
-                try (ProfileScan scan = new ProfileScan(view, all, stretch, any)) {
-                    scan.each(entry -> names.add(Activity.ofOne(entry.key(), 0)));
-                }
-            }
-        });
-        if (names.sum.profiles() > 0) {
+        Sum sum = new Sum(of);
+        BucketWalk.over(activity, of, Level.DAY, selection.range(), sum);
+        if (sum.all.profiles() > 0) {
             content.writeString(of.service());
             content.writeString(of.type());
-            content.writeVarint(names.sum.profiles());
-            content.writeLong(names.sum.names());
+            content.writeVarint(sum.all.profiles());
+            content.writeLong(sum.all.names());
             addLabelSets(of);
         }
     }
 
-    private static final class Names {
-        private Activity sum = Activity.NONE;
+    /** Adds up what there is of a service's type. */
+    private final class Sum implements BucketWalk.Visitor {
+        private final ServiceType of;
+        private Activity all = Activity.NONE;
 
-        void add(Activity more) {
-            sum = sum.plus(more);
+        Sum(ServiceType of) {
+            this.of = of;
+        }
+
+        @Override
+        public Optional<Runnable> offer(List<Row> writers) {
+            return Optional.of(() -> writers.forEach(row -> all = all.plus(row.activity())));
+        }
+
+        @Override
+        public void takeProfiles(TimeRange stretch) {
+            Selection any = new Selection(of.service(), of.type(), List.of(), stretch);
+            InstanceLookup instances = new InstanceLookup(view.engine(), view.options(), List.of());
+            try (ProfileScan scan = new ProfileScan(view, any, stretch, instances)) {
+                scan.each(entry -> all = all.plus(Activity.ofOne(entry.key(), 0)));
+            }
         }
     }
 

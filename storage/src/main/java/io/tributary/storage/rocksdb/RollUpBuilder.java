@@ -83,11 +83,7 @@ final class RollUpBuilder {
 
     private void delete(SeriesBucket series) {
         try (WriteBatch batch = new WriteBatch()) {
-            byte[] key = series.key();
-            byte[] behind = key.clone();
-            // The key ends in the 0 behind the writer's name.
-            behind[behind.length - 1] = 1;
-            Engine.deleteRange(batch, engine.handle(Family.ROLLUPS), key, behind);
+            Engine.deleteRange(batch, engine.handle(Family.ROLLUPS), series.key(), series.behind());
             engine.write(batch);
         }
     }
