@@ -214,14 +214,18 @@ public final class ApiServer {
     /**
      * Puts another web configuration into force, for new connections and the next requests; connections that are there stay.
      *
-     * @return fails with an {@link IllegalArgumentException} that says what cannot be changed while the server runs
+     * @return fails where that cannot be; with an {@link IllegalArgumentException} that says what cannot be changed while the
+     *     server runs
      */
     public Future<Void> secure(WebConfig config) {
         HttpServer http = server;
         if (http == null) {
             return Future.failedFuture(new IllegalStateException("not started"));
         }
-        return HttpServers.update(http, options.web().config(), config).onSuccess(_ -> access.use(config));
+        return HttpServers.update(http, options.web().config(), config).compose(_ -> {
+            access.use(config);
+            return Future.succeededFuture();
+        });
     }
 
     private HttpServerOptions serverOptions() {

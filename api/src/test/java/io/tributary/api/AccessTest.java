@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.api.http.Cors;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Role;
+import io.tributary.api.security.RateLimit;
+import io.tributary.api.security.WebConfig;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -272,6 +276,18 @@ class AccessTest {
             assertThat(token.statusCode()).isEqualTo(401);
             assertThat(TestServer.header(token, "WWW-Authenticate"))
                     .isEqualTo("Basic realm=\"Tributary\", charset=\"UTF-8\"");
+        }
+    }
+
+    @Test
+    void oneThatCannotBePutIntoForceIsNotSaidToBe() {
+        RateLimit endless = new RateLimit(Duration.ofDays(200_000), 1);
+        try (SecuredServer server = new SecuredServer(folder, "{}\n")) {
+            Future<Void> securing =
+                    server.api.server.secure(new WebConfig(null, true, Map.of(), List.of(), List.of(), endless));
+
+            boolean failed = TestServer.await(securing.transform(done -> Future.succeededFuture(done.failed())));
+            assertThat(failed).isTrue();
         }
     }
 

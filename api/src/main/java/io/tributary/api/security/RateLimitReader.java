@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code rate_limit}. */
 final class RateLimitReader {
     private static final int MOST_BURST = 1_000_000;
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final BigDecimal LONGEST_NANOS =
+            BigDecimal.valueOf(Duration.ofDays(1).toNanos());
     /** Go's {@code time.ParseDuration}. */
     private static final Pattern PART = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ns|us|µs|ms|s|m|h)");
 
@@ -22,13 +23,13 @@ final class RateLimitReader {
         String text = section.text("interval");
         int burst = section.whole("burst", MOST_BURST);
         section.refuseUnknown();
-        Duration interval = text.isEmpty() ? Duration.ZERO : duration(text);
-        if (interval == null || interval.compareTo(LONGEST) > 0) {
+        BigDecimal interval = text.isEmpty() ? BigDecimal.ZERO : nanos(text);
+        if (interval == null || interval.compareTo(LONGEST_NANOS) > 0) {
             section.problems()
                     .add(section.place("interval"), "interval must be a duration like 100ms or 1s, of at most 24h");
             return null;
         }
-        if (interval.isZero()) {
+        if (interval.signum() == 0) {
             return null;
         }
         if (burst == 0) {
@@ -36,10 +37,10 @@ final class RateLimitReader {
                     .add(section.place("burst"), "burst must be at least 1, or no request is answered at all");
             return null;
         }
-        return new RateLimit(interval, burst);
+        return new RateLimit(Duration.ofNanos(interval.longValueExact()), burst);
     }
 
-    private static long nanos(String unit) {
+    private static long nanosIn(String unit) {
         return switch (unit) {
             case "ns" -> 1;
             case "us", "µs" -> 1_000;
@@ -50,17 +51,18 @@ final class RateLimitReader {
         };
     }
 
-    private static @Nullable Duration duration(String text) {
+    /** Whole ones, however many: only then is it known whether they are too many. Null where it is no duration. */
+    private static @Nullable BigDecimal nanos(String text) {
         if (text.matches("[0-9]{1,18}")) {
             // A number alone counts nanoseconds, as in Go.
-            return Duration.ofNanos(Long.parseLong(text));
+            return new BigDecimal(text);
         }
         Matcher part = PART.matcher(text);
-        Duration sum = Duration.ZERO;
+        BigDecimal sum = BigDecimal.ZERO;
         int end = 0;
         while (part.find() && part.start() == end) {
-            BigDecimal nanos = new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(nanos(part.group(2))));
-            sum = sum.plusNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
+            BigDecimal nanos = new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(nanosIn(part.group(2))));
+            sum = sum.add(nanos.setScale(0, RoundingMode.DOWN));
             end = part.end();
         }
         return end == text.length() ? sum : null;

@@ -117,6 +117,10 @@ class WebConfigFileTest {
                         "another bearer token is the same"),
                 Arguments.of("rate_limit: {interval: 1s}\n", "1:13", "at least 1"),
                 Arguments.of("rate_limit: {interval: often, burst: 1}\n", "1:24", "duration like"),
+                Arguments.of("rate_limit: {interval: 24h1ns, burst: 1}\n", "1:24", "at most 24h"),
+                Arguments.of("rate_limit: {interval: 9999999h, burst: 1}\n", "1:24", "at most 24h"),
+                Arguments.of(
+                        "rate_limit: {interval: " + "999999999h".repeat(100) + ", burst: 1}\n", "1:24", "at most 24h"),
                 Arguments.of("rate_limit: {interval: 1s, burst: -1}\n", "1:35", "whole number"),
                 Arguments.of("a: [\n", "2:1", "not YAML"),
                 Arguments.of("http_server_config: {headers: {X-Frame-Options: allow}}\n", "1:49", "deny, sameorigin"));
@@ -187,6 +191,10 @@ class WebConfigFileTest {
                 .isEqualTo(new RateLimit(Duration.ofMillis(60_500), 3));
         assertThat(read("rate_limit: {interval: 1000000, burst: 1}\n").config().rateLimit())
                 .isEqualTo(new RateLimit(Duration.ofMillis(1), 1));
+        assertThat(read("rate_limit: {interval: 24h, burst: 1000000}\n")
+                        .config()
+                        .rateLimit())
+                .isEqualTo(new RateLimit(Duration.ofDays(1), 1_000_000));
     }
 
     @Test
