@@ -22,7 +22,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -318,6 +322,26 @@ class AccessTest {
                         .containsExactly("default-src 'self'");
                 assertThat(TestServer.header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
             }
+        }
+    }
+
+    @Test
+    void theirScriptsSeeEveryHeaderThatIsDocumented() throws IOException {
+        String good = "https://grafana.example.org";
+        try (SecuredServer server = new SecuredServer(folder, "{}\n", Cors.of("https://grafana\\.example\\.org"))) {
+            HttpResponse<byte[]> answer = send(server, "GET", "/openapi.yaml", null, "Origin", good);
+
+            List<String> exposed = List.of(
+                    TestServer.header(answer, "Access-Control-Expose-Headers").split(", "));
+            Set<String> documented = Pattern.compile("Tributary-[A-Za-z-]+")
+                    .matcher(TestServer.text(answer))
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.toSet());
+            assertThat(documented).hasSizeGreaterThan(5);
+            assertThat(exposed)
+                    .filteredOn(header -> header.startsWith("Tributary-"))
+                    .containsExactlyInAnyOrderElementsOf(documented);
         }
     }
 

@@ -47,8 +47,9 @@ public record Cors(@Nullable Pattern origins) {
         response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         response.putHeader(
                 HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
-                "Content-Disposition, Date, ETag, Location, Retry-After, Tributary-Coverage, Tributary-Instances,"
-                        + " Tributary-Profiles, Tributary-Query-Time");
+                "Content-Disposition, Date, ETag, Location, Retry-After, Tributary-Base-Coverage, Tributary-Base-Instances,"
+                        + " Tributary-Base-Profiles, Tributary-Coverage, Tributary-Instances, Tributary-Labels,"
+                        + " Tributary-Profiles, Tributary-Query-Time, Tributary-Unmatched-Filters, Tributary-Verdict");
         if (!request.method().equals(HttpMethod.OPTIONS)
                 || request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD) == null) {
             return false;
