@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bodies as no well-behaved client sends them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -77,6 +79,19 @@ class RequestBodyTest {
         assertThat(exchange(POST + "Transfer-Encoding: chunked\r\n\r\n" + chunked("x".repeat(1024 * 1024 + 1))))
                 .startsWith("HTTP/1.1 413 ")
                 .contains("/body-too-large");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /api/v1/captures                      | application/json         | Send less at once
+            /api/v1/profiles?service=ci&type=cpu  | application/octet-stream | Take it for a shorter time
+            /api/v1/pgo/shop/check                | application/octet-stream | Send a smaller file
+            """)
+    void saysWhatToSendInstead(String path, String type, String fix) throws IOException {
+        assertThat(exchange("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                        + "\r\nContent-Length: 999999999\r\n\r\n"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("\"fix\":\"" + fix);
     }
 
     @Test

@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param undeclared whether it may come without saying what it is
  * @param budget what all such bodies that are read or worked on may take together, or null where they are small
  * @param fix how it is sent
+ * @param smaller what to do about one that is too large
  */
 public record BodyRule(
         int mostBytes,
         List<String> mediaTypes,
         boolean undeclared,
         @Nullable ByteBudget budget,
-        String fix) {
-    public static final BodyRule NONE = new BodyRule(0, List.of(), true, null, "Send the request without a body.");
+        String fix,
+        String smaller) {
+    private static final String WITHOUT = "Send the request without a body.";
+    public static final BodyRule NONE = new BodyRule(0, List.of(), true, null, WITHOUT, WITHOUT);
 
     private static final String JSON = "application/json";
 
@@ -33,7 +36,8 @@ public record BodyRule(
                 List.of(JSON),
                 false,
                 null,
-                "Send JSON with the header Content-Type: " + JSON + "; with curl, use --json.");
+                "Send JSON with the header Content-Type: " + JSON + "; with curl, use --json.",
+                "Send less at once; for Alertmanager's webhook, set max_alerts.");
     }
 
     /** A pprof profile, compressed by itself (gzip, zstd) or not at all. */
@@ -44,7 +48,8 @@ public record BodyRule(
                 true,
                 budget,
                 "Send the profile's bytes as they are, gzip or not, with the header Content-Type: application/octet-stream and"
-                        + " without Content-Encoding; with curl: --data-binary @cpu.pb.gz -H 'Content-Type: application/octet-stream'.");
+                        + " without Content-Encoding; with curl: --data-binary @cpu.pb.gz -H 'Content-Type: application/octet-stream'.",
+                "Take it for a shorter time, or of a smaller part of the program.");
     }
 
     /** A file, compressed by itself or not at all. */
@@ -55,7 +60,8 @@ public record BodyRule(
                 false,
                 null,
                 "Send the file with the header Content-Type: application/octet-stream; with curl, use -H and"
-                        + " --data-binary @FILE.");
+                        + " --data-binary @FILE.",
+                "Send a smaller file.");
     }
 
     /** Whether it takes one at all. */

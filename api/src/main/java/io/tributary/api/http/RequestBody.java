@@ -122,7 +122,7 @@ final class RequestBody {
         return new Problem(
                 ProblemType.BODY_TOO_LARGE,
                 "the body is larger than " + rule.mostBytes() + " bytes, the most that this route takes",
-                "Send less at once; for Alertmanager's webhook, set max_alerts.");
+                rule.smaller());
     }
 
     /** Fails with what it is given; where there is a body, nothing more of it is read. */

@@ -45,7 +45,7 @@ public final class ProfileUploads {
     private final ProfileStore store;
     private final WorkerPool workers;
     private final InstantSource clock;
-    private final ByteBudget budget;
+    private final BodyRule body;
     private final Counter stored;
     private final Counter refused;
 
@@ -62,7 +62,7 @@ public final class ProfileUploads {
         this.store = store;
         this.workers = workers;
         this.clock = clock;
-        this.budget = budget;
+        this.body = BodyRule.pprof(Math.toIntExact(LIMITS.maxInputBytes()), budget);
         this.stored = Counter.builder()
                 .name("tributary_uploads_stored_total")
                 .help("Profiles that were sent and stored; one that was there already counts too.")
@@ -75,7 +75,6 @@ public final class ProfileUploads {
     }
 
     public Endpoint endpoint() {
-        BodyRule body = BodyRule.pprof(Math.toIntExact(LIMITS.maxInputBytes()), budget);
         return Endpoint.posting(PATH, PARAMETERS, body, this::upload).of(Role.INGEST);
     }
 
@@ -96,9 +95,9 @@ public final class ProfileUploads {
                 request.gone());
     }
 
-    private Profile decode(byte[] body) {
+    private Profile decode(byte[] sent) {
         try {
-            return PprofDecoder.decodeMessage(PprofDecoder.inflate(body, LIMITS), LIMITS);
+            return PprofDecoder.decodeMessage(PprofDecoder.inflate(sent, LIMITS), LIMITS);
         } catch (InvalidProfileException e) {
             refused.labelValues(e.reason().name().toLowerCase(Locale.ROOT)).inc();
             throw switch (e.reason()) {
@@ -108,10 +107,7 @@ public final class ProfileUploads {
                             String.valueOf(e.getMessage()),
                             "Send a pprof profile as the request's body; with curl: --data-binary @cpu.pb.gz.");
                 case TOO_LARGE ->
-                    new Problem(
-                            ProblemType.BODY_TOO_LARGE,
-                            String.valueOf(e.getMessage()),
-                            "Take it for a shorter time, or of a smaller part of the program.");
+                    new Problem(ProblemType.BODY_TOO_LARGE, String.valueOf(e.getMessage()), body.smaller());
                 case NOT_A_PROFILE, UNSUPPORTED_FORMAT, MALFORMED, TRUNCATED ->
                     new Problem(
                             ProblemType.INVALID_PROFILE,
