@@ -111,7 +111,7 @@ public final class Daemon {
             reloads.add(webReload);
         }
 
-        LoadedTargets loaded = configured == null ? self(vertx, selfProfile, listening, web) : configured;
+        LoadedTargets loaded = configured == null ? self(vertx, selfProfile, listening) : configured;
         Collector collector = new Collector(vertx, loaded.config(), store, registry, CollectorOptions.DEFAULT, clock);
         parts.addBeside("collector", collector::stop);
         targets.show(collector);
@@ -132,10 +132,9 @@ public final class Daemon {
                         _ -> ListenWarnings.of(settings.listenAddress(), config).forEach(LOG::warn));
     }
 
-    /** Its own target: by the front door, or by one of its own where that is locked. */
-    private static LoadedTargets self(Vertx vertx, SelfProfile profiles, ListenAddress listening, WebConfig web)
-            throws CommandException {
-        if (web.tls() == null && !web.knowsWhoAsks()) {
+    /** Its own target: by the front door, or by one of its own where a web configuration may lock that, today or once it is changed. */
+    private LoadedTargets self(Vertx vertx, SelfProfile profiles, ListenAddress listening) throws CommandException {
+        if (settings.web().configFile() == null) {
             return Targets.self(listening, Version.text());
         }
         SelfAccess access = new SelfAccess();

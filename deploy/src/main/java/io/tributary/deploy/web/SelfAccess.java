@@ -12,8 +12,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * A way in for the daemon alone, to profile itself where its server asks everybody for a certificate or a password: a port of the
- * loopback address, and a token that is made up at the start and kept nowhere.
+ * A way in for the daemon alone, to profile itself where its server asks everybody for a certificate or a password, or may do so once
+ * its web configuration is changed: a port of the loopback address, and a token that is made up at the start and kept nowhere.
  */
 public final class SelfAccess {
     private static final String HOST = "127.0.0.1";

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -88,6 +89,23 @@ class SecurityIT {
                     .contains("\"instance\":\"127.0.0.1:" + daemon.base().getPort() + "\"");
             assertThat(daemon.text("/api/v1/status/config", BEARER)).contains("credentials: <secret>");
             assertThat(daemon.process().terminate(Duration.ofSeconds(5))).isZero();
+        }
+    }
+
+    @Test
+    void itGoesOnProfilingItselfWhenTheDoorIsLockedLater() throws Exception {
+        write("{}\n");
+        try (SecuredTributary daemon = SecuredTributary.start(folder)) {
+            assertThat(daemon.status("/debug/pprof/threads", null)).isEqualTo(200);
+
+            write(ACCESS);
+            await("the lock", daemon, () -> daemon.status("/debug/pprof/threads", null) == 401);
+            Instant locked = Instant.now();
+
+            await(
+                    "a profile of its own from behind it",
+                    daemon,
+                    () -> daemon.status("/api/v1/merge?service=tributary&type=threads&from=" + locked, BEARER) == 200);
         }
     }
 
