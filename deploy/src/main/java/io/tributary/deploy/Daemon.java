@@ -18,6 +18,7 @@ import io.tributary.deploy.cli.ExitCode;
 import io.tributary.deploy.cli.ListenAddress;
 import io.tributary.deploy.cli.RunSettings;
 import io.tributary.deploy.cli.Version;
+import io.tributary.deploy.reload.FileReload;
 import io.tributary.deploy.selfprofile.SelfProfile;
 import io.tributary.deploy.targets.CollectorCaptures;
 import io.tributary.deploy.targets.CollectorTargets;
@@ -106,7 +107,8 @@ public final class Daemon {
         ListenAddress listening = new ListenAddress(settings.listenAddress().host(), listened(api.start()));
 
         if (webFile != null && loadedWeb != null) {
-            WebReload webReload = new WebReload(webFile, loadedWeb, config -> secure(api, config), registry, clock);
+            FileReload<LoadedWebConfig> webReload =
+                    WebReload.begin(webFile, loadedWeb, config -> secure(api, config), registry, clock);
             parts.add("web configuration", () -> ended(webReload::close));
             reloads.add(webReload);
         }

@@ -1,7 +1,7 @@
 package io.tributary.deploy;
 
 import io.tributary.api.status.Lifecycle;
-import io.tributary.deploy.web.WebReload;
+import io.tributary.deploy.reload.FileReload;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Reloads implements Lifecycle {
     private final Lifecycle targets;
     private final boolean hasTargetsFile;
-    private volatile List<WebReload> web = List.of();
+    private volatile List<FileReload<?>> web = List.of();
 
     /** @param hasTargetsFile whether there is one to be read */
     Reloads(Lifecycle targets, boolean hasTargetsFile) {
@@ -19,7 +19,7 @@ final class Reloads implements Lifecycle {
     }
 
     /** From now on the web configuration too. */
-    void add(WebReload reload) {
+    void add(FileReload<?> reload) {
         web = List.of(reload);
     }
 
@@ -37,7 +37,7 @@ final class Reloads implements Lifecycle {
     public Future<List<String>> reload() {
         List<Future<List<String>>> all = Stream.concat(
                         hasTargetsFile || web.isEmpty() ? Stream.of(targets.reload()) : Stream.empty(),
-                        web.stream().map(WebReload::reload))
+                        web.stream().map(FileReload::reload))
                 .toList();
         return Future.all(all)
                 .map(_ -> all.stream().flatMap(each -> each.result().stream()).toList());
