@@ -81,10 +81,11 @@ public final class AnswerCache {
         misses.inc();
         Future<Answer> joined = mine.join(gone);
         make.apply(mine.abandoned()).onComplete(made -> {
-            inMaking.remove(key);
+            // Before it is in the making no more, so that it is found in the one place or the other.
             if (made.succeeded()) {
                 answers.put(key, made.result());
             }
+            inMaking.remove(key);
             mine.complete(made);
         });
         return joined;
