@@ -2,9 +2,12 @@ package io.tributary.api.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +67,26 @@ public record Request(
             }
         });
         return values;
+    }
+
+    /**
+     * The one of some that the parameter's value is the word of; a {@link Problem} that lists them where it is none.
+     *
+     * @param otherwise where the parameter is not given
+     * @param unknown what any other value is, to come after it: {@code is no format}
+     */
+    public <T> T oneOf(String name, Collection<T> all, Function<? super T, String> word, T otherwise, String unknown) {
+        String given = parameter(name);
+        if (given == null) {
+            return otherwise;
+        }
+        return all.stream()
+                .filter(each -> word.apply(each).equals(given))
+                .findFirst()
+                .orElseThrow(() -> Problem.badParameter(
+                        name,
+                        Text.shown(given) + ' ' + unknown,
+                        "There is: " + all.stream().map(word).collect(Collectors.joining(", ")) + "."));
     }
 
     /** The parameter's value; a {@link Problem} where it is missing or empty. */

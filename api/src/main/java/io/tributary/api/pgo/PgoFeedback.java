@@ -70,11 +70,7 @@ final class PgoFeedback {
             made = made(question.untilNow(), question.options());
         }
         if (made == null) {
-            throw catalogue.nothing(
-                    question.service(),
-                    PgoQuestion.CPU,
-                    question.untilNow().range(),
-                    !question.untilNow().anyOf().isEmpty());
+            throw catalogue.nothing(question.untilNow());
         }
         return made;
     }

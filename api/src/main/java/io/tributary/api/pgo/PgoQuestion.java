@@ -15,7 +15,6 @@ import io.tributary.storage.TimeRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -80,9 +79,10 @@ record PgoQuestion(
                 windowText,
                 at == null,
                 new FeedbackOptions(
-                        one(request, WEIGHT, Weight.values(), Weight::text, Weight.DEFAULT), maxShare(request)),
-                one(request, FIDELITY, Fidelity.values(), Fidelity::text, Fidelity.EDGES),
-                one(request, GATE, new Boolean[] {true, false}, on -> on ? "on" : "off", true));
+                        one(request, WEIGHT, List.of(Weight.values()), Weight::text, Weight.DEFAULT),
+                        maxShare(request)),
+                one(request, FIDELITY, List.of(Fidelity.values()), Fidelity::text, Fidelity.EDGES),
+                one(request, GATE, List.of(true, false), on -> on ? "on" : "off", true));
     }
 
     /** What is asked without parameters. */
@@ -138,15 +138,8 @@ record PgoQuestion(
                 "Write the largest share that one instance may have, like max_share=0.2.");
     }
 
-    private static <T> T one(Request request, String name, T[] all, Function<T, String> text, T otherwise) {
-        String given = request.parameter(name, text.apply(otherwise));
-        return Arrays.stream(all)
-                .filter(each -> text.apply(each).equals(given))
-                .findFirst()
-                .orElseThrow(() -> Problem.badParameter(
-                        name,
-                        Text.shown(given) + " is none of the values there are",
-                        "There is: " + Arrays.stream(all).map(text).collect(Collectors.joining(", ")) + "."));
+    private static <T> T one(Request request, String name, List<T> all, Function<T, String> text, T otherwise) {
+        return request.oneOf(name, all, text, otherwise, "is none of the values there are");
     }
 
     String service() {

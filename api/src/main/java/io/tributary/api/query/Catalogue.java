@@ -7,7 +7,6 @@ import io.tributary.api.http.Text;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Selection;
 import io.tributary.storage.ServiceSummary;
-import io.tributary.storage.TimeRange;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,50 +46,40 @@ public final class Catalogue {
                 service, services.stream().map(ServiceSummary::service).toList());
     }
 
-    /** What to answer when nothing of it was found. */
-    Problem nothing(MergeQuestion asked) {
-        return nothing(
-                asked.service(),
-                asked.type(),
-                asked.selection().range(),
-                !asked.selection().anyOf().isEmpty());
-    }
-
-    /** The same of profiles of one type, of one service or of all. */
+    /** What to answer when nothing of one type was found, of one service or of all. */
     public Problem nothing(Selection selection) {
-        String type = String.valueOf(selection.type());
-        boolean selected = !selection.anyOf().isEmpty();
-        if (selection.service() != null) {
-            return nothing(selection.service(), type, selection.range(), selected);
-        }
-        return new Problem(
-                ProblemType.NO_PROFILES,
-                "no %s profiles%s between %s and %s"
-                        .formatted(
-                                Text.shown(type),
-                                selected ? " that match" : "",
-                                Instant.ofEpochMilli(selection.range().fromMillis()),
-                                Instant.ofEpochMilli(selection.range().toMillis())),
-                "Ask for another range with from and to, or another type; /api/v1/services lists them.");
+        return selection.service() == null ? nothingOfAll(selection) : nothingOf(selection.service(), selection);
     }
 
-    /** What to answer when a known service has nothing in the range. */
-    public Problem nothing(String service, String type, TimeRange range, boolean selected) {
+    private Problem nothingOf(String service, Selection selection) {
+        String type = String.valueOf(selection.type());
         ServiceSummary summary = check(service, type);
-        String matching = selected ? " that match" : "";
         return new Problem(
                 ProblemType.NO_PROFILES,
-                "no %s profiles of %s%s between %s and %s; the newest profile of the service, of any type and instance, is at %s"
+                "no %s profiles of %s%s; the newest profile of the service, of any type and instance, is at %s"
                         .formatted(
                                 type,
                                 Text.shown(service),
-                                matching,
-                                Instant.ofEpochMilli(range.fromMillis()),
-                                Instant.ofEpochMilli(range.toMillis()),
+                                restriction(selection),
                                 Instant.ofEpochMilli(summary.lastMillis())),
-                selected
-                        ? "Ask for another range with from and to, or for other instances with match."
-                        : "Ask for another range with from and to.");
+                selection.anyOf().isEmpty()
+                        ? "Ask for another range with from and to."
+                        : "Ask for another range with from and to, or for other instances with match.");
+    }
+
+    private static Problem nothingOfAll(Selection selection) {
+        return new Problem(
+                ProblemType.NO_PROFILES,
+                "no %s profiles%s".formatted(Text.shown(String.valueOf(selection.type())), restriction(selection)),
+                "Ask for another range with from and to, or another type; /api/v1/services lists them.");
+    }
+
+    private static String restriction(Selection selection) {
+        return "%s between %s and %s"
+                .formatted(
+                        selection.anyOf().isEmpty() ? "" : " that match",
+                        Instant.ofEpochMilli(selection.range().fromMillis()),
+                        Instant.ofEpochMilli(selection.range().toMillis()));
     }
 
     private static Problem unknownService(String service, List<String> known) {

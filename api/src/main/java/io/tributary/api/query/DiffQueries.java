@@ -80,37 +80,29 @@ public final class DiffQueries {
                 request, BASE_FROM, now, TimeExpression.Rounding.DOWN, Instant.ofEpochMilli(range.fromMillis()));
         Instant to = Question.time(
                 request, BASE_TO, now, TimeExpression.Rounding.UP, Instant.ofEpochMilli(range.toMillis()));
-        if (!from.isBefore(to)) {
-            throw Problem.badParameter(
-                    BASE_FROM.name(),
-                    "the base's range begins at " + from + ", which is not before its end at " + to,
-                    "Give both base.from and base.to; the one that is left out is as for the other side.");
-        }
+        TimeRange baseRange = Question.range(
+                BASE_FROM,
+                "the base's range",
+                from,
+                to,
+                "Give both base.from and base.to; the one that is left out is as for the other side.");
         List<Selector> anyOf = request.parameters(BASE_MATCH.name()).isEmpty()
                 ? source.selection().anyOf()
                 : Question.selectors(request, BASE_MATCH);
-        return source.about(service, new Selection(service, source.type(), anyOf, Question.range(from, to)));
+        return source.about(new Selection(service, source.type(), anyOf, baseRange));
     }
 
     private Answer compare(MergeQuestion source, MergeQuestion base, Normalize how, View view, Future<Void> gone) {
-        MergeResult left = merged(source);
+        MergeResult left = merger.merge(source, catalogue);
         if (gone.isComplete()) {
             throw new AbandonedException();
         }
-        MergeResult right = base.equals(source) ? left : merged(base);
+        MergeResult right = base.equals(source) ? left : merger.merge(base, catalogue);
         Profile difference = new Comparison(
                         new Comparison.Side(left, source.selection().range()),
                         new Comparison.Side(right, base.selection().range()))
                 .profile(how, source.mode());
         Answer answer = Rendered.answer(Rendering.of(view, difference, source.title()), view, source);
         return MergeQueries.madeOf(right).onAsBase(MergeQueries.madeOf(left).on(answer));
-    }
-
-    private MergeResult merged(MergeQuestion asked) {
-        MergeResult merged = merger.merge(asked.selection(), asked.mode());
-        if (merged.coverage().profiles() == 0) {
-            throw catalogue.nothing(asked);
-        }
-        return merged;
     }
 }

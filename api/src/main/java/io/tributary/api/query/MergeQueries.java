@@ -56,10 +56,7 @@ public final class MergeQueries {
     }
 
     private Answer whole(MergeQuestion asked, View view) {
-        MergeResult merged = merger.merge(asked.selection(), asked.mode());
-        if (merged.coverage().profiles() == 0) {
-            throw catalogue.nothing(asked);
-        }
+        MergeResult merged = merger.merge(asked, catalogue);
         Rendering rendering = Rendering.of(view, merged.profile(), asked.title());
         return madeOf(merged).on(Rendered.answer(rendering, view, asked));
     }
@@ -68,7 +65,7 @@ public final class MergeQueries {
         GroupedRendering groups = new GroupedRendering(view, by, asked.title());
         byLabel.merge(asked, by, gone, (value, merged) -> groups.add(value, merged.profile(), madeOf(merged)));
         if (groups.madeOf().profiles() == 0) {
-            throw catalogue.nothing(asked);
+            throw catalogue.nothing(asked.selection());
         }
         return groups.madeOf().on(Rendered.answer(groups.done(), view, asked));
     }

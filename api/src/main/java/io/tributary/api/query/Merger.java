@@ -57,4 +57,17 @@ public final class Merger {
             duration.labelValues(mode.text()).observe((System.nanoTime() - start) / 1e9);
         }
     }
+
+    /**
+     * Merges what is asked for.
+     *
+     * @throws Problem as {@link #merge(Selection, MergeMode)}, and when there is nothing
+     */
+    MergeResult merge(MergeQuestion asked, Catalogue catalogue) {
+        MergeResult merged = merge(asked.selection(), asked.mode());
+        if (merged.coverage().profiles() == 0) {
+            throw catalogue.nothing(asked.selection());
+        }
+        return merged;
+    }
 }

@@ -1,12 +1,9 @@
 package io.tributary.api.query;
 
 import io.tributary.api.http.Parameter;
-import io.tributary.api.http.Problem;
 import io.tributary.api.http.Request;
-import io.tributary.api.http.Text;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** How two merges of other lengths or loads are brought to one measure before they are compared. */
 enum Normalize {
@@ -23,16 +20,7 @@ enum Normalize {
     static final Parameter PARAMETER = Parameter.once("normalize");
 
     static Normalize of(Request request) {
-        String text = request.parameter(PARAMETER.name(), word(NONE));
-        for (Normalize one : values()) {
-            if (word(one).equals(text)) {
-                return one;
-            }
-        }
-        throw Problem.badParameter(
-                PARAMETER.name(),
-                Text.shown(text) + " is no way to normalize",
-                "There is: " + Arrays.stream(values()).map(Normalize::word).collect(Collectors.joining(", ")) + ".");
+        return request.oneOf(PARAMETER.name(), List.of(values()), Normalize::word, NONE, "is no way to normalize");
     }
 
     private static String word(Normalize one) {

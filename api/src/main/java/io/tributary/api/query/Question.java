@@ -41,11 +41,26 @@ public final class Question {
         Instant from = fromText == null
                 ? to.minus(DEFAULT_RANGE)
                 : time(FROM.name(), fromText, now, TimeExpression.Rounding.DOWN);
+        return range(
+                FROM,
+                "the range",
+                from,
+                to,
+                toText == null ? "Give a time in the past, for instance from=now-1h." : "Exchange from and to.");
+    }
+
+    /**
+     * A range that somebody asked for.
+     *
+     * @param beginning which parameter says where it begins
+     * @param name what it is called: {@code the range}
+     * @param fix what to do about one that is empty or upside down
+     * @throws Problem when it is
+     */
+    public static TimeRange range(Parameter beginning, String name, Instant from, Instant to, String fix) {
         if (!from.isBefore(to)) {
             throw Problem.badParameter(
-                    FROM.name(),
-                    "the range begins at " + from + ", which is not before its end at " + to,
-                    toText == null ? "Give a time in the past, for instance from=now-1h." : "Exchange from and to.");
+                    beginning.name(), name + " begins at " + from + ", which is not before its end at " + to, fix);
         }
         return range(from, to);
     }
@@ -66,7 +81,7 @@ public final class Question {
     }
 
     /** The same, or another time where the parameter is not given. */
-    static Instant time(
+    public static Instant time(
             Request request, Parameter parameter, Instant now, TimeExpression.Rounding rounding, Instant otherwise) {
         String text = request.parameter(parameter.name());
         return text == null ? otherwise : time(parameter.name(), text, now, rounding);

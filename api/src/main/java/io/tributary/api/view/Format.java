@@ -3,10 +3,8 @@ package io.tributary.api.view;
 import io.tributary.api.http.Parameter;
 import io.tributary.api.http.Problem;
 import io.tributary.api.http.Request;
-import io.tributary.api.http.Text;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a profile is written as. */
 public enum Format {
@@ -57,15 +55,6 @@ public enum Format {
      * @throws Problem when it is none of these
      */
     static Format of(Request request, Set<Format> possible) {
-        String text = request.parameter(PARAMETER.name(), PPROF.text());
-        for (Format format : possible) {
-            if (format.text().equals(text)) {
-                return format;
-            }
-        }
-        throw Problem.badParameter(
-                PARAMETER.name(),
-                Text.shown(text) + " is no format of this answer",
-                "There is: " + possible.stream().map(Format::text).collect(Collectors.joining(", ")) + ".");
+        return request.oneOf(PARAMETER.name(), possible, Format::text, PPROF, "is no format of this answer");
     }
 }

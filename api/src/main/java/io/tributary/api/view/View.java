@@ -10,13 +10,11 @@ import io.tributary.profile.filter.Filters;
 import io.tributary.profile.filter.ProfileFilter;
 import io.tributary.profile.report.Granularity;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What somebody wants to see of a profile.
@@ -92,17 +90,8 @@ public record View(Format format, ProfileFilter filter, String sampleType, int m
     }
 
     private static Granularity granularity(Request request) {
-        String text = request.parameter(GRANULARITY);
-        if (text == null) {
-            return Granularity.FUNCTIONS;
-        }
-        for (Granularity granularity : Granularity.values()) {
-            if (word(granularity).equals(text)) {
-                return granularity;
-            }
-        }
-        String all = Arrays.stream(Granularity.values()).map(View::word).collect(Collectors.joining(", "));
-        throw Problem.badParameter(GRANULARITY, Text.shown(text) + " is no granularity", "There is: " + all + ".");
+        return request.oneOf(
+                GRANULARITY, List.of(Granularity.values()), View::word, Granularity.FUNCTIONS, "is no granularity");
     }
 
     /** As pprof's flag has it: without an underscore. */

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /**
@@ -27,28 +26,20 @@ public record PgoFlags(FeedbackOptions options, Fidelity fidelity, boolean isGat
     private static final String BASE = "base";
 
     static Options addTo(Options options) {
-        return options.addOption(flag(
+        return options.addOption(RunFlags.flag(
                         FIDELITY,
                         "WHICH",
                         "edges (the default) is the smallest profile of which Go's compiler reads what it reads of the whole merge,"
                                 + " which full is."))
-                .addOption(flag(WEIGHT, "HOW", "How files count: " + texts(Weight.values(), Weight::text) + "."))
-                .addOption(flag(GATE, "on|off", "With off it is written whether it is good enough or not."))
-                .addOption(flag(MAX_SHARE, "SHARE", "The largest share, up to 1, that one file may have."))
-                .addOption(flag(
+                .addOption(
+                        RunFlags.flag(WEIGHT, "HOW", "How files count: " + texts(Weight.values(), Weight::text) + "."))
+                .addOption(RunFlags.flag(GATE, "on|off", "With off it is written whether it is good enough or not."))
+                .addOption(RunFlags.flag(MAX_SHARE, "SHARE", "The largest share, up to 1, that one file may have."))
+                .addOption(RunFlags.flag(
                         BASE,
                         "OLD.pgo",
                         "Earlier feedback: the report says what changed, and while nothing material did, its bytes are written"
                                 + " again."));
-    }
-
-    private static Option flag(String name, String argument, String description) {
-        return Option.builder()
-                .longOpt(name)
-                .hasArg()
-                .argName(argument)
-                .desc(description + " (" + Environment.variable(name) + ")")
-                .get();
     }
 
     static PgoFlags read(CommandLine flags) throws UsageException {
