@@ -1,7 +1,9 @@
 package io.tributary.storage;
 
+import io.tributary.storage.selector.LabelMatcher;
 import io.tributary.storage.selector.Selector;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +22,15 @@ import org.jspecify.annotations.Nullable;
 public record Selection(@Nullable String service, @Nullable String type, List<Selector> anyOf, TimeRange range) {
     public Selection {
         anyOf = List.copyOf(anyOf);
+    }
+
+    /** What is selected and matches these too. */
+    public Selection and(List<LabelMatcher> more) {
+        List<Selector> both = (anyOf.isEmpty() ? List.of(new Selector(List.of())) : anyOf)
+                .stream()
+                        .map(selector -> new Selector(Stream.concat(selector.matchers().stream(), more.stream())
+                                .toList()))
+                        .toList();
+        return new Selection(service, type, both, range);
     }
 }

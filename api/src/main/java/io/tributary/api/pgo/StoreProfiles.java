@@ -16,8 +16,6 @@ import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Selection;
 import io.tributary.storage.TimeRange;
 import io.tributary.storage.selector.LabelMatcher;
-import io.tributary.storage.selector.Selector;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,12 +99,7 @@ final class StoreProfiles implements PgoProfiles {
     }
 
     private Selection restricted(List<LabelMatcher> more, TimeRange range) {
-        List<Selector> selectors = new ArrayList<>();
-        for (Selector selector : selection.anyOf().isEmpty() ? List.of(new Selector(List.of())) : selection.anyOf()) {
-            List<LabelMatcher> matchers = new ArrayList<>(selector.matchers());
-            matchers.addAll(more);
-            selectors.add(new Selector(matchers));
-        }
-        return new Selection(selection.service(), selection.type(), selectors, range);
+        return new Selection(
+                selection.service(), selection.type(), selection.and(more).anyOf(), range);
     }
 }

@@ -7,11 +7,8 @@ import io.tributary.api.work.AbandonedException;
 import io.tributary.storage.Labels;
 import io.tributary.storage.MergeResult;
 import io.tributary.storage.ProfileStore;
-import io.tributary.storage.Selection;
 import io.tributary.storage.selector.LabelMatcher;
-import io.tributary.storage.selector.Selector;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -48,7 +45,8 @@ final class ByLabel {
             if (gone.isComplete()) {
                 throw new AbandonedException();
             }
-            MergeResult merged = merger.merge(with(asked.selection(), label, value), asked.mode());
+            LabelMatcher matcher = new LabelMatcher(label, LabelMatcher.Op.EQUAL, value);
+            MergeResult merged = merger.merge(asked.selection().and(List.of(matcher)), asked.mode());
             if (merged.profile().samples().size() > 0) {
                 each.accept(value, merged);
                 none = false;
@@ -78,16 +76,5 @@ final class ByLabel {
                             + " /api/v1/labels/{name}/values lists the values.");
         }
         return values;
-    }
-
-    private static Selection with(Selection selection, String label, String value) {
-        LabelMatcher matcher = new LabelMatcher(label, LabelMatcher.Op.EQUAL, value);
-        List<Selector> anyOf = new ArrayList<>();
-        for (Selector selector : selection.anyOf().isEmpty() ? List.of(new Selector(List.of())) : selection.anyOf()) {
-            List<LabelMatcher> matchers = new ArrayList<>(selector.matchers());
-            matchers.add(matcher);
-            anyOf.add(new Selector(matchers));
-        }
-        return new Selection(selection.service(), selection.type(), anyOf, selection.range());
     }
 }
