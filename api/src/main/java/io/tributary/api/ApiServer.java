@@ -87,14 +87,9 @@ public final class ApiServer {
     private final ApiOptions options;
     private final List<RouteMount> mounts;
     private final PrometheusRegistry registry;
+    private final List<WorkerPool> pools = new ArrayList<>();
     private final WorkerPool queryPool;
-    private final WorkerPool tagPool;
-    private final WorkerPool tracePool;
-    private final WorkerPool metricsPool;
     private final WorkerPool codingPool;
-    private final WorkerPool passwordPool;
-    private final WorkerPool uploadPool;
-    private final WorkerPool adminPool;
     private final WebAccess access;
     private final List<Endpoint> endpoints;
     private final PgoQueries pgo;
@@ -121,16 +116,9 @@ public final class ApiServer {
         this.options = options;
         this.mounts = List.copyOf(mounts);
         this.registry = registry;
-        this.queryPool = new WorkerPool(
-                vertx, "tributary-query", options.queryThreads(), options.queryQueue(), options.queryDeadline());
-        this.tagPool = new WorkerPool(vertx, "tributary-tags", 2, TAG_QUEUE, options.queryDeadline());
-        this.tracePool = new WorkerPool(vertx, "tributary-traces", 2, 4 * TraceDownloads.MOST, options.queryDeadline());
-        this.metricsPool = new WorkerPool(vertx, "tributary-metrics", 1, 8, METRICS_DEADLINE);
-        this.codingPool = new WorkerPool(vertx, "tributary-coding", 1, 64, options.queryDeadline());
-        this.passwordPool = new WorkerPool(vertx, "tributary-passwords", 1, 32, PASSWORD_DEADLINE);
-        this.uploadPool = new WorkerPool(vertx, "tributary-uploads", 1, UPLOAD_QUEUE, options.queryDeadline());
-        this.adminPool = new WorkerPool(vertx, "tributary-admin", 2, 8, ADMIN_DEADLINE);
-        this.access = new WebAccess(options.web().config(), passwordPool);
+        this.queryPool = pool("tributary-query", options.queryThreads(), options.queryQueue(), options.queryDeadline());
+        this.codingPool = pool("tributary-coding", 1, 64, options.queryDeadline());
+        this.access = new WebAccess(options.web().config(), pool("tributary-passwords", 1, 32, PASSWORD_DEADLINE));
         PoolMetrics.register(queryPool, registry);
         new StoreMetrics(store, clock, registry).register();
         this.port = options.port();
@@ -140,8 +128,21 @@ public final class ApiServer {
         this.endpoints = endpoints(store, sources, clock, catalogue, merger);
     }
 
+    /** One that ends with the server. */
+    private WorkerPool pool(String name, int threads, int queueCapacity, Duration deadline) {
+        WorkerPool pool = new WorkerPool(vertx, name, threads, queueCapacity, deadline);
+        pools.add(pool);
+        return pool;
+    }
+
     private List<Endpoint> endpoints(
             ProfileStore store, ApiSources sources, InstantSource clock, Catalogue catalogue, Merger merger) {
+        Duration deadline = options.queryDeadline();
+        WorkerPool tagPool = pool("tributary-tags", 2, TAG_QUEUE, deadline);
+        WorkerPool tracePool = pool("tributary-traces", 2, 4 * TraceDownloads.MOST, deadline);
+        WorkerPool uploadPool = pool("tributary-uploads", 1, UPLOAD_QUEUE, deadline);
+        WorkerPool adminPool = pool("tributary-admin", 2, 8, ADMIN_DEADLINE);
+        WorkerPool metricsPool = pool("tributary-metrics", 1, 8, METRICS_DEADLINE);
         CachedAnswers answers = new CachedAnswers(store, tagPool, queryPool, new AnswerCache(CACHE_BYTES, registry));
         InstantSource steps = new SteppedClock(clock, NOW_STEP);
         TraceDownloads downloads = new TraceDownloads(store::traces, tracePool);
@@ -247,14 +248,7 @@ public final class ApiServer {
         HttpServer http = server;
         Future<Void> closed = http == null ? Future.succeededFuture() : http.shutdown(options.stopGrace());
         return closed.eventually(() -> Future.join(
-                queryPool.close(options.stopGrace()),
-                tagPool.close(options.stopGrace()),
-                tracePool.close(options.stopGrace()),
-                metricsPool.close(options.stopGrace()),
-                codingPool.close(options.stopGrace()),
-                passwordPool.close(options.stopGrace()),
-                uploadPool.close(options.stopGrace()),
-                adminPool.close(options.stopGrace())));
+                pools.stream().map(pool -> pool.close(options.stopGrace())).toList()));
     }
 
     private String origin() {

@@ -17,7 +17,6 @@ import io.tributary.storage.Selection;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.TimeRange;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,26 +85,14 @@ public final class Administration {
                     "Say what is to be deleted: service=shop, or match={region=\"eu\"}; match={} is everything.");
         }
         Instant now = clock.instant();
-        Instant from = time(request, Question.FROM, now, TimeExpression.Rounding.DOWN, Instant.EPOCH);
-        Instant to = time(request, Question.TO, now, TimeExpression.Rounding.UP, TimeExpression.LATEST);
-        if (!from.isBefore(to)) {
-            throw Problem.badParameter(
-                    Question.FROM.name(),
-                    "the range begins at " + from + ", which is not before its end at " + to,
-                    "Exchange from and to.");
-        }
-        TimeRange range = Question.range(from, to);
+        Instant from = Question.time(request, Question.FROM, now, TimeExpression.Rounding.DOWN, Instant.EPOCH);
+        Instant to = Question.time(request, Question.TO, now, TimeExpression.Rounding.UP, TimeExpression.LATEST);
+        TimeRange range = Question.range(Question.FROM, "the range", from, to, "Exchange from and to.");
         return new Selection(
                 service == null || service.isEmpty() ? null : service,
                 request.parameter(Question.TYPE.name()),
                 Question.selectors(request),
                 range);
-    }
-
-    private static Instant time(
-            Request request, Parameter parameter, Instant now, TimeExpression.Rounding rounding, Instant otherwise) {
-        String text = request.parameter(parameter.name());
-        return text == null ? otherwise : Question.time(parameter.name(), text, now, rounding);
     }
 
     private Future<Answer> snapshot(Request request) {
@@ -151,19 +138,17 @@ public final class Administration {
 
     /** Goes on when the client is gone: half a deletion helps nobody. */
     private <T> Future<T> run(Callable<T> task) {
-        return workers.run(
-                () -> {
-                    try {
-                        return task.call();
-                    } catch (StoreException | IOException e) {
-                        throw new Problem(
-                                        ProblemType.STORE_FAILED,
-                                        String.valueOf(e.getMessage()),
-                                        "See to that and ask again; the log and /api/v1/status/storage say more.")
-                                .retryAfter(RETRY_SECONDS);
-                    }
-                },
-                Promise.<Void>promise().future());
+        return workers.run(() -> {
+            try {
+                return task.call();
+            } catch (StoreException | IOException e) {
+                throw new Problem(
+                                ProblemType.STORE_FAILED,
+                                String.valueOf(e.getMessage()),
+                                "See to that and ask again; the log and /api/v1/status/storage say more.")
+                        .retryAfter(RETRY_SECONDS);
+            }
+        });
     }
 
     private static Answer answer(String field, Object value) {

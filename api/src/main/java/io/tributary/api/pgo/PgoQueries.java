@@ -10,6 +10,7 @@ import io.tributary.api.http.Problem;
 import io.tributary.api.http.ProblemType;
 import io.tributary.api.http.Request;
 import io.tributary.api.http.Text;
+import io.tributary.api.http.Timed;
 import io.tributary.api.pgo.feedback.Check;
 import io.tributary.api.pgo.feedback.Handout;
 import io.tributary.api.pgo.feedback.Material;
@@ -24,7 +25,6 @@ import io.tributary.storage.Coverage;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Release;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,12 +82,10 @@ public final class PgoQueries {
         Future<Void> last = Future.succeededFuture();
         for (String service : metrics.services()) {
             PgoQuestion question = PgoQuestion.usual(service, clock.instant());
-            last = last.compose(_ -> workers.run(
-                            () -> {
-                                measure(question, feedback.made(question));
-                                return service;
-                            },
-                            Promise.<Void>promise().future())
+            last = last.compose(_ -> workers.run(() -> {
+                        measure(question, feedback.made(question));
+                        return service;
+                    })
                     .otherwise(service)
                     .mapEmpty());
         }
@@ -174,11 +172,11 @@ public final class PgoQueries {
 
     private static Answer describe(Answer answer, Made made, long start) {
         Coverage coverage = made.coverage();
-        return answer.with("Tributary-Profiles", Long.toString(coverage.profiles()))
+        Answer described = answer.with("Tributary-Profiles", Long.toString(coverage.profiles()))
                 .with("Tributary-Instances", Integer.toString(coverage.instances()))
                 .with("Tributary-Coverage", String.format(Locale.ROOT, "%.4f", coverage.share()))
-                .with("Tributary-Verdict", made.feedback().verdict().text())
-                .with("Tributary-Query-Time", String.format(Locale.ROOT, "%.6f", (System.nanoTime() - start) / 1e9));
+                .with("Tributary-Verdict", made.feedback().verdict().text());
+        return Timed.since(start, described);
     }
 
     private Problem notGoodEnough(Made made, PgoQuestion question) {

@@ -7,7 +7,6 @@ import io.tributary.api.http.ProblemType;
 import io.tributary.api.http.Role;
 import io.tributary.api.work.WorkerPool;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.security.cert.Certificate;
@@ -126,9 +125,7 @@ public final class WebAccess implements AccessControl {
         if (known != null) {
             return Future.succeededFuture(known.caller());
         }
-        return workers.run(
-                        () -> Optional.ofNullable(passwords.check(name, password)),
-                        Promise.<Void>promise().future())
+        return workers.run(() -> Optional.ofNullable(passwords.check(name, password)))
                 .compose(user -> user.map(right -> Future.succeededFuture(right.caller()))
                         .orElseGet(() -> refused(config, "there is no such user, or the password is another")));
     }

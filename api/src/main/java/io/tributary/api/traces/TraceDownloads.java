@@ -12,7 +12,6 @@ import io.tributary.storage.StoredTrace;
 import io.tributary.storage.TraceId;
 import io.tributary.storage.TraceStore;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -56,12 +55,10 @@ public final class TraceDownloads {
 
     private void over(TraceReader reader) {
         running--;
-        workers.run(
-                        () -> {
-                            reader.close();
-                            return true;
-                        },
-                        never())
+        workers.run(() -> {
+                    reader.close();
+                    return true;
+                })
                 .onFailure(_ -> reader.close());
     }
 
@@ -75,13 +72,9 @@ public final class TraceDownloads {
                 ? Answer.notModified()
                 : Answer.ok(
                                 "application/octet-stream",
-                                new Answer.Streamed(trace.bytes(), () -> workers.run(reader::read, never())))
+                                // What has begun goes on: the end of the request closes the file, and that ends it.
+                                new Answer.Streamed(trace.bytes(), () -> workers.run(reader::read)))
                         .with("Content-Disposition", "attachment; filename=\"" + FileNames.trace(trace.origin()) + '"');
         return answer.with("ETag", tag);
-    }
-
-    /** What has begun goes on: the end of the request closes the file, and that ends it. */
-    private static Future<Void> never() {
-        return Promise.<Void>promise().future();
     }
 }

@@ -93,6 +93,11 @@ public final class WorkerPool {
         return promise.future().onComplete(_ -> vertx.cancelTimer(timer));
     }
 
+    /** The same for what goes on though nobody may be interested any more. */
+    public <T> Future<T> run(Callable<T> task) {
+        return run(task, Promise.<Void>promise().future());
+    }
+
     /** Takes no new tasks, lets those that are there finish for so long, and completes when no thread is left. */
     public Future<Void> close(Duration grace) {
         executor.shutdown();
