@@ -23,13 +23,4 @@ public final class ByteBudget {
     public void giveBack(long bytes) {
         held.addAndGet(-bytes);
     }
-
-    /** Now, in bytes. */
-    public long held() {
-        return held.get();
-    }
-
-    public long most() {
-        return most;
-    }
 }

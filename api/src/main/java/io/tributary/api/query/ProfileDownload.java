@@ -6,9 +6,12 @@ import io.tributary.api.http.Problem;
 import io.tributary.api.http.ProblemType;
 import io.tributary.api.http.Request;
 import io.tributary.api.http.Text;
+import io.tributary.api.http.Timed;
+import io.tributary.api.view.MadeOf;
+import io.tributary.api.view.Rendering;
 import io.tributary.api.work.WorkerPool;
 import io.tributary.profile.Profile;
-import io.tributary.storage.Coverage;
+import io.tributary.profile.wire.PprofEncoder;
 import io.tributary.storage.ProfileId;
 import io.tributary.storage.ProfileStore;
 import io.vertx.core.Future;
@@ -19,6 +22,7 @@ import java.util.regex.Pattern;
 /** {@code /profiles/{id}}: one stored profile. */
 public final class ProfileDownload {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,512}");
+    private static final MadeOf ITSELF = new MadeOf(1, 1, 1, true);
 
     private final ProfileStore store;
     private final WorkerPool workers;
@@ -35,20 +39,18 @@ public final class ProfileDownload {
     private Future<Answer> profile(Request request) {
         String id = request.variable("id");
         long start = System.nanoTime();
-        return workers.run(
-                () -> {
-                    Optional<Profile> profile =
-                            ID.matcher(id).matches() ? store.profile(new ProfileId(id)) : Optional.empty();
-                    return PprofAnswer.of(
-                            profile.orElseThrow(() -> new Problem(
-                                    ProblemType.UNKNOWN_PROFILE,
-                                    "id: there is no stored profile " + Text.shown(id),
-                                    "/api/v1/profiles lists the ids; profiles beyond the retention are gone.")),
-                            new Coverage(1, 1, 1),
-                            false,
-                            id + ".pb.gz",
-                            start);
-                },
-                request.gone());
+        return workers.run(() -> Timed.since(start, ITSELF.on(answer(id))), request.gone());
+    }
+
+    private Answer answer(String id) {
+        Optional<Profile> profile = ID.matcher(id).matches() ? store.profile(new ProfileId(id)) : Optional.empty();
+        byte[] body = PprofEncoder.encode(
+                profile.orElseThrow(() -> new Problem(
+                        ProblemType.UNKNOWN_PROFILE,
+                        "id: there is no stored profile " + Text.shown(id),
+                        "/api/v1/profiles lists the ids; profiles beyond the retention are gone.")),
+                Rendering.GZIP_LEVEL);
+        return Answer.ok("application/octet-stream", body)
+                .with("Content-Disposition", "attachment; filename=\"" + id + ".pb.gz\"");
     }
 }

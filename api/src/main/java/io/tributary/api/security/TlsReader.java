@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,7 +260,7 @@ final class TlsReader {
         String caKey = given(section, "client_ca");
         try {
             return clientAuth.verifies()
-                    ? ClientTrust.vouchedFor(ca == null ? List.of() : Pem.certificates(ca), new HashSet<>(sans))
+                    ? ClientTrust.vouchedFor(ca == null ? List.of() : Pem.certificates(ca), sans)
                     : ClientTrust.anyone(sans);
         } catch (GeneralSecurityException e) {
             section.problems().add(section.place(caKey), caKey + ": " + e.getMessage());

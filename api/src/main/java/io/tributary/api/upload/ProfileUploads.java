@@ -20,6 +20,7 @@ import io.tributary.profile.InvalidProfileException;
 import io.tributary.profile.Profile;
 import io.tributary.profile.wire.DecodeLimits;
 import io.tributary.profile.wire.PprofDecoder;
+import io.tributary.storage.Labels;
 import io.tributary.storage.Origin;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.PutResult;
@@ -81,7 +82,7 @@ public final class ProfileUploads {
     private Future<Answer> upload(Request request) {
         String service = request.required(Question.SERVICE.name(), "Say whose profile it is: service=shop.");
         String type = request.required(Question.TYPE.name(), "Say of what kind it is: type=cpu, heap, goroutine, …");
-        UploadedLabels labels = UploadedLabels.of(request, service);
+        Labels labels = UploadedLabels.of(request, service);
         String timeText = request.parameter(TIME.name());
         Instant now = clock.instant();
         Instant time =
@@ -90,7 +91,7 @@ public final class ProfileUploads {
                 () -> {
                     Profile profile = decode(request.body().getBytes());
                     long millis = (time == null ? begin(profile, now) : time).toEpochMilli();
-                    return answer(put(new Origin(service, type, labels.labels(), millis), profile));
+                    return answer(put(new Origin(service, type, labels, millis), profile));
                 },
                 request.gone());
     }

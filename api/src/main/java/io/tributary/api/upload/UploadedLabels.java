@@ -12,15 +12,17 @@ import java.util.TreeMap;
 /**
  * The labels of an instance that sends a profile, by the rules for those of a target: {@code label.region=eu}. They name the service too.
  */
-record UploadedLabels(Labels labels) {
+final class UploadedLabels {
     static final Parameter PARAMETER = Parameter.prefix("label.");
 
     private static final int LONGEST = 1_024;
     private static final int MOST = 64;
     private static final String INTERNAL = "__";
 
+    private UploadedLabels() {}
+
     /** Fails with a {@link Problem} where a label cannot be kept, or says another service. */
-    static UploadedLabels of(Request request, String service) {
+    static Labels of(Request request, String service) {
         Map<String, String> labels = new TreeMap<>();
         for (Map.Entry<String, String> given : request.withPrefix(PARAMETER).entrySet()) {
             check(given.getKey(), given.getValue());
@@ -42,7 +44,7 @@ record UploadedLabels(Labels labels) {
         if (!service.equals(labels.get(Labels.JOB))) {
             labels.put(Labels.SERVICE_NAME, service);
         }
-        return new UploadedLabels(Labels.of(labels));
+        return Labels.of(labels);
     }
 
     private static void check(String name, String value) {
