@@ -23,24 +23,13 @@ final class AccessReader {
     private static final Set<Role> EVERYTHING = Set.of(Role.ADMIN);
 
     private final SideFiles files;
-    private @Nullable Section ours;
 
     AccessReader(SideFiles files) {
         this.files = files;
     }
 
-    private Section ours(Section file) {
-        Section section = ours;
-        if (section == null) {
-            section = file.section("tributary", "tributary");
-            ours = section;
-        }
-        return section;
-    }
-
-    List<User> users(Section file) {
-        Section users = file.section("basic_auth_users", "basic_auth_users");
-        Section roles = ours(file).section("roles", "roles");
+    /** Those of {@code basic_auth_users}, with the {@code roles} that they are given. */
+    static List<User> users(Section users, Section roles) {
         List<User> all = new ArrayList<>();
         for (String name : users.keys()) {
             String hash = users.text(name);
@@ -97,11 +86,12 @@ final class AccessReader {
         return roles;
     }
 
-    List<Token> tokens(Section file) {
+    /** The {@code bearer_tokens} of our own section. */
+    List<Token> tokens(Section ours) {
         List<Token> tokens = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (Node node : ours(file).list("bearer_tokens")) {
-            Section section = Section.of(node, node, "a bearer token", file.problems());
+        for (Node node : ours.list("bearer_tokens")) {
+            Section section = Section.of(node, node, "a bearer token", ours.problems());
             String name = section.text("name");
             if (name.isEmpty()) {
                 section.problems().add(node, "a bearer token needs a name, by which the audit log calls its bearer");
@@ -153,10 +143,5 @@ final class AccessReader {
             return null;
         }
         return Token.sha256(token);
-    }
-
-    /** To be called after the others. */
-    void done(Section file) {
-        ours(file).refuseUnknown();
     }
 }

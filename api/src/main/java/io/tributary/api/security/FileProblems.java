@@ -1,20 +1,24 @@
 package io.tributary.api.security;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Gathers what is wrong with a web configuration, and what in it has no effect, a line for each: {@code FILE:LINE:COLUMN: what}. */
+/**
+ * Gathers what is wrong with a web configuration, and what in it has no effect, a line for each: {@code FILE:LINE:COLUMN: what}. Once,
+ * however often it is found.
+ */
 final class FileProblems {
     private static final int MOST = 100;
 
     private record Line(int line, int column, String text) {}
 
     private final String file;
-    private final List<Line> problems = new ArrayList<>();
-    private final List<Line> notes = new ArrayList<>();
+    private final Set<Line> problems = new LinkedHashSet<>();
+    private final Set<Line> notes = new LinkedHashSet<>();
 
     FileProblems(String file) {
         this.file = file;
@@ -54,7 +58,7 @@ final class FileProblems {
         return texts(notes);
     }
 
-    private List<String> texts(List<Line> lines) {
+    private List<String> texts(Set<Line> lines) {
         return lines.stream()
                 .sorted(Comparator.comparingInt(Line::line).thenComparingInt(Line::column))
                 .map(line -> line.line() == 0

@@ -19,7 +19,7 @@ final class RateLimitReader {
 
     /** Null where there is none. */
     static @Nullable RateLimit read(Section file) {
-        Section section = file.section("rate_limit", "rate_limit");
+        Section section = file.section("rate_limit");
         String text = section.text("interval");
         int burst = section.whole("burst", MOST_BURST);
         section.refuseUnknown();

@@ -126,8 +126,8 @@ final class Section {
         return 0;
     }
 
-    Section section(String key, String description) {
-        return of(get(key), place(key), description, problems);
+    Section section(String key) {
+        return of(get(key), place(key), key, problems);
     }
 
     /** The items of the list under a key; empty where it is not given, nothing or no list. */

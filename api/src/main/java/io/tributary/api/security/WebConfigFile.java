@@ -74,15 +74,15 @@ public final class WebConfigFile {
 
     private static WebConfig config(Node root, SideFiles files, FileProblems problems) {
         Section file = Section.of(root, root, "a web configuration", problems);
-        Section http = file.section("http_server_config", "http_server_config");
+        Section http = file.section("http_server_config");
         boolean http2 = http.bool("http2", true);
-        ServerTls tls = new TlsReader(files).read(file.section("tls_server_config", "tls_server_config"), http2);
-        Map<String, String> headers = headers(http.section("headers", "headers"), tls != null);
+        ServerTls tls = new TlsReader(files).read(file.section("tls_server_config"), http2);
+        Map<String, String> headers = headers(http.section("headers"), tls != null);
         http.refuseUnknown();
-        AccessReader access = new AccessReader(files);
-        List<User> users = access.users(file);
-        List<Token> tokens = access.tokens(file);
-        access.done(file);
+        Section ours = file.section("tributary");
+        List<User> users = AccessReader.users(file.section("basic_auth_users"), ours.section("roles"));
+        List<Token> tokens = new AccessReader(files).tokens(ours);
+        ours.refuseUnknown();
         RateLimit rateLimit = RateLimitReader.read(file);
         file.refuseUnknown();
         return new WebConfig(tls, http2, headers, users, tokens, rateLimit);

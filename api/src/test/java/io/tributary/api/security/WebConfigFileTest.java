@@ -148,6 +148,16 @@ class WebConfigFileTest {
                                         .contains(said)));
     }
 
+    @Test
+    void saysEachThingOnce() throws Exception {
+        Path file = write("tls_server_config: {cert_file: [x], key_file: [x], client_ca_file: [x]}\n");
+
+        assertThatThrownBy(() -> WebConfigFile.read(file))
+                .isInstanceOfSatisfying(
+                        WebConfigException.class,
+                        e -> assertThat(e.problems()).hasSizeGreaterThan(2).doesNotHaveDuplicates());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
