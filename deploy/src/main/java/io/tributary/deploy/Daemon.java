@@ -123,7 +123,7 @@ public final class Daemon {
         parts.add("reload", () -> ended(reload::close));
 
         api.ready(true);
-        ListenWarnings.of(settings.listenAddress(), web).forEach(LOG::warn);
+        ListenWarnings.of(settings.listenAddress(), web).ifPresent(LOG::warn);
         LOG.info("listening on {}://{}", web.tls() == null ? "http" : "https", listening);
         return listening.port();
     }
@@ -131,7 +131,7 @@ public final class Daemon {
     private Future<Void> secure(ApiServer api, WebConfig config) {
         return api.secure(config)
                 .onSuccess(
-                        _ -> ListenWarnings.of(settings.listenAddress(), config).forEach(LOG::warn));
+                        _ -> ListenWarnings.of(settings.listenAddress(), config).ifPresent(LOG::warn));
     }
 
     /** Its own target: by the front door, or by one of its own where a web configuration may lock that, today or once it is changed. */

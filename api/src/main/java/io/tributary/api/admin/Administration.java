@@ -1,6 +1,7 @@
 package io.tributary.api.admin;
 
 import io.tributary.api.http.Answer;
+import io.tributary.api.http.Audit;
 import io.tributary.api.http.BodyRule;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Json;

@@ -9,6 +9,9 @@ public interface AccessControl {
     /** Completes on the request's event loop; fails with a {@link Problem} where the caller is not let in. */
     Future<Caller> caller(HttpServerRequest request);
 
-    /** What every answer says besides; may replace the headers that it would have otherwise. */
+    /**
+     * Headers of every answer besides, but for those to requests that are answered before it matters who asks (a preflight, another's host
+     * name, what is no HTTP). They replace what the server says in every answer by itself, and not what an answer says of its own.
+     */
     Map<String, String> headers();
 }

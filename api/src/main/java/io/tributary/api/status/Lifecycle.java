@@ -14,8 +14,8 @@ public interface Lifecycle {
     boolean isEnabled();
 
     /**
-     * Reads the targets file anew, however it looks. Completes when what it says is in force, with nothing; or with every problem
-     * of the file, and then everything is as it was.
+     * Reads the targets file and the web configuration anew, however they look. Completes when what they say is in force, with nothing;
+     * or with every problem of both, and then what a file with problems says is not in force, while the other's is.
      */
     Future<List<String>> reload();
 

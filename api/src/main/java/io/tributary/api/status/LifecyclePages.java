@@ -1,7 +1,7 @@
 package io.tributary.api.status;
 
-import io.tributary.api.admin.Audit;
 import io.tributary.api.http.Answer;
+import io.tributary.api.http.Audit;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Json;
 import io.tributary.api.http.Problem;

@@ -1,8 +1,5 @@
-package io.tributary.api.admin;
+package io.tributary.api.http;
 
-import io.tributary.api.http.Problem;
-import io.tributary.api.http.Request;
-import io.tributary.api.http.Text;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
