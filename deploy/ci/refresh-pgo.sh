@@ -21,6 +21,9 @@ base=${TRIBUTARY_URL%/}/api/v1/pgo/$PGO_SERVICE
 query=${PGO_QUERY:+?$PGO_QUERY}
 # Whether the gate is kept is a question about default.pgo alone.
 about=$(printf '%s' "${PGO_QUERY:-}" | sed -e 's/&gate=[a-z]*//' -e 's/^gate=[a-z]*&\{0,1\}//')
+# What is written besides the repository's own files is nobody else's to read.
+usual=$(umask)
+umask 077
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 129' HUP INT TERM
@@ -30,8 +33,10 @@ say() { printf '%s\n' "$*" >&2; }
 # The token goes to curl by a file: a command line is seen by every process of the machine.
 : >"$work/auth"
 if [ -n "${TRIBUTARY_TOKEN:-}" ]; then
-  (umask 077 && printf 'header = "Authorization: Bearer %s"\n' "$TRIBUTARY_TOKEN" >"$work/auth")
+  printf 'header = "Authorization: Bearer %s"\n' "$TRIBUTARY_TOKEN" >"$work/auth"
 fi
+
+asked="Tributary cannot be asked at $TRIBUTARY_URL"
 
 # ask OUT [CURL ARGUMENTS] URL: prints the status.
 ask() {
@@ -39,7 +44,7 @@ ask() {
   shift
   curl --silent --show-error --config "$work/auth" --max-time 120 --retry 3 --retry-connrefused \
     --output "$out" --write-out '%{http_code}' "$@" || {
-    say "Tributary cannot be asked at $TRIBUTARY_URL"
+    say "$asked"
     exit 3
   }
 }
@@ -68,7 +73,8 @@ case $status in
   422)
     report
     cat "$work/report" >&2
-    if [ "$(ask "$work/verdict" "$base/report${about:+?$about}")" = 200 ] && grep -q '"verdict" *: *"wait"' "$work/verdict"; then
+    # The problem comes with the report, for programs.
+    if grep -q '"verdict" *: *"wait"' "$work/default.pgo"; then
       say "the profile is not good enough yet: $file stays as it is"
       exit 0
     fi
@@ -81,7 +87,8 @@ case $status in
 esac
 
 report
-cp "$work/default.pgo" "$file"
+umask "$usual"
+cat "$work/default.pgo" >"$file"
 say "$file is refreshed:"
 cat "$work/report" >&2
 
@@ -104,11 +111,13 @@ quoted() {
   awk 'BEGIN { ORS = "" } { gsub(/\\/, "\\\\"); gsub(/"/, "\\\""); gsub(/\t/, "\\t"); gsub(/[[:cntrl:]]/, ""); print $0 "\\n" }' "$1"
 }
 
-(umask 077 && printf 'header = "Authorization: Bearer %s"\nheader = "Accept: application/vnd.github+json"\n' "$GITHUB_TOKEN" >"$work/auth")
+printf 'header = "Authorization: Bearer %s"\nheader = "Accept: application/vnd.github+json"\n' "$GITHUB_TOKEN" >"$work/auth"
 { printf '```\n'; cat "$work/report"; printf '```\n'; } >"$work/body"
 printf '{"title":"%s","head":"%s","base":"%s","body":"%s"}' "$title" "$branch" "$into" "$(quoted "$work/body")" >"$work/request"
+github=${GITHUB_API_URL:-https://api.github.com}
+asked="GitHub cannot be asked at $github"
 status=$(ask "$work/answer" --header 'Content-Type: application/json' --data-binary "@$work/request" \
-  "${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY/pulls")
+  "$github/repos/$GITHUB_REPOSITORY/pulls")
 case $status in
   201) say "a pull request is open" ;;
   422) say "the pull request of $branch is open already, and has the new commit" ;;

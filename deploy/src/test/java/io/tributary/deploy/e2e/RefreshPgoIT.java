@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,8 @@ class RefreshPgoIT {
             byte[] handedOut = daemon.get("/api/v1/pgo/shop/default.pgo?gate=off&window=3650d")
                     .body();
             assertThat(clone.resolve("default.pgo")).hasBinaryContent(handedOut);
+            assertThat(Files.getPosixFilePermissions(clone.resolve("default.pgo")))
+                    .isEqualTo(Files.getPosixFilePermissions(clone.resolve("main.go")));
             assertThat(git(clone, "log", "-1", "--format=%s%n%b", "origin/" + BRANCH))
                     .startsWith("pgo: refresh default.pgo of shop")
                     .contains("shop");
@@ -82,6 +85,32 @@ class RefreshPgoIT {
             assertThat(requests).isEmpty();
         } finally {
             github.stop(0);
+        }
+    }
+
+    @Test
+    void whoCannotBeReachedIsNamed() throws IOException {
+        Needs.program("TRIBUTARY_TEST_GIT", "git");
+        HttpServer github = github();
+        try (Tributary daemon = Tributary.start(folder.resolve("data"))) {
+            Path clone = repository();
+            post(daemon, "shop/v1/cpu.a1.pb.gz", "a");
+            Map<String, String> environment = environment(daemon, github);
+            github.stop(0);
+
+            assertThat(refused(clone, environment))
+                    .contains("GitHub cannot be asked at " + environment.get("GITHUB_API_URL"))
+                    .doesNotContain("Tributary cannot");
+            environment.put("TRIBUTARY_URL", environment.get("GITHUB_API_URL"));
+            assertThat(refused(clone, environment))
+                    .contains("Tributary cannot be asked at " + environment.get("TRIBUTARY_URL"));
+        }
+    }
+
+    private static String refused(Path clone, Map<String, String> environment) {
+        try (Child child = Child.start(clone, environment, List.of(SCRIPT.toString()))) {
+            assertThat(child.exitCode(Duration.ofMinutes(5))).as(child.output()).isEqualTo(3);
+            return child.output();
         }
     }
 
