@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.api.admin.AdminOptions;
 import io.tributary.api.http.Cors;
 import io.tributary.api.security.WebConfig;
@@ -115,14 +114,6 @@ class AdministrationTest {
         return audit.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
-    private static void assertProblem(HttpResponse<byte[]> answer, int status, String type, String detail) {
-        JsonNode problem = TestServer.json(answer);
-        assertThat(answer.statusCode()).as(problem.toString()).isEqualTo(status);
-        assertThat(problem.get("type").asText()).endsWith("/" + type);
-        assertThat(problem.get("detail").asText()).contains(detail);
-        assertThat(problem.get("fix").asText()).isNotEmpty();
-    }
-
     @Test
     void deletesWhatIsSelectedAndSaysHowManyAndWho() {
         HttpResponse<byte[]> answer = api.send(
@@ -175,7 +166,7 @@ class AdministrationTest {
             ?service=a&service=b      | duplicate-parameter | service
             """)
     void deletesNothingThatIsNotSaid(String query, String type, String detail) {
-        assertProblem(api.send("DELETE", "/api/v1/profiles" + query), 400, type, detail);
+        TestServer.assertProblem(api.send("DELETE", "/api/v1/profiles" + query), 400, type, detail);
         assertThat(store.deleted).isEmpty();
     }
 
@@ -202,7 +193,7 @@ class AdministrationTest {
         assertThat(store.compacting.await(20, TimeUnit.SECONDS)).isTrue();
 
         HttpResponse<byte[]> second = api.send("POST", "/api/v1/admin/compact");
-        assertProblem(second, 409, "compaction-runs", "already");
+        TestServer.assertProblem(second, 409, "compaction-runs", "already");
         assertThat(TestServer.header(second, "Retry-After")).isEqualTo("10");
 
         store.compact.countDown();
@@ -218,10 +209,10 @@ class AdministrationTest {
     void whatTheStoreCannotDoIsAnswered() {
         store.failure = "a snapshot cannot be made: its disk is full";
 
-        assertProblem(api.send("POST", "/api/v1/admin/snapshot"), 503, "store-failed", "disk is full");
-        assertProblem(api.send("POST", "/api/v1/admin/compact"), 503, "store-failed", "disk is full");
-        assertProblem(api.send("POST", "/api/v1/admin/compact"), 503, "store-failed", "disk is full");
-        assertProblem(api.send("DELETE", "/api/v1/profiles?service=a"), 503, "store-failed", "disk is full");
+        TestServer.assertProblem(api.send("POST", "/api/v1/admin/snapshot"), 503, "store-failed", "disk is full");
+        TestServer.assertProblem(api.send("POST", "/api/v1/admin/compact"), 503, "store-failed", "disk is full");
+        TestServer.assertProblem(api.send("POST", "/api/v1/admin/compact"), 503, "store-failed", "disk is full");
+        TestServer.assertProblem(api.send("DELETE", "/api/v1/profiles?service=a"), 503, "store-failed", "disk is full");
         assertThat(lines()).hasSize(4).allMatch(line -> line.contains("failed: "));
     }
 
@@ -229,7 +220,7 @@ class AdministrationTest {
     @CsvSource({"DELETE, /api/v1/profiles?service=a", "POST, /api/v1/admin/snapshot", "POST, /api/v1/admin/compact"})
     void doesNothingUnlessItIsSwitchedOn(String method, String path) {
         try (TestServer plain = server(false)) {
-            assertProblem(plain.send(method, path), 403, "admin-disabled", "--web.enable-admin-api");
+            TestServer.assertProblem(plain.send(method, path), 403, "admin-disabled", "--web.enable-admin-api");
             assertThat(store.deleted).isEmpty();
             assertThat(lines()).isEmpty();
         }
@@ -238,7 +229,8 @@ class AdministrationTest {
     @ParameterizedTest
     @CsvSource({"DELETE, /api/v1/profiles?service=a", "POST, /api/v1/admin/snapshot", "POST, /api/v1/admin/compact"})
     void doesNothingForAPageOfAnotherServer(String method, String path) {
-        assertProblem(api.send(method, path, "Origin", "http://evil.example"), 403, "cross-origin", "evil.example");
+        TestServer.assertProblem(
+                api.send(method, path, "Origin", "http://evil.example"), 403, "cross-origin", "evil.example");
         assertThat(store.deleted).isEmpty();
     }
 

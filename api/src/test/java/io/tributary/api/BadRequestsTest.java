@@ -24,9 +24,7 @@ class BadRequestsTest {
 
     @BeforeAll
     void start() {
-        HeldProfiles store = new HeldProfiles();
-        ShopStore.fill(store);
-        api = new TestServer(store);
+        api = ShopStore.served();
     }
 
     @AfterAll

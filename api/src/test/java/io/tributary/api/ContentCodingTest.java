@@ -22,9 +22,7 @@ class ContentCodingTest {
 
     @BeforeAll
     void start() {
-        HeldProfiles store = new HeldProfiles();
-        ShopStore.fill(store);
-        api = new TestServer(store);
+        api = ShopStore.served();
     }
 
     @AfterAll

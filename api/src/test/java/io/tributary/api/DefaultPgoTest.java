@@ -20,20 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DefaultPgoTest {
     private static final String DEFAULT_PGO = "/api/v1/pgo/shop/default.pgo?gate=off&weight=sum";
-    private RocksStore store;
     private TestServer api;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        store = RocksStore.open(data, RocksStoreOptions.DEFAULT);
-        ShopStore.fill(store);
-        api = new TestServer(store);
+        api = ShopStore.served(data);
     }
 
     @AfterAll
     void stop() {
         api.close();
-        store.close();
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.merge.ProfileMerger;
 import io.tributary.profile.testing.TestData;
 import io.tributary.storage.rocksdb.RocksStore;
-import io.tributary.storage.rocksdb.RocksStoreOptions;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,15 +32,13 @@ class DiffTest {
 
     @BeforeAll
     void start(@TempDir Path data) {
-        store = RocksStore.open(data, RocksStoreOptions.DEFAULT);
-        ShopStore.fill(store);
-        api = new TestServer(store);
+        store = ShopStore.open(data);
+        api = new TestServer(store).closing(store);
     }
 
     @AfterAll
     void stop() {
         api.close();
-        store.close();
     }
 
     private HttpResponse<byte[]> ok(String pathAndQuery) {

@@ -7,7 +7,6 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.merge.ProfileMerger;
 import io.tributary.profile.testing.TestData;
 import io.tributary.storage.rocksdb.RocksStore;
-import io.tributary.storage.rocksdb.RocksStoreOptions;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,9 +33,8 @@ class MergeFormatsTest {
 
     @BeforeAll
     void start(@TempDir Path data) throws Exception {
-        store = RocksStore.open(data, RocksStoreOptions.DEFAULT);
-        ShopStore.fill(store);
-        api = new TestServer(store);
+        store = ShopStore.open(data);
+        api = new TestServer(store).closing(store);
         merged = ProfileMerger.merge(
                 ShopStore.CPU_FILES.stream().map(TestData::profile).toList());
     }
@@ -44,7 +42,6 @@ class MergeFormatsTest {
     @AfterAll
     void stop() {
         api.close();
-        store.close();
     }
 
     private HttpResponse<byte[]> ok(String pathAndQuery) {

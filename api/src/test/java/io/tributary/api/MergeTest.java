@@ -25,9 +25,7 @@ class MergeTest {
 
     @BeforeAll
     void start() {
-        HeldProfiles store = new HeldProfiles();
-        ShopStore.fill(store);
-        api = new TestServer(store);
+        api = ShopStore.served();
     }
 
     @AfterAll

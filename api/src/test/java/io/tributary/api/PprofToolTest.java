@@ -3,8 +3,6 @@ package io.tributary.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.profile.testing.TestData;
-import io.tributary.storage.rocksdb.RocksStore;
-import io.tributary.storage.rocksdb.RocksStoreOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,20 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PprofToolTest {
     private static final String SHOP_CPU = "/api/v1/merge?service=shop&type=cpu";
-    private RocksStore store;
     private TestServer api;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        store = RocksStore.open(data, RocksStoreOptions.DEFAULT);
-        ShopStore.fill(store);
-        api = new TestServer(store);
+        api = ShopStore.served(data);
     }
 
     @AfterAll
     void stop() {
         api.close();
-        store.close();
     }
 
     @Test

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.profile.Profile;
 import io.tributary.profile.testing.TestData;
-import io.tributary.storage.rocksdb.RocksStore;
-import io.tributary.storage.rocksdb.RocksStoreOptions;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,20 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Series and labels over RocksDB. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SeriesTest {
-    private RocksStore store;
     private TestServer api;
 
     @BeforeAll
     void start(@TempDir Path data) {
-        store = RocksStore.open(data, RocksStoreOptions.DEFAULT);
-        ShopStore.fill(store);
-        api = new TestServer(store);
+        api = ShopStore.served(data);
     }
 
     @AfterAll
     void stop() {
         api.close();
-        store.close();
     }
 
     private JsonNode ok(String pathAndQuery) {

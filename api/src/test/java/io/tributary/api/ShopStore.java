@@ -9,6 +9,9 @@ import io.tributary.profile.testing.TestData;
 import io.tributary.storage.Labels;
 import io.tributary.storage.Origin;
 import io.tributary.storage.ProfileStore;
+import io.tributary.storage.rocksdb.RocksStore;
+import io.tributary.storage.rocksdb.RocksStoreOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +30,26 @@ final class ShopStore {
     private static final ValueType CPU = new ValueType("cpu", "nanoseconds");
 
     private ShopStore() {}
+
+    /** The API over such a store in memory. */
+    static TestServer served() {
+        HeldProfiles store = new HeldProfiles();
+        fill(store);
+        return new TestServer(store);
+    }
+
+    /** The API over such a store in a folder, which is closed with it. */
+    static TestServer served(Path folder) {
+        RocksStore store = open(folder);
+        return new TestServer(store).closing(store);
+    }
+
+    /** Such a store. */
+    static RocksStore open(Path folder) {
+        RocksStore store = RocksStore.open(folder, RocksStoreOptions.DEFAULT);
+        fill(store);
+        return store;
+    }
 
     static void fill(ProfileStore store) {
         put(store, "shop", "cpu", "a", "v1", minutesAgo(50), TestData.profile(CPU_FILES.get(0)));

@@ -1,5 +1,7 @@
 package io.tributary.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The API on a free loopback port, asked as a client would. The clock stands still at {@link #NOW}. */
 final class TestServer implements AutoCloseable {
@@ -34,6 +37,7 @@ final class TestServer implements AutoCloseable {
     final ScriptedCaptures captures = new ScriptedCaptures();
     final ApiServer server;
     final int port;
+    private @Nullable ProfileStore owned;
 
     TestServer(ProfileStore store) {
         this(store, new NoTargets(), List.of(), ApiOptions.of("127.0.0.1", 0));
@@ -49,6 +53,12 @@ final class TestServer implements AutoCloseable {
                 mounts,
                 () -> NOW);
         port = await(server.start());
+    }
+
+    /** Closes the store as well when it is closed. */
+    TestServer closing(ProfileStore store) {
+        owned = store;
+        return this;
     }
 
     static <T> T await(Future<T> future) {
@@ -114,6 +124,15 @@ final class TestServer implements AutoCloseable {
         }
     }
 
+    /** A problem of this status and type, with words of its detail, that says what to do. */
+    static void assertProblem(HttpResponse<byte[]> answer, int status, String type, String detail) {
+        JsonNode problem = json(answer);
+        assertThat(answer.statusCode()).as(problem.toString()).isEqualTo(status);
+        assertThat(problem.get("type").asText()).endsWith("/" + type);
+        assertThat(problem.get("detail").asText()).contains(detail);
+        assertThat(problem.get("fix").asText()).isNotEmpty();
+    }
+
     static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse("");
     }
@@ -123,5 +142,8 @@ final class TestServer implements AutoCloseable {
         client.close();
         await(server.stop());
         await(vertx.close());
+        if (owned != null) {
+            owned.close();
+        }
     }
 }

@@ -127,16 +127,8 @@ class UploadTest {
             """)
     void saysWhatIsWrongWithTheQuestion(String url, int status, String type, String detail) {
         try (TestServer api = new TestServer(new HeldProfiles())) {
-            assertProblem(post(api, url, CPU), status, type, detail);
+            TestServer.assertProblem(post(api, url, CPU), status, type, detail);
         }
-    }
-
-    private static void assertProblem(HttpResponse<byte[]> answer, int status, String type, String detail) {
-        JsonNode problem = TestServer.json(answer);
-        assertThat(answer.statusCode()).as(problem.toString()).isEqualTo(status);
-        assertThat(problem.get("type").asText()).endsWith("/" + type);
-        assertThat(problem.get("detail").asText()).contains(detail);
-        assertThat(problem.get("fix").asText()).isNotEmpty();
     }
 
     @Test
@@ -148,15 +140,18 @@ class UploadTest {
         byte[] cut = Arrays.copyOf(CPU, CPU.length / 2);
         byte[] longValue = ("label." + "x".repeat(10)).getBytes(StandardCharsets.UTF_8);
         try (TestServer api = new TestServer(new HeldProfiles())) {
-            assertProblem(post(api, URL, new byte[0]), 400, "bad-body", "empty");
-            assertProblem(post(api, URL, longValue), 422, "invalid-profile", "");
-            assertProblem(post(api, URL, "<html>".getBytes(StandardCharsets.UTF_8)), 422, "invalid-profile", "");
-            assertProblem(post(api, URL, cut), 422, "invalid-profile", "ends early");
-            assertProblem(post(api, URL, bomb.toByteArray()), 413, "body-too-large", "33554432");
-            assertProblem(
+            TestServer.assertProblem(post(api, URL, new byte[0]), 400, "bad-body", "empty");
+            TestServer.assertProblem(post(api, URL, longValue), 422, "invalid-profile", "");
+            TestServer.assertProblem(
+                    post(api, URL, "<html>".getBytes(StandardCharsets.UTF_8)), 422, "invalid-profile", "");
+            TestServer.assertProblem(post(api, URL, cut), 422, "invalid-profile", "ends early");
+            TestServer.assertProblem(post(api, URL, bomb.toByteArray()), 413, "body-too-large", "33554432");
+            TestServer.assertProblem(
                     post(api, URL, CPU, "Content-Type", "application/json"), 415, "unsupported-media-type", "json");
-            assertProblem(post(api, URL, CPU, "Content-Encoding", "gzip"), 415, "unsupported-media-type", "coded with");
-            assertProblem(post(api, URL + "&label.a=" + "x".repeat(1025), CPU), 400, "bad-parameter", "1024");
+            TestServer.assertProblem(
+                    post(api, URL, CPU, "Content-Encoding", "gzip"), 415, "unsupported-media-type", "coded with");
+            TestServer.assertProblem(
+                    post(api, URL + "&label.a=" + "x".repeat(1025), CPU), 400, "bad-parameter", "1024");
             assertThat(TestServer.text(api.get("/metrics")))
                     .contains("tributary_uploads_refused_total{reason=\"truncated\"} 1.0");
         }
@@ -166,7 +161,7 @@ class UploadTest {
     @ValueSource(strings = {"http://evil.example", "null"})
     void takesNoneFromAPageOfAnotherServer(String origin) {
         try (TestServer api = new TestServer(new HeldProfiles())) {
-            assertProblem(post(api, URL, CPU, "Origin", origin), 403, "cross-origin", origin);
+            TestServer.assertProblem(post(api, URL, CPU, "Origin", origin), 403, "cross-origin", origin);
         }
     }
 
@@ -181,7 +176,7 @@ class UploadTest {
         try (TestServer api = new TestServer(full)) {
             HttpResponse<byte[]> answer = post(api, URL, CPU);
 
-            assertProblem(answer, 503, "store-failed", "could not keep it");
+            TestServer.assertProblem(answer, 503, "store-failed", "could not keep it");
             assertThat(TestServer.header(answer, "Retry-After")).isEqualTo("10");
             assertThat(TestServer.text(answer)).doesNotContain("/secret/path");
         }
@@ -206,7 +201,7 @@ class UploadTest {
                 // Until the server has read what was sent.
                 refused = post(api, URL, CPU);
             }
-            assertProblem(refused, 503, "overloaded", "bytes of bodies");
+            TestServer.assertProblem(refused, 503, "overloaded", "bytes of bodies");
             assertThat(TestServer.header(refused, "Retry-After")).isEqualTo("2");
 
             for (Socket socket : halves) {

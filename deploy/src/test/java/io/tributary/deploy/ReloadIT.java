@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,14 +41,6 @@ class ReloadIT {
                 .toList();
     }
 
-    private static void await(String what, Tributary daemon, BooleanSupplier condition) {
-        Await.until(
-                what,
-                DEADLINE,
-                daemon.process()::output,
-                () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
-    }
-
     @Test
     void aChangeOfTheFileIsNoticedAndABadOneChangesNothing() throws Exception {
         try (Tributary daemon = Tributary.profiling(folder, shop("a:1"))) {
@@ -60,12 +50,17 @@ class ReloadIT {
                     .contains("tributary_config_last_reload_success_timestamp_seconds ");
 
             write(shop("a:1", "b:1"));
-            await("b is a target", daemon, () -> instances(daemon).equals(List.of("a:1", "b:1")));
+            Await.that(
+                    "b is a target",
+                    DEADLINE,
+                    daemon.process(),
+                    () -> instances(daemon).equals(List.of("a:1", "b:1")));
 
             write(BAD);
-            await(
+            Await.that(
                     "the file is refused",
-                    daemon,
+                    DEADLINE,
+                    daemon.process(),
                     () -> !daemon.json("/api/v1/status/config").get("lastError").isNull());
             JsonNode status = daemon.json("/api/v1/status/config");
             assertThat(status.at("/lastError/problems").toString())
@@ -79,13 +74,18 @@ class ReloadIT {
                     .noneMatch(line -> line.contains("s3cret"));
 
             Files.delete(folder.resolve("tributary.yaml"));
-            await(
+            Await.that(
                     "its absence is told",
-                    daemon,
+                    DEADLINE,
+                    daemon.process(),
                     () -> daemon.text("/api/v1/status/config").contains("there is no such file"));
 
             write(shop("c:1"));
-            await("c is the target", daemon, () -> instances(daemon).equals(List.of("c:1")));
+            Await.that(
+                    "c is the target",
+                    DEADLINE,
+                    daemon.process(),
+                    () -> instances(daemon).equals(List.of("c:1")));
             assertThat(daemon.json("/api/v1/status/config").get("lastError").isNull())
                     .isTrue();
             assertThat(daemon.text("/metrics")).contains("tributary_config_last_reload_successful 1.0");
@@ -100,9 +100,10 @@ class ReloadIT {
 
             daemon.process().hangUp();
 
-            await(
+            Await.that(
                     "it was read",
-                    daemon,
+                    DEADLINE,
+                    daemon.process(),
                     () -> !daemon.json("/api/v1/status/config")
                             .get("loadedAt")
                             .asText()

@@ -19,8 +19,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,14 +60,6 @@ class SecurityIT {
         Files.writeString(folder.resolve("web.yml"), text);
     }
 
-    private static void await(String what, SecuredTributary daemon, BooleanSupplier condition) {
-        Await.until(
-                what,
-                DEADLINE,
-                daemon.process()::output,
-                () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
-    }
-
     @Test
     void itGoesOnProfilingItselfWhereNobodyElseIsLetIn() throws Exception {
         // Not even it has such a certificate.
@@ -81,9 +71,10 @@ class SecurityIT {
             assertThat(daemon.status("/debug/pprof/threads", null)).isEqualTo(401);
             assertThat(daemon.status("/debug/pprof/threads", BEARER)).isEqualTo(200);
 
-            await(
+            Await.that(
                     "merge of its own profiles",
-                    daemon,
+                    DEADLINE,
+                    daemon.process(),
                     () -> daemon.status("/api/v1/merge?service=tributary&type=cpu&from=now-5m", BEARER) == 200);
             assertThat(daemon.text("/api/v1/targets", BEARER))
                     .contains("\"instance\":\"127.0.0.1:" + daemon.base().getPort() + "\"");
@@ -99,12 +90,14 @@ class SecurityIT {
             assertThat(daemon.status("/debug/pprof/threads", null)).isEqualTo(200);
 
             write(ACCESS);
-            await("the lock", daemon, () -> daemon.status("/debug/pprof/threads", null) == 401);
+            Await.that(
+                    "the lock", DEADLINE, daemon.process(), () -> daemon.status("/debug/pprof/threads", null) == 401);
             Instant locked = Instant.now();
 
-            await(
+            Await.that(
                     "a profile of its own from behind it",
-                    daemon,
+                    DEADLINE,
+                    daemon.process(),
                     () -> daemon.status("/api/v1/merge?service=tributary&type=threads&from=" + locked, BEARER) == 200);
         }
     }
@@ -117,20 +110,29 @@ class SecurityIT {
             assertThat(daemon.status("/api/v1/services", BEARER)).isEqualTo(200);
 
             Files.writeString(folder.resolve("token"), "another-token-of-that-name");
-            await("the new token", daemon, () -> daemon.status("/", "Bearer another-token-of-that-name") == 200);
+            Await.that(
+                    "the new token",
+                    DEADLINE,
+                    daemon.process(),
+                    () -> daemon.status("/", "Bearer another-token-of-that-name") == 200);
             assertThat(daemon.status("/", BEARER)).isEqualTo(401);
 
             write(TLS + ACCESS + "basic_auth_user: {}\n");
-            await(
+            Await.that(
                     "the refusal",
-                    daemon,
+                    DEADLINE,
+                    daemon.process(),
                     () -> daemon.text("/metrics", DAVE).contains("tributary_web_config_last_reload_successful 0.0"));
             assertThat(daemon.process().lines())
                     .anyMatch(line -> line.contains("ERROR") && line.contains("did you mean \"basic_auth_users\"?"));
             assertThat(daemon.status("/api/v1/services", DAVE)).isEqualTo(200);
 
             write(TLS + "basic_auth_users: {erin: '" + HASH + "'}\n");
-            await("another user", daemon, () -> daemon.status("/", basic("erin", PASSWORD)) == 200);
+            Await.that(
+                    "another user",
+                    DEADLINE,
+                    daemon.process(),
+                    () -> daemon.status("/", basic("erin", PASSWORD)) == 200);
             assertThat(daemon.status("/", DAVE)).isEqualTo(401);
         }
     }
@@ -145,7 +147,7 @@ class SecurityIT {
             Certificates.make(Needs.program("TRIBUTARY_TEST_OPENSSL", "openssl"), folder);
             daemon.process().hangUp();
 
-            await("the new certificate", daemon, () -> {
+            Await.that("the new certificate", DEADLINE, daemon.process(), () -> {
                 try {
                     return daemon.status("/-/healthy", null) == 200;
                 } catch (UncheckedIOException _) {

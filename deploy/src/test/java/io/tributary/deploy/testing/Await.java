@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for a condition of another process, which can only be asked again. */
@@ -30,5 +31,14 @@ public final class Await {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    /**
+     * Asks until something holds.
+     *
+     * @param process what it printed is shown when that never came
+     */
+    public static void that(String what, Duration deadline, Child process, BooleanSupplier holds) {
+        until(what, deadline, process::output, () -> holds.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }
 }
