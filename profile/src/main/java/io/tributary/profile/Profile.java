@@ -24,6 +24,11 @@ public record Profile(
         return header.sampleTypes().size();
     }
 
+    /** With another header and other samples, which name rows of the same tables. */
+    public Profile with(Header other, SampleTable others) {
+        return new Profile(other, strings, mappings, functions, locations, others);
+    }
+
     /** The sum of each value column, wrapping at 64 bits as pprof's own sums do. */
     public long[] totals() {
         int columns = valueCount();

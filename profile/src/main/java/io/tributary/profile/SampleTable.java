@@ -26,6 +26,12 @@ public record SampleTable(
         return stackOffset.length - 1;
     }
 
+    /** The same samples with other values, which are handed over: for one sample after the other, as in {@link #values}. */
+    public SampleTable withValues(long[] others) {
+        return new SampleTable(
+                stackOffset, location, others, labelOffset, labelKey, labelString, labelNumber, labelUnit);
+    }
+
     /** Whether the label is a string one: {@code profile.proto} says so by a non-empty {@code str}. */
     public boolean isStringLabel(int label) {
         return labelString[label] != 0;

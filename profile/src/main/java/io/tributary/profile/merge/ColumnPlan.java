@@ -106,15 +106,6 @@ public record ColumnPlan(int sourceColumns, int[] column, double[] ratio) {
                 values[s * columns + c] = samples.values()[s * sourceColumns + column[c]];
             }
         }
-        SampleTable selected = new SampleTable(
-                samples.stackOffset(),
-                samples.location(),
-                values,
-                samples.labelOffset(),
-                samples.labelKey(),
-                samples.labelString(),
-                samples.labelNumber(),
-                samples.labelUnit());
-        return Scaling.scale(Scaling.withSamples(profile, header, selected), ratio);
+        return Scaling.scale(profile.with(header, samples.withValues(values)), ratio);
     }
 }

@@ -161,10 +161,6 @@ record MergeSource(
             }
         }
         Profile merged = ProfileMerger.merge(wholes);
-        return new MergeSource(
-                first.header,
-                first.vector,
-                first.mappings,
-                Scaling.withSamples(merged, first.header, merged.samples()));
+        return new MergeSource(first.header, first.vector, first.mappings, merged.with(first.header, merged.samples()));
     }
 }

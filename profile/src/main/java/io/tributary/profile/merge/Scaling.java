@@ -1,6 +1,5 @@
 package io.tributary.profile.merge;
 
-import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
 import java.util.Arrays;
@@ -44,7 +43,7 @@ public final class Scaling {
                 kept[size++] = s;
             }
         }
-        return withSamples(profile, profile.header(), select(samples, values, Arrays.copyOf(kept, size)));
+        return profile.with(profile.header(), select(samples, values, Arrays.copyOf(kept, size)));
     }
 
     /** A value times a ratio, rounded half away from zero; beyond 64 bits the largest or smallest there is. */
@@ -54,24 +53,11 @@ public final class Scaling {
         return (long) (Math.abs(product - whole) >= 0.5 ? whole + Math.signum(product) : whole);
     }
 
-    static Profile withSamples(Profile profile, Header header, SampleTable samples) {
-        return new Profile(
-                header, profile.strings(), profile.mappings(), profile.functions(), profile.locations(), samples);
-    }
-
     /** The samples whose rows are given, with other values, which stand for all rows of {@code from}. */
     private static SampleTable select(SampleTable from, long[] values, int[] rows) {
         int n = from.size();
         if (rows.length == n) {
-            return new SampleTable(
-                    from.stackOffset(),
-                    from.location(),
-                    values,
-                    from.labelOffset(),
-                    from.labelKey(),
-                    from.labelString(),
-                    from.labelNumber(),
-                    from.labelUnit());
+            return from.withValues(values);
         }
         int columns = values.length / n;
         int[] stackOffset = new int[rows.length + 1];

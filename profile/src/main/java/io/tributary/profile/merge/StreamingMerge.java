@@ -158,9 +158,7 @@ public final class StreamingMerge {
     private static Profile alone(Profile profile) throws IncompatibleHeadersException {
         MergedHeader itself = HeaderMerger.merge(List.of(profile.header()));
         Profile columns = EmptyMapping.addTo(itself.plans().getFirst().apply(profile, itself.header()));
-        return columns.header().equals(itself.header())
-                ? columns
-                : Scaling.withSamples(columns, itself.header(), columns.samples());
+        return columns.header().equals(itself.header()) ? columns : columns.with(itself.header(), columns.samples());
     }
 
     private @Nullable Profile sofar() {
