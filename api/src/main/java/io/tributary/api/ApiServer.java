@@ -75,6 +75,8 @@ public final class ApiServer {
     private static final Duration NOW_STEP = Duration.ofSeconds(5);
     /** Of profiles that are sent and not stored yet: two of the largest, or some hundreds as programs make them. */
     private static final long UPLOAD_BYTES = 64L << 20;
+    /** Of profiles that are sent to be held against the fleet: as much. */
+    private static final long CHECK_BYTES = 64L << 20;
 
     /** Below the idle timeout; what takes longer goes on, and its client learns of it by asking. */
     private static final Duration ADMIN_DEADLINE = Duration.ofSeconds(100);
@@ -124,7 +126,7 @@ public final class ApiServer {
         this.port = options.port();
         Catalogue catalogue = new Catalogue(store);
         Merger merger = new Merger(store, registry);
-        this.pgo = new PgoQueries(store, queryPool, clock, catalogue, merger, registry);
+        this.pgo = new PgoQueries(store, queryPool, clock, catalogue, merger, new ByteBudget(CHECK_BYTES), registry);
         this.endpoints = endpoints(store, sources, clock, catalogue, merger);
     }
 

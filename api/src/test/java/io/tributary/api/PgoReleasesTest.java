@@ -3,8 +3,10 @@ package io.tributary.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.api.http.ByteBudget;
 import io.tributary.storage.Labels;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +192,45 @@ class PgoReleasesTest {
         assertThat(TestServer.text(api.get("/metrics")))
                 .contains("tributary_pgo_verdict{service=\"fleet\",verdict=\"wait\"} 1.0")
                 .contains("tributary_pgo_live_match_ratio{service=\"fleet\"} 0.0");
+    }
+
+    /** A field that nobody knows, which decoders skip, and which gzip makes a thousand times smaller. */
+    @Test
+    void aSmallBodyThatInflatesToMoreThanThereIsRoomForIsRefused() throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
+            gzip.write(new GZIPInputStream(
+                            new ByteArrayInputStream(api.get(DEFAULT_PGO).body()))
+                    .readAllBytes());
+            gzip.write(new byte[] {(byte) 0xa2, 0x06, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x10});
+            gzip.write(new byte[32 << 20]);
+        }
+        assertThat(body.size()).isLessThan(1 << 20);
+
+        HttpResponse<byte[]> response = check(body.toByteArray());
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(TestServer.json(response).get("detail").asText()).contains("inflates to more than 33554432 bytes");
+    }
+
+    @Test
+    void moreBytesToBeCheckedThanThereIsRoomForAreRefused() {
+        byte[] profile = api.get(DEFAULT_PGO).body();
+        ByteBudget budget = Objects.requireNonNull(api.server.endpoints().stream()
+                .filter(endpoint -> endpoint.path().endsWith("/check"))
+                .findFirst()
+                .orElseThrow()
+                .body()
+                .budget());
+        long others = budget.most() - profile.length + 1;
+        assertThat(budget.take(others)).isTrue();
+
+        HttpResponse<byte[]> refused = check(profile);
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(TestServer.json(refused).get("type").asText()).endsWith("/overloaded");
+        assertThat(TestServer.header(refused, "Retry-After")).isEqualTo("2");
+
+        budget.giveBack(others);
+        assertThat(check(profile).statusCode()).isEqualTo(200);
     }
 
     @Test

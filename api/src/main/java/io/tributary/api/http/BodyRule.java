@@ -53,12 +53,12 @@ public record BodyRule(
     }
 
     /** A file, compressed by itself or not at all. */
-    public static BodyRule file(int mostBytes) {
+    public static BodyRule file(int mostBytes, ByteBudget budget) {
         return new BodyRule(
                 mostBytes,
                 List.of("application/octet-stream", "application/gzip"),
                 false,
-                null,
+                budget,
                 "Send the file with the header Content-Type: application/octet-stream; with curl, use -H and"
                         + " --data-binary @FILE.",
                 "Send a smaller file.");

@@ -3,6 +3,7 @@ package io.tributary.api.pgo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tributary.api.http.Answer;
 import io.tributary.api.http.BodyRule;
+import io.tributary.api.http.ByteBudget;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Json;
 import io.tributary.api.http.Problem;
@@ -33,7 +34,7 @@ import java.util.Optional;
 
 /** {@code POST /pgo/{service}/check}: a committed profile against the fleet now. */
 final class CheckQuery {
-    private static final int MOST_BYTES = 32 << 20;
+    private static final DecodeLimits LIMITS = DecodeLimits.DAEMON;
     /** Of what half of its weight is, this much may be gone from the newest version before it pays to refresh. */
     private static final double MOST_LOST = 0.05;
 
@@ -41,6 +42,7 @@ final class CheckQuery {
     private final WorkerPool workers;
     private final InstantSource clock;
     private final PgoFeedback feedback;
+    private final ByteBudget budget;
 
     /** What is thought of a committed profile. */
     private record Checked(
@@ -52,35 +54,37 @@ final class CheckQuery {
             boolean keep,
             List<String> why) {}
 
-    CheckQuery(ProfileStore store, WorkerPool workers, InstantSource clock, PgoFeedback feedback) {
+    /** @param budget of the bodies that are read and worked on */
+    CheckQuery(ProfileStore store, WorkerPool workers, InstantSource clock, PgoFeedback feedback, ByteBudget budget) {
         this.store = store;
         this.workers = workers;
         this.clock = clock;
         this.feedback = feedback;
+        this.budget = budget;
     }
 
     Endpoint endpoint(String path) {
-        return Endpoint.posting(path, PgoQuestion.MADE, BodyRule.file(MOST_BYTES), this::check)
-                .of(Role.READ);
+        BodyRule body = BodyRule.file(Math.toIntExact(LIMITS.maxInputBytes()), budget);
+        return Endpoint.posting(path, PgoQuestion.MADE, body, this::check).of(Role.READ);
     }
 
     private Future<Answer> check(Request request) {
         PgoQuestion question = PgoQuestion.read(request, clock.instant());
-        byte[] body = request.body().getBytes();
         return workers.run(
                 () -> {
-                    Checked checked = check(question, body);
+                    Checked checked = check(question, request.body().getBytes());
                     return Json.answer(json -> write(json, question, checked));
                 },
                 request.gone());
     }
 
     private Checked check(PgoQuestion question, byte[] body) {
-        byte[] message;
+        String digest;
         CallEdges committed;
         try {
-            message = PprofDecoder.inflate(body, DecodeLimits.DEFAULT);
-            committed = CallEdges.of(PprofDecoder.decodeMessage(message.clone(), DecodeLimits.DEFAULT));
+            byte[] message = PprofDecoder.inflate(body, LIMITS);
+            digest = Handout.digest(message);
+            committed = CallEdges.of(PprofDecoder.decodeMessage(message, LIMITS));
         } catch (InvalidProfileException e) {
             throw bad(String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
@@ -91,7 +95,6 @@ final class CheckQuery {
         if (committed.size() == 0) {
             throw bad("it has no calls with a weight, and the compiler optimises nothing with it");
         }
-        String digest = Handout.digest(message);
         Feedback now = feedback.made(question).feedback();
         EdgeComparison comparison = EdgeComparison.of(committed, now.edges());
         LiveMatch live = LiveMatch.of(committed, now.newest(), now.unit());

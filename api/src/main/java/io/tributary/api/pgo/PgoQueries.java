@@ -2,6 +2,7 @@ package io.tributary.api.pgo;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.api.http.Answer;
+import io.tributary.api.http.ByteBudget;
 import io.tributary.api.http.ETags;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Json;
@@ -45,19 +46,21 @@ public final class PgoQueries {
     private final CheckQuery check;
     private final PgoMetrics metrics;
 
+    /** @param checked budget of the profiles that are sent to be checked */
     public PgoQueries(
             ProfileStore store,
             WorkerPool workers,
             InstantSource clock,
             Catalogue catalogue,
             Merger merger,
+            ByteBudget checked,
             PrometheusRegistry registry) {
         this.store = store;
         this.workers = workers;
         this.clock = clock;
         this.feedback = new PgoFeedback(store, merger, catalogue, new KnownReleases(store));
         this.releaseQueries = new ReleaseQueries(store, workers, catalogue);
-        this.check = new CheckQuery(store, workers, clock, feedback);
+        this.check = new CheckQuery(store, workers, clock, feedback, checked);
         this.metrics = new PgoMetrics(clock);
         metrics.register(registry);
     }
