@@ -69,6 +69,39 @@ record PgoFleet(String program, long startLine, int calls, int samples) {
         puts.forEach(put -> store.put(put.origin, put.profile));
     }
 
+    /**
+     * The same without times of samples, as other profilers than Go's write them.
+     *
+     * @param times how often each counts
+     * @param period in nanoseconds, 0 where it is not said
+     */
+    static List<Put> countsAlone(List<Put> puts, long times, long period) {
+        return puts.stream()
+                .map(put -> new Put(put.origin, countsAlone(put.profile, times, period)))
+                .toList();
+    }
+
+    private static Profile countsAlone(Profile profile, long times, long period) {
+        Header header = profile.header();
+        long[] counts = new long[profile.samples().size()];
+        for (int sample = 0; sample < counts.length; sample++) {
+            counts[sample] = profile.samples().values()[2 * sample] * times;
+        }
+        return profile.with(
+                new Header(
+                        header.sampleTypes().subList(0, 1),
+                        period == 0 ? null : header.periodType(),
+                        period,
+                        header.timeNanos(),
+                        header.durationNanos(),
+                        "",
+                        List.of(),
+                        "",
+                        "",
+                        ""),
+                profile.samples().withValues(counts));
+    }
+
     /** In another order. */
     static List<Put> shuffled(List<Put> puts) {
         List<Put> shuffled = new ArrayList<>(puts);

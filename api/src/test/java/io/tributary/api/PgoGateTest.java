@@ -3,6 +3,11 @@ package io.tributary.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.profile.InvalidProfileException;
+import io.tributary.profile.pgo.CallEdges;
+import io.tributary.profile.pgo.EdgeComparison;
+import io.tributary.profile.wire.DecodeLimits;
+import io.tributary.profile.wire.PprofDecoder;
 import io.tributary.storage.Labels;
 import io.tributary.storage.Origin;
 import java.net.http.HttpResponse;
@@ -10,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +171,60 @@ class PgoGateTest {
 
         JsonNode report = refused(DEFAULT_PGO, "pgo-not-good-enough").get("report");
         assertThat(check(report, "idle").get("finding").asText()).contains("0.001 cores");
+    }
+
+    @Test
+    void samplesWithoutTimesStandForTheirPeriod() {
+        Map<String, Long> periods = Map.of("v1", 0L, "v2", 20_000_000L);
+        for (String version : periods.keySet()) {
+            for (String instance : new String[] {"a", "b", "c"}) {
+                List<PgoFleet.Put> day = PgoFleet.BUSY.profiles(instance, Map.of(Labels.VERSION, version), 24, 0);
+                PgoFleet.put(store, PgoFleet.countsAlone(day, 1, periods.get(version)));
+            }
+        }
+
+        // 300 samples in 20 s: of Go's own 10 ms where nothing else is said.
+        assertThat(coresOf("v1")).isBetween(0.149, 0.151);
+        assertThat(coresOf("v2")).isBetween(0.299, 0.301);
+    }
+
+    private double coresOf(String version) {
+        String question = "?match=" + TestServer.encode("{version=\"" + version + "\"}");
+        assertThat(api.get(DEFAULT_PGO + question).statusCode()).isEqualTo(200);
+        JsonNode report = TestServer.json(api.get(REPORT + question));
+        assertThat(check(report, "idle").get("level").asText())
+                .as(report.toString())
+                .isEqualTo("ok");
+        return report.get("figures").get("coresPerInstance").asDouble();
+    }
+
+    @Test
+    void aFleetThatCannotBeCountedAThousandTimesIsCappedAllTheSame() throws Exception {
+        List<PgoFleet.Put> fleet = new ArrayList<>();
+        for (String instance : new String[] {"a", "b", "c"}) {
+            fleet.addAll(PgoFleet.BUSY.profiles(instance, V1, 24, 0));
+        }
+        fleet.addAll(PgoFleet.BUSY.withSamples(4_000).renamed("loud").profiles("d", V1, 24, 0));
+        PgoFleet.put(store, PgoFleet.countsAlone(fleet, 1, 0));
+        HeldProfiles vast = new HeldProfiles();
+        PgoFleet.put(vast, PgoFleet.countsAlone(fleet, 1L << 40, 0));
+        try (TestServer other = new TestServer(vast)) {
+            for (String fidelity : new String[] {"edges", "full"}) {
+                String question = DEFAULT_PGO + "?max_share=0.4&weight=sum&gate=off&fidelity=" + fidelity;
+                CallEdges few = edges(api.get(question));
+                CallEdges many = edges(other.get(question));
+                assertThat(many.size()).isEqualTo(few.size());
+                assertThat(many.total()).isGreaterThan(Long.MAX_VALUE / 1000);
+                EdgeComparison comparison = EdgeComparison.of(few, many);
+                assertThat(comparison.overlap()).isGreaterThan(0.999_999_9);
+                assertThat(comparison.moved()).isEmpty();
+            }
+        }
+    }
+
+    private static CallEdges edges(HttpResponse<byte[]> response) throws InvalidProfileException {
+        assertThat(response.statusCode()).as(TestServer.text(response)).isEqualTo(200);
+        return CallEdges.of(PprofDecoder.decode(response.body(), DecodeLimits.DEFAULT));
     }
 
     @Test

@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
  * @param factors how often each counts
  */
 record Caps(List<InstanceUse> instances, long[] factors, double[] weights) {
+    /** So much can count {@link ShareCaps#WHOLE} times, and is then what Go's sums hold: an eighth of 64 bits. */
+    private static final long ROOM = (1L << 60) / ShareCaps.WHOLE;
+
     static Caps of(List<InstanceUse> instances, FeedbackOptions options) {
         double[] weights = instances.stream()
                 .mapToDouble(instance -> instance.weight(options.weight()))
@@ -43,41 +46,84 @@ record Caps(List<InstanceUse> instances, long[] factors, double[] weights) {
         return Arrays.stream(capped).map(each -> total == 0 ? 0 : each / total).toArray();
     }
 
+    /** What an instance that has too much did, and how often it counts. */
+    private record Part<T>(T of, long factor) {}
+
+    private <T> List<Part<T>> parts(Function<Labels, T> ofInstance) {
+        return IntStream.range(0, factors.length)
+                .filter(i -> factors[i] < ShareCaps.WHOLE)
+                .mapToObj(i -> new Part<>(ofInstance.apply(instances.get(i).labels()), factors[i]))
+                .toList();
+    }
+
     /** The edges with what is too much taken off; divided where they would be too large for Go's sums. */
     CallEdges apply(CallEdges edges, Function<Labels, CallEdges> ofInstance) {
-        CallEdges capped = edges;
-        if (!areNone()) {
-            EdgeSum sum = new EdgeSum().add(edges, ShareCaps.WHOLE);
-            for (int i = 0; i < factors.length; i++) {
-                if (factors[i] < ShareCaps.WHOLE) {
-                    sum.add(ofInstance.apply(instances.get(i).labels()), factors[i] - ShareCaps.WHOLE);
-                }
-            }
-            capped = sum.sum();
+        if (areNone()) {
+            return inRange(edges);
         }
-        long divisor = WholeNumbers.divisor(capped.total());
-        return divisor == 1 ? capped : new EdgeSum().add(capped, 1).dividedBy(divisor);
+        List<Part<CallEdges>> parts = parts(ofInstance);
+        try {
+            EdgeSum sum = new EdgeSum().add(edges, ShareCaps.WHOLE);
+            parts.forEach(part -> sum.add(part.of, part.factor - ShareCaps.WHOLE));
+            return inRange(sum.sum());
+        } catch (ArithmeticException _) {
+            return inRange(divided(edges, parts, edges.total() / ROOM + 1));
+        }
+    }
+
+    private static CallEdges inRange(CallEdges edges) {
+        long divisor = WholeNumbers.divisor(edges.total());
+        return divisor == 1 ? edges : new EdgeSum().add(edges, 1).dividedBy(divisor);
+    }
+
+    /** For what cannot count so often in 64 bits. What is divided is not exact any more, so nothing is taken off of it. */
+    private static CallEdges divided(CallEdges edges, List<Part<CallEdges>> parts, long divisor) {
+        EdgeSum rest = new EdgeSum().add(edges, 1);
+        parts.forEach(part -> rest.add(part.of, -1));
+        EdgeSum sum = new EdgeSum().add(rest.dividedBy(divisor), ShareCaps.WHOLE);
+        parts.forEach(part -> sum.add(new EdgeSum().add(part.of, 1).dividedBy(divisor), part.factor));
+        return sum.sum();
     }
 
     /** The same with whole profiles. */
     Profile applyToWhole(Profile whole, Function<Labels, Profile> ofInstance) {
-        Profile capped = whole;
-        if (!areNone()) {
-            List<Profile> parts = new ArrayList<>();
-            parts.add(WholeNumbers.times(whole, ShareCaps.WHOLE));
-            for (int i = 0; i < factors.length; i++) {
-                if (factors[i] < ShareCaps.WHOLE) {
-                    parts.add(WholeNumbers.times(
-                            ofInstance.apply(instances.get(i).labels()), factors[i] - ShareCaps.WHOLE));
-                }
-            }
-            try {
-                capped = WholeNumbers.withHeader(ProfileMerger.merge(parts), whole.header());
-            } catch (IncompatibleHeadersException e) {
-                throw new IllegalStateException("a part of a merge goes with the whole", e);
-            }
+        if (areNone()) {
+            return inRange(whole);
         }
-        long divisor = WholeNumbers.divisor(CallEdges.of(capped).total());
-        return divisor == 1 ? capped : WholeNumbers.dividedBy(capped, divisor);
+        List<Part<Profile>> parts = parts(ofInstance);
+        try {
+            return inRange(sum(
+                    WholeNumbers.times(whole, ShareCaps.WHOLE),
+                    parts,
+                    part -> WholeNumbers.times(part.of, part.factor - ShareCaps.WHOLE)));
+        } catch (ArithmeticException _) {
+            long largest = Arrays.stream(whole.samples().values()).max().orElse(0);
+            return inRange(divided(
+                    whole, parts, Math.max(largest, CallEdges.of(whole).total()) / ROOM + 1));
+        }
+    }
+
+    private static Profile inRange(Profile profile) {
+        long divisor = WholeNumbers.divisor(CallEdges.of(profile).total());
+        return divisor == 1 ? profile : WholeNumbers.dividedBy(profile, divisor);
+    }
+
+    private static Profile divided(Profile whole, List<Part<Profile>> parts, long divisor) {
+        Profile rest = sum(whole, parts, part -> WholeNumbers.times(part.of, -1));
+        return sum(
+                WholeNumbers.times(WholeNumbers.dividedBy(rest, divisor), ShareCaps.WHOLE),
+                parts,
+                part -> WholeNumbers.times(WholeNumbers.dividedBy(part.of, divisor), part.factor));
+    }
+
+    private static Profile sum(Profile first, List<Part<Profile>> parts, Function<Part<Profile>, Profile> each) {
+        List<Profile> all = new ArrayList<>();
+        all.add(first);
+        parts.forEach(part -> all.add(each.apply(part)));
+        try {
+            return WholeNumbers.withHeader(ProfileMerger.merge(all), first.header());
+        } catch (IncompatibleHeadersException e) {
+            throw new IllegalStateException("a part of a merge goes with the whole", e);
+        }
     }
 }

@@ -28,10 +28,11 @@ public final class FeedbackMaker {
         Profile sum = profiles.whole(Weight.SUM);
         int column = column(sum.header());
         long weight = checkedTotal(sum, column);
-        long unit = unit(sum.header(), column);
+        long period = period(sum.header());
+        long unit = sum.header().sampleTypes().get(column).equals(CPU) ? period : 1;
         CallEdges counts = CallEdges.of(sum);
         List<InstanceUse> instances = profiles.totals().stream()
-                .map(totals -> InstanceUse.of(totals, unit))
+                .map(totals -> InstanceUse.of(totals, period))
                 .filter(use -> !use.hours().isEmpty())
                 .toList();
         Caps caps = Caps.of(instances, options);
@@ -94,10 +95,7 @@ public final class FeedbackMaker {
         return total;
     }
 
-    private static long unit(Header header, int column) {
-        if (!header.sampleTypes().get(column).equals(CPU)) {
-            return 1;
-        }
+    private static long period(Header header) {
         return header.period() > 0 && CPU.equals(header.periodType()) ? header.period() : USUAL_PERIOD;
     }
 }

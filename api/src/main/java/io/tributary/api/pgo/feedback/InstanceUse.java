@@ -30,8 +30,8 @@ public record InstanceUse(Labels labels, List<Hour> hours) {
         hours = List.copyOf(hours);
     }
 
-    /** @param unit what a sample's value is where nanoseconds are counted */
-    static InstanceUse of(InstanceTotals totals, long unit) {
+    /** @param period the CPU time that a sample stands for where it does not say, in nanoseconds */
+    static InstanceUse of(InstanceTotals totals, long period) {
         List<Hour> hours = new ArrayList<>();
         List<ValueType> types = totals.sampleTypes();
         int counts = types.indexOf(CallEdges.WEIGHTS.getFirst());
@@ -39,8 +39,8 @@ public record InstanceUse(Labels labels, List<Hour> hours) {
         for (InstanceTotals.Step step : totals.steps()) {
             double nanos = cpu >= 0
                     ? step.values().get(cpu)
-                    : counts >= 0 ? step.values().get(counts) * unit : 0;
-            double samples = counts >= 0 ? step.values().get(counts) : nanos / unit;
+                    : counts >= 0 ? step.values().get(counts) * period : 0;
+            double samples = counts >= 0 ? step.values().get(counts) : nanos / period;
             if (samples > 0) {
                 hours.add(new Hour(step.fromMillis(), samples, nanos / 1e9, step.timedNanos() / 1e9));
             }
