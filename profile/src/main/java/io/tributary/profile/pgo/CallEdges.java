@@ -107,11 +107,6 @@ public final class CallEdges {
         return new String(names[name].getBytes(ISO_8859_1), UTF_8);
     }
 
-    /** The edge for a person to read: {@code caller:offset → callee}. */
-    public String shown(int edge) {
-        return caller(edge) + ":" + offset(edge) + " → " + callee(edge);
-    }
-
     /** How many of the first edges are hot: the compiler inlines their callees more readily. */
     public int hot() {
         return first(HOT_PERCENT);

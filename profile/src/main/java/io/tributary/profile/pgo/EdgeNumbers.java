@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * Names, and edges between them, under dense numbers in order of first sight. Names are a symbol's bytes, each as one char, so that no
@@ -14,6 +15,11 @@ import java.util.Map;
  */
 final class EdgeNumbers {
     private static final int FIRST_SLOTS = 1024;
+    /** Of the hash, anew in every process, since the edges come from profiles that others made. */
+    private static final long SEED = new SplittableRandom().nextLong();
+
+    private static final long K1 = 0x9E37_79B9_7F4A_7C15L;
+    private static final long K2 = 0xD6E8_FEB8_6659_FD93L;
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> names = new ArrayList<>();
@@ -79,9 +85,10 @@ final class EdgeNumbers {
     }
 
     private static int hash(int caller, long offset, int callee) {
-        long mixed = (caller * 0x9e37_79b9_7f4a_7c15L + callee) * 0xc2b2_ae3d_27d4_eb4fL + offset;
-        mixed *= 0x9e37_79b9_7f4a_7c15L;
-        return (int) (mixed >>> 33);
+        long h = (((long) caller << 32 | callee) ^ SEED) * K1;
+        h = (h ^ (h >>> 32) ^ offset) * K2;
+        h = (h ^ (h >>> 32)) * K1;
+        return (int) (h ^ (h >>> 29));
     }
 
     int edges() {
@@ -98,14 +105,6 @@ final class EdgeNumbers {
 
     int callee(int edge) {
         return callees.get(edge);
-    }
-
-    String nameOf(int number) {
-        return names.get(number);
-    }
-
-    long startLineOf(int number) {
-        return startLines.get(number);
     }
 
     /** The numbers here of another's edges, taken in where they are new. */

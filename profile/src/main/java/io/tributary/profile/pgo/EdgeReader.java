@@ -9,7 +9,9 @@ import io.tributary.profile.SampleTable;
 import io.tributary.profile.StringTable;
 import io.tributary.profile.column.IntColumn;
 import io.tributary.profile.column.LongColumn;
+import io.tributary.profile.report.PairTable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,8 +25,18 @@ final class EdgeReader {
     private static final int NO_LOCATION = -1;
     private static final int NOT_YET = -1;
 
-    /** What Go calls a node: frames that are the same in all of this are one. */
-    private record Node(int name, long startLine, long line, long address) {}
+    /** What Go calls a node: frames that are the same in all of this are one. Ordered, for maps of those that others chose to collide. */
+    private record Node(int name, long startLine, long line, long address) implements Comparable<Node> {
+        private static final Comparator<Node> ORDER = Comparator.comparingInt(Node::name)
+                .thenComparingLong(Node::startLine)
+                .thenComparingLong(Node::line)
+                .thenComparingLong(Node::address);
+
+        @Override
+        public int compareTo(Node other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     private final Profile profile;
     private final int column;
@@ -52,7 +64,8 @@ final class EdgeReader {
     }
 
     CallEdges read() {
-        PairSums pairs = new PairSums();
+        PairTable pairs = new PairTable();
+        LongColumn sums = new LongColumn();
         SampleTable samples = profile.samples();
         int columns = profile.valueCount();
         for (int sample = 0; sample < samples.size(); sample++) {
@@ -61,10 +74,17 @@ final class EdgeReader {
             int depth = samples.stackOffset()[sample + 1] - from;
             if (value != 0 && depth > 0) {
                 int caller = depth > 1 ? samples.location()[from + 1] : NO_LOCATION;
-                pairs.add(caller, samples.location()[from], value);
+                int pair = pairs.number(caller, samples.location()[from]);
+                if (pair == sums.size()) {
+                    sums.add(0);
+                }
+                sums.set(pair, Math.addExact(sums.get(pair), value));
             }
         }
-        pairs.forEach(this::addPair);
+        // So that stacks with the same end are walked once.
+        for (int pair = 0; pair < pairs.size(); pair++) {
+            addPair(pairs.first(pair), pairs.second(pair), sums.get(pair));
+        }
         return numbers.withWeights(weights.toArray(), withoutStartLine);
     }
 
