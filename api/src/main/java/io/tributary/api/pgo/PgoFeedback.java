@@ -13,7 +13,6 @@ import io.tributary.api.pgo.feedback.Reporter;
 import io.tributary.api.query.Catalogue;
 import io.tributary.api.query.Merger;
 import io.tributary.profile.pgo.EdgeComparison;
-import io.tributary.profile.pgo.EdgeForm;
 import io.tributary.profile.pgo.LiveMatch;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Release;
@@ -132,15 +131,13 @@ final class PgoFeedback {
 
     /** What is handed out. */
     Handout handout(Made made, Fidelity fidelity) {
-        return made.handout(fidelity, which -> switch (which) {
-            case EDGES -> Handout.of(EdgeForm.of(made.feedback().edges()));
-            case FULL -> full(made);
-        });
+        return made.handout(fidelity, which -> make(made, which));
     }
 
-    private Handout full(Made made) {
+    private Handout make(Made made, Fidelity fidelity) {
+        StoreProfiles profiles = new StoreProfiles(store, merger, made.selection());
         try {
-            return Handout.of(FeedbackMaker.full(new StoreProfiles(store, merger, made.selection()), made.feedback()));
+            return Handout.of(FeedbackMaker.profile(profiles, made.feedback(), fidelity));
         } catch (NoFeedbackException e) {
             throw problem(e);
         } catch (ArithmeticException e) {

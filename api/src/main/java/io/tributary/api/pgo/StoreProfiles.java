@@ -6,6 +6,7 @@ import io.tributary.api.pgo.feedback.PgoProfiles;
 import io.tributary.api.pgo.feedback.Weight;
 import io.tributary.api.query.Merger;
 import io.tributary.profile.Profile;
+import io.tributary.profile.pgo.CallEdges;
 import io.tributary.storage.Coverage;
 import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.Labels;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The profiles of a selection in the store. For one thread. */
 final class StoreProfiles implements PgoProfiles {
-    private static final long HOUR_MILLIS = 3_600_000;
-
     private final ProfileStore store;
     private final Merger merger;
     private final Selection selection;
@@ -69,10 +68,11 @@ final class StoreProfiles implements PgoProfiles {
     }
 
     @Override
-    public Profile hour(Labels instance, long fromMillis) {
+    public CallEdges hour(Labels instance, long fromMillis) {
         TimeRange hour = new TimeRange(
                 Math.max(fromMillis, range().fromMillis()), Math.min(fromMillis + HOUR_MILLIS, range().toMillis()));
-        return merger.merge(restricted(exactly(instance), hour), MergeMode.SUM).profile();
+        return CallEdges.of(
+                merger.merge(restricted(exactly(instance), hour), MergeMode.SUM).profile());
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.tributary.deploy.files;
 
 import io.tributary.api.pgo.feedback.Feedback;
 import io.tributary.api.pgo.feedback.FeedbackMaker;
-import io.tributary.api.pgo.feedback.Fidelity;
 import io.tributary.api.pgo.feedback.Handout;
 import io.tributary.api.pgo.feedback.Material;
 import io.tributary.api.pgo.feedback.NoFeedbackException;
@@ -16,7 +15,6 @@ import io.tributary.deploy.cli.PgoFlags;
 import io.tributary.profile.Profile;
 import io.tributary.profile.pgo.CallEdges;
 import io.tributary.profile.pgo.EdgeComparison;
-import io.tributary.profile.pgo.EdgeForm;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -61,7 +59,7 @@ final class PgoFiles {
                 new Output(output).write(base.get().bytes);
             } else {
                 new Output(output)
-                        .write(Handout.of(profile(profiles, feedback, flags.fidelity()))
+                        .write(Handout.of(FeedbackMaker.profile(profiles, feedback, flags.fidelity()))
                                 .body());
             }
         } catch (NoFeedbackException e) {
@@ -72,14 +70,6 @@ final class PgoFiles {
         } catch (UncheckedIOException e) {
             throw new CommandException(ExitCode.NOT_OPENED, List.of(String.valueOf(e.getMessage())), e);
         }
-    }
-
-    private static Profile profile(PgoSources profiles, Feedback feedback, Fidelity fidelity)
-            throws NoFeedbackException {
-        return switch (fidelity) {
-            case EDGES -> EdgeForm.of(feedback.edges());
-            case FULL -> FeedbackMaker.full(profiles, feedback);
-        };
     }
 
     private static Map<String, String> parameters(PgoFlags flags) {

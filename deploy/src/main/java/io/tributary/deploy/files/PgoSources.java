@@ -8,7 +8,6 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.StreamingMerge;
 import io.tributary.profile.pgo.CallEdges;
-import io.tributary.profile.pgo.EdgeForm;
 import io.tributary.profile.pgo.Rates;
 import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.Labels;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * is read again. For one thread.
  */
 final class PgoSources implements PgoProfiles {
-    private static final long HOUR_MILLIS = 3_600_000;
     private static final long NANOS_A_MILLI = 1_000_000;
 
     private record File(Source source, CallEdges edges, InstanceTotals totals) {}
@@ -168,8 +166,8 @@ final class PgoSources implements PgoProfiles {
     }
 
     @Override
-    public Profile hour(Labels instance, long fromMillis) {
-        return EdgeForm.of(file(instance).edges);
+    public CallEdges hour(Labels instance, long fromMillis) {
+        return file(instance).edges;
     }
 
     @Override

@@ -6,11 +6,10 @@ import io.tributary.storage.Release;
 import io.tributary.storage.ReleaseStore;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.coding.CorruptDataException;
+import io.tributary.storage.files.PlainFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ public final class ReleaseFolder implements ReleaseStore {
             if (now.size() < MOST && !isReplaced) {
                 now.add(entry);
             } else {
-                deleteQuietly(entry.file);
+                PlainFiles.deleteQuietly(entry.file);
             }
         }
         known.put(release.service(), List.copyOf(now));
@@ -102,7 +101,7 @@ public final class ReleaseFolder implements ReleaseStore {
             }
             channel.force(true);
         } catch (IOException e) {
-            deleteQuietly(unfinished);
+            PlainFiles.deleteQuietly(unfinished);
             throw e;
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -137,10 +136,14 @@ public final class ReleaseFolder implements ReleaseStore {
 
     private List<Entry> load(String service) {
         List<Entry> entries = new ArrayList<>();
-        for (Path file : files(home(service))) {
-            read(file)
-                    .filter(read -> read.release().service().equals(service))
-                    .ifPresent(read -> entries.add(new Entry(read.release(), file)));
+        try {
+            for (Path file : files(home(service))) {
+                read(file)
+                        .filter(read -> read.release().service().equals(service))
+                        .ifPresent(read -> entries.add(new Entry(read.release(), file)));
+            }
+        } catch (IOException e) {
+            throw failure("read", e);
         }
         entries.sort((a, b) -> Long.compare(number(b.file), number(a.file)));
         return List.copyOf(entries);
@@ -170,22 +173,10 @@ public final class ReleaseFolder implements ReleaseStore {
         return folder.resolve(HexFormat.of().formatHex(ReleaseFile.sha256(bytes, bytes.length), 0, 16));
     }
 
-    private static List<Path> files(Path folder) {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*")) {
-            for (Path file : found) {
-                if (String.valueOf(file.getFileName()).matches("\\d{12}\\" + ENDING)) {
-                    files.add(file);
-                }
-            }
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw failure("read", e);
-        } catch (DirectoryIteratorException e) {
-            throw new StoreException("the store cannot read releases: " + e.getMessage(), e);
-        }
-        return files;
+    private static List<Path> files(Path folder) throws IOException {
+        return PlainFiles.entries(folder, "*" + ENDING).stream()
+                .filter(file -> String.valueOf(file.getFileName()).matches("\\d{12}\\" + ENDING))
+                .toList();
     }
 
     /** Has each release in another folder too, by hard links where the file system has them. */
@@ -193,41 +184,17 @@ public final class ReleaseFolder implements ReleaseStore {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        List<Path> homes = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, Files::isDirectory)) {
-            found.forEach(homes::add);
-        }
-        for (Path home : homes) {
-            Path copy = Files.createDirectories(other.resolve(home.getFileName()));
-            for (Path file : files(home)) {
-                link(file, copy.resolve(file.getFileName()));
+        for (Path home : PlainFiles.entries(folder, "*")) {
+            if (Files.isDirectory(home)) {
+                Path copy = Files.createDirectories(other.resolve(String.valueOf(home.getFileName())));
+                for (Path file : files(home)) {
+                    PlainFiles.link(file, copy.resolve(String.valueOf(file.getFileName())));
+                }
             }
         }
     }
 
-    private static void link(Path file, Path copy) throws IOException {
-        try {
-            Files.createLink(copy, file);
-        } catch (NoSuchFileException _) {
-            // Newer ones have taken its place meanwhile.
-            LOG.trace("{} is gone by now", file);
-        } catch (IOException | UnsupportedOperationException _) {
-            Files.copy(file, copy);
-        }
-    }
-
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("{} cannot be deleted: {}", file, e.getMessage());
-        }
-    }
-
     private static StoreException failure(String what, IOException e) {
-        String reason = String.valueOf(e.getMessage());
-        return reason.contains("No space left")
-                ? new StoreException("the store cannot " + what + " a release: its disk is full; make space", e)
-                : new StoreException("the store cannot " + what + " a release: " + reason, e);
+        return PlainFiles.failure(what + " a release", e);
     }
 }

@@ -1,12 +1,9 @@
 package io.tributary.storage.traces;
 
 import io.tributary.storage.TimeRange;
+import io.tributary.storage.files.PlainFiles;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,17 +77,13 @@ final class TraceDays {
 
     /** What is in a folder; nothing where there is none. */
     static List<Path> entries(Path folder, String glob) {
-        List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, glob)) {
-            stream.forEach(entries::add);
-        } catch (DirectoryIteratorException e) {
-            throw TraceFolder.failure("read", e);
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        try {
+            return PlainFiles.entries(folder, glob);
+        } catch (NotDirectoryException e) {
             return List.of();
         } catch (IOException e) {
             throw TraceFolder.failure("read", e);
         }
-        return entries;
     }
 
     /** Deletes a day's traces, and its folder unless something else is in it. */
@@ -100,25 +93,6 @@ final class TraceDays {
         }
         if (entries(folder(day), "*").isEmpty()) {
             Files.deleteIfExists(folder(day));
-        }
-    }
-
-    /** Makes a hard link, or a copy where there are none; nothing where the file is gone by now. */
-    static void link(Path file, Path other) throws IOException {
-        try {
-            Files.createLink(other, file);
-        } catch (NoSuchFileException | FileAlreadyExistsException e) {
-            if (Files.exists(file) && !Files.exists(other)) {
-                throw e;
-            }
-        } catch (IOException | UnsupportedOperationException e) {
-            try {
-                Files.copy(file, other);
-            } catch (NoSuchFileException gone) {
-                if (Files.exists(file)) {
-                    throw gone;
-                }
-            }
         }
     }
 }

@@ -10,6 +10,7 @@ import io.tributary.storage.TraceId;
 import io.tributary.storage.TraceStore;
 import io.tributary.storage.TraceTooLargeException;
 import io.tributary.storage.coding.CorruptDataException;
+import io.tributary.storage.files.PlainFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,7 +60,7 @@ public final class TraceFolder implements TraceStore {
     public static TraceFolder open(Path folder) {
         TraceFolder traces = new TraceFolder(folder);
         for (Path left : TraceDays.entries(folder, "*" + UNFINISHED)) {
-            deleteQuietly(left);
+            PlainFiles.deleteQuietly(left);
         }
         return traces;
     }
@@ -76,7 +77,7 @@ public final class TraceFolder implements TraceStore {
             TraceName name = write(unfinished, origin, durationNanos, sorted, content, mostBytes);
             return new Put(name.id(), publish(unfinished, name));
         } finally {
-            deleteQuietly(unfinished);
+            PlainFiles.deleteQuietly(unfinished);
         }
     }
 
@@ -319,7 +320,7 @@ public final class TraceFolder implements TraceStore {
             for (TraceName name : days.names(day)) {
                 Path copy = copies.file(name);
                 Files.createDirectories(copy.resolveSibling("."));
-                TraceDays.link(days.file(name), copy);
+                PlainFiles.link(days.file(name), copy);
             }
         }
     }
@@ -359,18 +360,7 @@ public final class TraceFolder implements TraceStore {
         }
     }
 
-    private static void deleteQuietly(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warn("{} cannot be deleted: {}", file, e.getMessage());
-        }
-    }
-
-    static StoreException failure(String what, Exception e) {
-        String reason = String.valueOf(e.getMessage());
-        return reason.contains("No space left")
-                ? new StoreException("the store cannot " + what + " a trace: its disk is full; make space", e)
-                : new StoreException("the store cannot " + what + " a trace: " + reason, e);
+    static StoreException failure(String what, IOException e) {
+        return PlainFiles.failure(what + " a trace", e);
     }
 }

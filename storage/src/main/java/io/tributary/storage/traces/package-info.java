@@ -3,7 +3,7 @@
  * files are made for; in the engine each would be written again at every compaction. {@link
  * io.tributary.storage.traces.TraceFolder} is the way in, {@link io.tributary.storage.traces.TraceFile} draws a file's layout.
  *
- * <p>May touch {@code storage}, {@code storage.coding} and {@code storage.selector}. Calls block and are for any thread. The folder is used by
+ * <p>May touch {@code storage}, {@code storage.coding}, {@code storage.files} and {@code storage.selector}. Calls block and are for any thread. The folder is used by
  * one process: whoever opens the store has made sure of that.
  */
 @NullMarked

@@ -7,6 +7,8 @@ import io.tributary.storage.ReleaseStore;
 import io.tributary.storage.rocksdb.RocksStore;
 import io.tributary.storage.rocksdb.RocksStoreOptions;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +98,24 @@ class ReleaseFolderTest {
         try (RocksStore copy = RocksStore.open(temporary.resolve("copy"), RocksStoreOptions.DEFAULT)) {
             assertThat(copy.releases().list("shop")).containsExactly(release("shop", 1, "7d"));
             assertThat(copy.releases().content("shop", "%064x".formatted(1))).contains(content(1));
+        }
+    }
+
+    /** In a zip file there are no links; a link to nowhere is a file that went after it was listed. */
+    @Test
+    void whatIsGoneByTheTimeItIsCopiedIsLeftOut() throws IOException {
+        Path folder = temporary.resolve("releases");
+        ReleaseFolder releases = new ReleaseFolder(folder);
+        put(releases, "shop", 1, "7d");
+        put(releases, "shop", 2, "7d");
+        Path first = files(folder).getFirst();
+        Files.delete(first);
+        Files.createSymbolicLink(first, temporary.resolve("nowhere"));
+
+        try (FileSystem zip = FileSystems.newFileSystem(temporary.resolve("copy.zip"), Map.of("create", "true"))) {
+            Path copy = zip.getPath("/releases");
+            releases.copyTo(copy);
+            assertThat(new ReleaseFolder(copy).list("shop")).containsExactly(release("shop", 2, "7d"));
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.List;
  * @param unit a sample's weight in these: 1 for counts, the period for nanoseconds
  * @param figures about the edges
  * @param checks what was looked at
- * @param verdict what that comes to
  * @param blocks what each instance did, by the hour, for the report's resampling
  */
 public record Feedback(
@@ -22,10 +21,14 @@ public record Feedback(
         long unit,
         Figures figures,
         List<Check> checks,
-        Verdict verdict,
         List<InstanceUse> blocks) {
     public Feedback {
         checks = List.copyOf(checks);
         blocks = List.copyOf(blocks);
+    }
+
+    /** What the checks come to. */
+    public Verdict verdict() {
+        return Gate.verdict(checks);
     }
 }

@@ -4,6 +4,7 @@ import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.pgo.CallEdges;
+import io.tributary.profile.pgo.EdgeForm;
 import io.tributary.profile.pgo.IdleShare;
 import io.tributary.profile.pgo.MissingMass;
 import java.util.List;
@@ -48,15 +49,25 @@ public final class FeedbackMaker {
                         newest.map(version -> version.match(counts, unit)));
         List<Check> checks = Gate.checks(figures);
         CallEdges now = newest.map(NewestVersion::edges).orElse(counts);
-        return new Feedback(options, edges, now, unit, figures, checks, Gate.verdict(checks), instances);
+        return new Feedback(options, edges, now, unit, figures, checks, instances);
     }
 
     /**
-     * The whole merge, weighed and capped as the edges are.
+     * What is handed out.
      *
      * @throws NoFeedbackException as {@link #make}
+     * @throws ArithmeticException when values add up to more than 64 bits hold
      */
-    public static Profile full(PgoProfiles profiles, Feedback feedback) throws NoFeedbackException {
+    public static Profile profile(PgoProfiles profiles, Feedback feedback, Fidelity fidelity)
+            throws NoFeedbackException {
+        return switch (fidelity) {
+            case EDGES -> EdgeForm.of(feedback.edges());
+            case FULL -> full(profiles, feedback);
+        };
+    }
+
+    /** The whole merge, weighed and capped as the edges are. */
+    private static Profile full(PgoProfiles profiles, Feedback feedback) throws NoFeedbackException {
         Profile whole = profiles.whole(feedback.options().weight());
         column(whole.header());
         Caps caps = Caps.of(feedback.blocks(), feedback.options());

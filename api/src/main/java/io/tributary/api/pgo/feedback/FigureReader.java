@@ -12,7 +12,6 @@ import java.util.stream.LongStream;
 
 /** Works out the figures of feedback. */
 final class FigureReader {
-    private static final long HOUR_MILLIS = 3_600_000;
     private static final int A_DAY = 24;
 
     /** What only the whole sum can tell. */
@@ -78,14 +77,15 @@ final class FigureReader {
 
     private Figures.Hours hours(double samples) {
         long[] covered = instances.stream()
-                .flatMapToLong(instance ->
-                        instance.hours().stream().mapToLong(hour -> Math.floorDiv(hour.fromMillis(), HOUR_MILLIS)))
+                .flatMapToLong(instance -> instance.hours().stream()
+                        .mapToLong(hour -> Math.floorDiv(hour.fromMillis(), PgoProfiles.HOUR_MILLIS)))
                 .distinct()
                 .sorted()
                 .toArray();
         TimeRange range = profiles.range();
-        long all =
-                Math.floorDiv(range.toMillis() - 1, HOUR_MILLIS) - Math.floorDiv(range.fromMillis(), HOUR_MILLIS) + 1;
+        long all = Math.floorDiv(range.toMillis() - 1, PgoProfiles.HOUR_MILLIS)
+                - Math.floorDiv(range.fromMillis(), PgoProfiles.HOUR_MILLIS)
+                + 1;
         long stretch = covered.length == 0 ? 1 : covered[covered.length - 1] - covered[0] + 1;
         int ofDay = (int)
                 LongStream.of(covered).map(hour -> hour % A_DAY).distinct().count();

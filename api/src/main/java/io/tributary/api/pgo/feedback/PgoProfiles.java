@@ -1,6 +1,7 @@
 package io.tributary.api.pgo.feedback;
 
 import io.tributary.profile.Profile;
+import io.tributary.profile.pgo.CallEdges;
 import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.Labels;
 import io.tributary.storage.TimeRange;
@@ -8,6 +9,9 @@ import java.util.List;
 
 /** The CPU profiles that feedback is made of. Every call may block, and each answers of the same profiles. */
 public interface PgoProfiles {
+    /** How long an hour is. */
+    long HOUR_MILLIS = 3_600_000;
+
     /** The time that was asked about. */
     TimeRange range();
 
@@ -20,8 +24,8 @@ public interface PgoProfiles {
     /** Those of one instance as one, weighed alike. */
     Profile instance(Labels instance, Weight weight);
 
-    /** The plain sum of one instance's in one hour. */
-    Profile hour(Labels instance, long fromMillis);
+    /** The edges of the plain sum of one instance's in one hour. */
+    CallEdges hour(Labels instance, long fromMillis);
 
     /** What each instance used, by the hour. */
     List<InstanceTotals> totals();

@@ -20,7 +20,6 @@ import java.util.SplittableRandom;
 public final class Reporter {
     static final int MOST_BLOCKS = 200;
     private static final long SEED = 1;
-    private static final long HOUR_MILLIS = 3_600_000;
 
     private record Block(Labels instance, long fromMillis) {}
 
@@ -42,7 +41,7 @@ public final class Reporter {
         List<Block> all = blocks(feedback.blocks());
         List<Drawn> drawn = new ArrayList<>();
         for (Block block : choose(all)) {
-            CallEdges edges = CallEdges.of(profiles.hour(block.instance, block.fromMillis));
+            CallEdges edges = profiles.hour(block.instance, block.fromMillis);
             if (edges.size() > 0) {
                 drawn.add(new Drawn(block.fromMillis, edges));
             }
@@ -91,7 +90,7 @@ public final class Reporter {
     private static CallEdges ofParity(List<Drawn> drawn, int parity) {
         EdgeSum sum = new EdgeSum();
         for (Drawn each : drawn) {
-            if (Math.floorMod(Math.floorDiv(each.fromMillis, HOUR_MILLIS), 2) == parity) {
+            if (Math.floorMod(Math.floorDiv(each.fromMillis, PgoProfiles.HOUR_MILLIS), 2) == parity) {
                 sum.add(each.edges, 1);
             }
         }
