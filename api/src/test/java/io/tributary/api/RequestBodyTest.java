@@ -81,6 +81,21 @@ class RequestBodyTest {
                 .contains("/body-too-large");
     }
 
+    /** Or its system throws the answer away, and it reports a broken connection. */
+    @Test
+    void oneThatStillSendsCanReadTheAnswer() throws IOException {
+        byte[] part = new byte[64 * 1024];
+        try (Socket socket = connect(POST + "Content-Length: " + 32 * part.length + "\r\n\r\n")) {
+            byte[] first = socket.getInputStream().readNBytes(12);
+            for (int i = 0; i < 32; i++) {
+                socket.getOutputStream().write(part);
+            }
+            assertThat(new String(first, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("/body-too-large");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /api/v1/captures                      | application/json         | Send less at once

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request, in bounds of length and time; what is refused is not read to its end, and its connection is closed. */
+/** The body of a request, in bounds of length and time; what is refused is not kept, and its connection is closed. */
 final class RequestBody {
     private static final int RETRY_SECONDS = 2;
 
@@ -133,8 +133,7 @@ final class RequestBody {
             return problem;
         }
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        // Vert.x itself would first read the body to its end.
-        context.addEndHandler(_ -> request.connection().close());
+        Linger.after(context);
         return problem;
     }
 
