@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.luben.zstd.Zstd;
 import io.tributary.profile.Profile;
+import io.tributary.profile.testing.Await;
 import io.tributary.profile.testing.TestData;
 import io.tributary.profile.wire.DecodeLimits;
 import io.tributary.profile.wire.PprofDecoder;
@@ -196,27 +197,29 @@ class UploadTest {
                                 .getBytes(StandardCharsets.US_ASCII));
                 socket.getOutputStream().write(almost);
             }
+            Await.until("both are read", () -> held(api) == 2L * almost.length);
             HttpResponse<byte[]> refused = post(api, URL, CPU);
-            while (refused.statusCode() == 201 || refused.statusCode() == 200) {
-                // Until the server has read what was sent.
-                refused = post(api, URL, CPU);
-            }
             TestServer.assertProblem(refused, 503, "overloaded", "bytes of bodies");
             assertThat(TestServer.header(refused, "Retry-After")).isEqualTo("2");
 
             for (Socket socket : halves) {
                 socket.close();
             }
-            HttpResponse<byte[]> taken = post(api, URL, CPU);
-            while (taken.statusCode() == 503) {
-                // Until the server has noticed.
-                taken = post(api, URL, CPU);
-            }
-            assertThat(taken.statusCode()).isIn(200, 201);
+            Await.until("that they broke off is noticed", () -> held(api) == 0);
+            assertThat(post(api, URL, CPU).statusCode()).isEqualTo(201);
         } finally {
             for (Socket socket : halves) {
                 socket.close();
             }
         }
+    }
+
+    private static long held(TestServer api) {
+        return (long) Double.parseDouble(TestServer.text(api.get("/metrics"))
+                .lines()
+                .filter(line -> line.startsWith("tributary_uploads_held_bytes "))
+                .findFirst()
+                .orElseThrow()
+                .split(" ", 2)[1]);
     }
 }

@@ -3,11 +3,10 @@ package io.tributary.collector;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for what other threads bring about, never longer than a deadline. */
+/** Waits for what other threads bring about, futures among it. */
 final class Await {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -22,17 +21,11 @@ final class Await {
     }
 
     static void until(String what, BooleanSupplier condition) {
-        until(() -> what, condition);
+        io.tributary.profile.testing.Await.until(what, condition);
     }
 
     /** @param what is asked when it did not come about */
     static void until(Supplier<String> what, BooleanSupplier condition) {
-        long end = System.nanoTime() + DEADLINE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + DEADLINE.toSeconds() + " s: " + what.get());
-            }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
+        io.tributary.profile.testing.Await.until(what, condition);
     }
 }

@@ -20,6 +20,10 @@ public final class ByteBudget {
         return false;
     }
 
+    public long held() {
+        return held.get();
+    }
+
     public void giveBack(long bytes) {
         held.addAndGet(-bytes);
     }

@@ -1,6 +1,7 @@
 package io.tributary.api.upload;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.api.http.Answer;
 import io.tributary.api.http.BodyRule;
@@ -72,6 +73,11 @@ public final class ProfileUploads {
                 .name("tributary_uploads_refused_total")
                 .help("Profiles that were sent and not stored, by reason.")
                 .labelNames("reason")
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("tributary_uploads_held_bytes")
+                .help("Bytes of profiles that are being sent or worked on.")
+                .callback(callback -> callback.call((double) budget.held()))
                 .register(registry);
     }
 
