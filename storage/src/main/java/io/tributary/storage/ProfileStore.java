@@ -37,6 +37,7 @@ public interface ProfileStore extends AutoCloseable {
      *
      * @throws IncompatibleProfilesException when the selection mixes profiles that cannot be added up
      * @throws MergeTooLargeException when the merged profile would take too much memory
+     * @throws StoppedException soon after the thread is interrupted, which it stays; a store need not notice
      */
     MergeResult merge(Selection selection, MergeMode mode);
 
@@ -47,6 +48,7 @@ public interface ProfileStore extends AutoCloseable {
      *
      * @param stepMillis the length of a step, a positive multiple of a minute; steps begin at its multiples since 1970
      * @throws MergeTooLargeException when the answer would take too much memory
+     * @throws StoppedException as {@link #merge}
      * @throws StoreException when this store gives none
      */
     default List<InstanceTotals> totals(Selection selection, long stepMillis) {

@@ -3,6 +3,7 @@ package io.tributary.storage.rocksdb;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.Selection;
+import io.tributary.storage.StoppedException;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.FrontReader;
@@ -21,7 +22,7 @@ import java.util.Optional;
 
 /**
  * What one thread adds up of a merge: takes pieces of the plan, their roll-ups and profiles one by one, and keeps a sum for each
- * partition. Nothing that is stored is parsed as a pprof. For one thread.
+ * partition. Nothing that is stored is parsed as a pprof. For one thread; where that is interrupted, it stops between two of them.
  */
 final class MergePart {
     private final ReadView view;
@@ -57,6 +58,7 @@ final class MergePart {
 
     /** Adds a piece; who takes all of them takes them in order of time. */
     void add(Piece piece) throws IncompatibleHeadersException {
+        StoppedException.check();
         switch (piece) {
             case Raw raw -> addRaw(raw);
             case Summed summed -> addSummed(summed);
@@ -145,6 +147,7 @@ final class MergePart {
 
     private void addInstance(SeriesBucket bucket, InstanceShare share)
             throws CorruptDataException, IncompatibleHeadersException {
+        StoppedException.check();
         Digest instance = share.instance();
         InstanceRollUp rollUp = rollUps.of(bucket, instance);
         Series series = Series.of(bucket, instance);
@@ -199,6 +202,7 @@ final class MergePart {
     /** @param weights by rate, where that is what is asked for */
     private void add(Entry entry, Optional<RateWeights> weights)
             throws CorruptDataException, IncompatibleHeadersException {
+        StoppedException.check();
         StoredRecord front = fronts.read(entry.record());
         ProfileKey key = entry.key();
         coverage.add(key.instance(), key.timeMillis(), front.header().durationNanos());

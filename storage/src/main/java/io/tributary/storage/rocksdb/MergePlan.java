@@ -2,6 +2,7 @@ package io.tributary.storage.rocksdb;
 
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.Selection;
+import io.tributary.storage.StoppedException;
 import io.tributary.storage.TimeRange;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
@@ -169,6 +170,7 @@ final class MergePlan {
 
     /** What the roll-ups of all writers say: nothing, unless each is right. */
     private Known known(List<Row> writers) {
+        StoppedException.check();
         List<Summed> all = new ArrayList<>();
         boolean areSums = true;
         long first = Long.MAX_VALUE;

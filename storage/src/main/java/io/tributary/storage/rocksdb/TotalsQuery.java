@@ -4,6 +4,7 @@ import io.tributary.profile.Header;
 import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.Selection;
+import io.tributary.storage.StoppedException;
 import io.tributary.storage.Temporality;
 import io.tributary.storage.TimeRange;
 import io.tributary.storage.coding.CorruptDataException;
@@ -85,6 +86,7 @@ final class TotalsQuery implements BucketWalk.Visitor {
 
     @Override
     public Optional<Runnable> offer(List<Row> writers) {
+        StoppedException.check();
         SeriesBucket bucket = writers.getFirst().series();
         long step = stepOf(bucket.fromMillis());
         if (step != stepOf(bucket.toMillis() - 1)) {
@@ -159,6 +161,7 @@ final class TotalsQuery implements BucketWalk.Visitor {
     }
 
     private void add(Entry entry) throws CorruptDataException {
+        StoppedException.check();
         ProfileKey key = entry.key();
         PartitionKey partition = key.series().partition();
         StoredRecord front = fronts.read(entry.record());
