@@ -31,6 +31,7 @@ import io.tributary.api.status.LifecyclePages;
 import io.tributary.api.status.MetricsPage;
 import io.tributary.api.status.OpenApiPage;
 import io.tributary.api.status.PoolMetrics;
+import io.tributary.api.status.RuntimePages;
 import io.tributary.api.status.StoragePage;
 import io.tributary.api.status.StoreMetrics;
 import io.tributary.api.status.TargetsPage;
@@ -164,6 +165,7 @@ public final class ApiServer {
         all.add(new AlertsWebhook(sources.captures()).endpoint());
         all.add(new TargetsPage(sources.targets()).endpoint());
         all.addAll(new LifecyclePages(sources.lifecycle()).endpoints());
+        all.addAll(new RuntimePages(sources.startup(), sources.lifecycle(), metricsPool, clock).endpoints());
         all.add(new StoragePage(store, metricsPool).endpoint());
         all.add(new MetricsPage(registry, metricsPool).endpoint());
         all.addAll(new HealthPages(() -> ready).endpoints());

@@ -2,7 +2,8 @@ package io.tributary.api;
 
 import io.tributary.api.captures.CapturesSource;
 import io.tributary.api.status.Lifecycle;
+import io.tributary.api.status.Startup;
 import io.tributary.api.status.TargetsSource;
 
-/** What the API asks of the daemon besides the store: who is profiled, what is captured, what it runs with. */
-public record ApiSources(TargetsSource targets, CapturesSource captures, Lifecycle lifecycle) {}
+/** What the API asks of the daemon besides the store: who is profiled, what is captured, what it runs with and was started as. */
+public record ApiSources(TargetsSource targets, CapturesSource captures, Lifecycle lifecycle, Startup startup) {}

@@ -33,7 +33,7 @@ class LifecycleTest {
                 vertx,
                 ApiOptions.of(host, port),
                 new ScriptedStore(List::of),
-                new ApiSources(new NoTargets(), new ScriptedCaptures(), new ScriptedLifecycle()),
+                new ApiSources(new NoTargets(), new ScriptedCaptures(), new ScriptedLifecycle(), TestServer.STARTUP),
                 new PrometheusRegistry(),
                 List.of(),
                 () -> TestServer.NOW);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.api.status.Startup;
 import io.tributary.api.status.TargetsSource;
 import io.tributary.storage.ProfileStore;
 import io.vertx.core.Future;
@@ -19,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,16 @@ import org.jspecify.annotations.Nullable;
 /** The API on a free loopback port, asked as a client would. The clock stands still at {@link #NOW}. */
 final class TestServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+
+    static final Startup STARTUP = new Startup(
+            NOW.minusSeconds(90),
+            "1.2.3",
+            new TreeMap<>(Map.of(
+                    "log.level", "info",
+                    "config.file", "",
+                    "storage.retention.raw", "14d",
+                    "storage.retention.size", "50GB")),
+            6);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private final Vertx vertx = Vertx.vertx();
@@ -48,7 +61,7 @@ final class TestServer implements AutoCloseable {
                 vertx,
                 options,
                 store,
-                new ApiSources(targets, captures, lifecycle),
+                new ApiSources(targets, captures, lifecycle, STARTUP),
                 new PrometheusRegistry(),
                 mounts,
                 () -> NOW);

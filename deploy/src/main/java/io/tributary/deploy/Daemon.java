@@ -10,6 +10,7 @@ import io.tributary.api.WebOptions;
 import io.tributary.api.admin.AdminOptions;
 import io.tributary.api.security.LoadedWebConfig;
 import io.tributary.api.security.WebConfig;
+import io.tributary.api.status.Startup;
 import io.tributary.collector.Collector;
 import io.tributary.collector.CollectorOptions;
 import io.tributary.collector.config.LoadedTargets;
@@ -73,6 +74,7 @@ public final class Daemon {
      * @throws CommandException when something could not be opened; {@link #stop} is still to be called
      */
     public synchronized int start() throws CommandException {
+        Startup startup = new Startup(clock.instant(), Version.text(), settings.flags(), RocksStore.FORMAT);
         Path file = settings.configFile();
         PrometheusRegistry registry = registry();
         TargetsReload reload =
@@ -99,7 +101,7 @@ public final class Daemon {
                 vertx,
                 apiOptions(web),
                 store,
-                new ApiSources(targets, captures, reloads),
+                new ApiSources(targets, captures, reloads, startup),
                 registry,
                 List.of(selfProfile),
                 clock);

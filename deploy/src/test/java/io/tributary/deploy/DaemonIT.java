@@ -2,6 +2,7 @@ package io.tributary.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.deploy.testing.Await;
 import io.tributary.deploy.testing.Child;
 import io.tributary.deploy.testing.Tributary;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,30 @@ class DaemonIT {
             assertThat(daemon.process().terminate(Duration.ofSeconds(5))).isZero();
 
             assertThat(daemon.process().lines()).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
+        }
+    }
+
+    @Test
+    void showsWhatItWasStartedWith() {
+        Path data = folder.resolve("data");
+        try (Tributary daemon = Tributary.start(data, "--storage.retention.raw=3d", "--web.enable-admin-api")) {
+            JsonNode flags = daemon.json("/api/v1/status/flags");
+            // By the environment, by a flag, and by nobody.
+            assertThat(flags.get("storage.path").asText()).isEqualTo(data.toString());
+            assertThat(flags.get("storage.retention.raw").asText()).isEqualTo("3d");
+            assertThat(flags.get("web.enable-admin-api").asText()).isEqualTo("true");
+            assertThat(flags.get("web.enable-lifecycle").asText()).isEqualTo("false");
+
+            JsonNode runtime = daemon.json("/api/v1/status/runtime");
+            assertThat(daemon.text("/metrics"))
+                    .contains("tributary_build_info{java=\""
+                            + runtime.get("javaVersion").asText() + "\",version=\""
+                            + runtime.get("version").asText() + "\"}");
+            assertThat(data.resolve("FORMAT"))
+                    .hasContent("tributary " + runtime.get("storageFormat").asInt());
+            assertThat(runtime.at("/storageRetention/raw").asText()).isEqualTo("3d");
+            assertThat(Instant.parse(runtime.get("startTime").asText()))
+                    .isBeforeOrEqualTo(Instant.parse(runtime.get("serverTime").asText()));
         }
     }
 

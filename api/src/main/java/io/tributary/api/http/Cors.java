@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record Cors(@Nullable Pattern origins) {
     public static final Cors NONE = new Cors(null);
 
+    private static final String WHOLE = "^(?s:";
+    private static final String END = ")$";
+
     /**
      * Those that match.
      *
@@ -24,10 +27,19 @@ public record Cors(@Nullable Pattern origins) {
      */
     public static Cors of(String regex) {
         try {
-            return new Cors(Pattern.compile("^(?s:" + regex + ")$"));
+            return new Cors(Pattern.compile(WHOLE + regex + END));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** What {@link #of} was given, or the empty string for none. */
+    public String regex() {
+        if (origins == null) {
+            return "";
+        }
+        String pattern = origins.pattern();
+        return pattern.substring(WHOLE.length(), pattern.length() - END.length());
     }
 
     boolean allows(String origin) {

@@ -4,6 +4,7 @@ import io.tributary.api.query.PromDuration;
 import io.tributary.storage.rocksdb.Retention;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.cli.CommandLine;
@@ -48,6 +49,15 @@ final class RetentionFlags {
                 size == null ? Retention.DEFAULT.bytes() : bytes(size));
     }
 
+    /** What {@link #read} would read the same retention from, by the flags' names. */
+    static Map<String, String> shown(Retention retention) {
+        return Map.of(
+                RAW, PromDuration.format(retention.raw()),
+                ROLLUPS, PromDuration.format(retention.rollUps()),
+                TRACES, PromDuration.format(retention.traces()),
+                SIZE, size(retention.bytes()));
+    }
+
     private static Duration days(String flag, @Nullable String text, Duration byDefault) throws UsageException {
         if (text == null) {
             return byDefault;
@@ -63,6 +73,15 @@ final class RetentionFlags {
                     "--" + flag + ": '" + text + "' is less than a day, and whole days are kept; name at least 1d");
         }
         return duration;
+    }
+
+    /** In the largest unit that it is a whole number of; empty for no bound. */
+    private static String size(long bytes) {
+        if (bytes == Long.MAX_VALUE) {
+            return "";
+        }
+        int unit = Math.min(Long.numberOfTrailingZeros(bytes) / 10, UNITS.size() - 1);
+        return (bytes >> (10 * unit)) + UNITS.get(unit);
     }
 
     private static long bytes(String text) throws UsageException {

@@ -6,6 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
@@ -72,6 +74,28 @@ final class RunFlags {
                 oneOf(LOG_FORMAT, LogFormat.values(), flags.getOptionValue(LOG_FORMAT, "text")));
     }
 
+    /** What {@link #read} would read the same settings from, by the flags' names. */
+    static SortedMap<String, String> shown(RunSettings settings) {
+        SortedMap<String, String> shown = new TreeMap<>();
+        shown.put(CONFIG_FILE, shown(settings.configFile()));
+        shown.put(STORAGE_PATH, settings.storagePath().toString());
+        shown.put(LISTEN_ADDRESS, settings.listenAddress().toString());
+        shown.put(LIFECYCLE, Boolean.toString(settings.lifecycle()));
+        shown.put(LOG_LEVEL, word(settings.logLevel()));
+        shown.put(LOG_FORMAT, word(settings.logFormat()));
+        shown.putAll(RetentionFlags.shown(settings.retention()));
+        shown.putAll(WebFlags.shown(settings.web()));
+        return shown;
+    }
+
+    static String shown(@Nullable Path path) {
+        return path == null ? "" : path.toString();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
     static Path path(String flag, @Nullable String text) throws UsageException {
         if (text == null || text.isEmpty()) {
             throw new UsageException("--" + flag + " is empty; name a path");
@@ -97,9 +121,7 @@ final class RunFlags {
                 return value;
             }
         }
-        String allowed = Arrays.stream(values)
-                .map(value -> value.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        String allowed = Arrays.stream(values).map(RunFlags::word).collect(Collectors.joining(", "));
         throw new UsageException("--" + flag + ": '" + text + "' is none of " + allowed);
     }
 }

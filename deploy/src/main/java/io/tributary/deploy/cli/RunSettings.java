@@ -4,6 +4,7 @@ import io.tributary.deploy.logging.LogFormat;
 import io.tributary.deploy.logging.LogLevel;
 import io.tributary.storage.rocksdb.Retention;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +24,9 @@ public record RunSettings(
         WebSettings web,
         boolean lifecycle,
         LogLevel logLevel,
-        LogFormat logFormat) {}
+        LogFormat logFormat) {
+    /** Every flag by its name, with the value that is in force, wherever it came from; the empty string where there is none. */
+    public SortedMap<String, String> flags() {
+        return RunFlags.shown(this);
+    }
+}

@@ -2,6 +2,7 @@ package io.tributary.deploy.cli;
 
 import io.tributary.api.http.Cors;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,14 @@ final class WebFlags {
                 flags.hasOption(CONFIG_FILE) ? RunFlags.path(CONFIG_FILE, flags.getOptionValue(CONFIG_FILE)) : null,
                 cors(flags.getOptionValue(CORS_ORIGIN)),
                 flags.hasOption(ADMIN_API));
+    }
+
+    /** What {@link #read} would read the same settings from, by the flags' names. */
+    static Map<String, String> shown(WebSettings settings) {
+        return Map.of(
+                CONFIG_FILE, RunFlags.shown(settings.configFile()),
+                CORS_ORIGIN, settings.cors().regex(),
+                ADMIN_API, Boolean.toString(settings.adminApi()));
     }
 
     private static Cors cors(@Nullable String regex) throws UsageException {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.cli.Option;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,6 +241,34 @@ class CliTest {
 
         assertThat(daemon.runs).containsOnly(expected).hasSize(4);
         assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWayToSaySomething")
+    void whatIsInForceIsShownAsItCouldBeGiven(String flag, String variable, RunSettings expected) {
+        assertThat(run(Map.of(), flag)).isZero();
+        String[] shown = daemon.runs.getFirst().flags().entrySet().stream()
+                .filter(each -> !each.getValue().isEmpty() && !each.getValue().equals("false"))
+                .map(each -> "--" + each.getKey() + (each.getValue().equals("true") ? "" : "=" + each.getValue()))
+                .toArray(String[]::new);
+
+        assertThat(run(Map.of(), shown)).isZero();
+
+        assertThat(daemon.runs).hasSize(2).containsOnly(expected);
+    }
+
+    @Test
+    void everyFlagIsShown() {
+        assertThat(DEFAULTS.flags().keySet())
+                .containsExactlyInAnyOrderElementsOf(RunFlags.options().getOptions().stream()
+                        .map(Option::getLongOpt)
+                        .toList());
+        assertThat(DEFAULTS.flags())
+                .containsEntry("storage.path", "data")
+                .containsEntry("storage.retention.rollups", "400d")
+                .containsEntry("storage.retention.size", "")
+                .containsEntry("web.enable-lifecycle", "false")
+                .containsEntry("log.level", "info");
     }
 
     @Test

@@ -47,6 +47,9 @@ public final class RocksStore implements ProfileStore {
     /** The folder within the store's own in which {@link #snapshot} may make copies; what is in it is left alone and not counted. */
     public static final String SNAPSHOTS = Folder.SNAPSHOTS;
 
+    /** The version of the format that a store's folder is written in. */
+    public static final int FORMAT = Folder.FORMAT;
+
     private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
     /** Real profiles have up to eight. A merge keeps a sum for each of them and every stack. */
     private static final int MOST_SAMPLE_TYPES = 64;
