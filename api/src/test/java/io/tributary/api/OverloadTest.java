@@ -2,6 +2,10 @@ package io.tributary.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.storage.MergeMode;
+import io.tributary.storage.MergeResult;
+import io.tributary.storage.Selection;
+import io.tributary.storage.StoppedException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +91,42 @@ class OverloadTest {
             awaitMetric(api, "tributary_http_requests_total{code=\"499\",route=\"/api/v1/services\"} 1.0\n");
             release.countDown();
             assertThat(running.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void stopsAMergeWhoseClientHungUp() throws Exception {
+        Semaphore merging = new Semaphore(0);
+        Semaphore stopped = new Semaphore(0);
+        HeldProfiles endless = new HeldProfiles() {
+            @Override
+            public MergeResult merge(Selection selection, MergeMode mode) {
+                if (!"endless".equals(selection.service())) {
+                    return super.merge(selection, mode);
+                }
+                merging.release();
+                try {
+                    while (true) {
+                        StoppedException.check();
+                        Thread.onSpinWait();
+                    }
+                } finally {
+                    stopped.release();
+                }
+            }
+        };
+        ShopStore.fill(endless);
+        ApiOptions options = LOOPBACK.withQueries(1, 1, Duration.ofSeconds(20));
+        try (TestServer api = new TestServer(endless, new NoTargets(), List.of(), options)) {
+            CompletableFuture<HttpResponse<byte[]>> running = api.getLater("/api/v1/merge?service=endless&type=cpu");
+            assertThat(merging.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+
+            running.cancel(true);
+
+            assertThat(stopped.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            // By the one thread that there is.
+            assertThat(api.get("/api/v1/merge?service=shop&type=cpu").statusCode())
+                    .isEqualTo(200);
         }
     }
 

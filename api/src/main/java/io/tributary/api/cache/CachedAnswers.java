@@ -29,7 +29,7 @@ public final class CachedAnswers {
         this.cache = cache;
     }
 
-    /** Makes an answer. Called on a worker. */
+    /** Makes an answer. Called on a worker, which is interrupted when nobody waits for it any more. */
     @FunctionalInterface
     public interface Maker {
         /**
@@ -65,7 +65,7 @@ public final class CachedAnswers {
         }
         return cache.get(
                 tag + ' ' + request.coding(),
-                gone -> workers.run(
+                gone -> workers.runStoppable(
                         () -> ContentCoding.apply(maker.make(gone).with("ETag", eTag), request.coding()), gone),
                 request.gone());
     }

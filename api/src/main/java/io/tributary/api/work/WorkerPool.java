@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that may block, with a bound on both halves: how many tasks run and how many wait. Vert.x' own worker
@@ -54,24 +55,22 @@ public final class WorkerPool {
     /**
      * Runs a task and completes on the caller's context. Fails with {@link OverloadedException} at once when the queue is
      * full, with {@link DeadlineException} when the deadline passes. A task that nobody waits for any more is dropped if it
-     * did not begin; one that runs is left to end (native code cannot be interrupted) and its result is thrown away.
+     * did not begin; one that runs is left to end and its result is thrown away.
      *
      * @param gone completes when nobody is interested any more, for instance because the client hung up
      */
     public <T> Future<T> run(Callable<T> task, Future<Void> gone) {
-        Context context = vertx.getOrCreateContext();
+        return submit(task, gone, false);
+    }
+
+    /** The same for what can be given up in the middle: once nobody waits for it any more its thread is interrupted. */
+    public <T> Future<T> runStoppable(Callable<T> task, Future<Void> gone) {
+        return submit(task, gone, true);
+    }
+
+    private <T> Future<T> submit(Callable<T> task, Future<Void> gone, boolean isStoppable) {
         Promise<T> promise = Promise.promise();
-        Runnable work = () -> {
-            if (promise.future().isComplete()) {
-                return;
-            }
-            try {
-                T result = task.call();
-                context.runOnContext(_ -> promise.tryComplete(result));
-            } catch (Throwable failure) {
-                context.runOnContext(_ -> promise.tryFail(failure));
-            }
-        };
+        Work<T> work = new Work<>(task, vertx.getOrCreateContext(), promise);
         try {
             executor.execute(work);
         } catch (RejectedExecutionException _) {
@@ -81,16 +80,22 @@ public final class WorkerPool {
         long timer = vertx.setTimer(deadline.toMillis(), _ -> {
             if (promise.tryFail(new DeadlineException(name, deadline))) {
                 late.increment();
-                executor.remove(work);
+                giveUp(work, isStoppable);
             }
         });
         gone.onComplete(_ -> {
             if (promise.tryFail(new AbandonedException())) {
                 abandoned.increment();
-                executor.remove(work);
+                giveUp(work, isStoppable);
             }
         });
         return promise.future().onComplete(_ -> vertx.cancelTimer(timer));
+    }
+
+    private void giveUp(Work<?> work, boolean isStoppable) {
+        if (!executor.remove(work) && isStoppable) {
+            work.interrupt();
+        }
     }
 
     /** The same for what goes on though nobody may be interested any more. */
@@ -132,5 +137,55 @@ public final class WorkerPool {
 
     public String name() {
         return name;
+    }
+
+    /** A task on its way through the pool. */
+    private static final class Work<T> implements Runnable {
+        private final Callable<T> task;
+        private final Context context;
+        private final Promise<T> promise;
+        private @Nullable Thread thread;
+
+        Work(Callable<T> task, Context context, Promise<T> promise) {
+            this.task = task;
+            this.context = context;
+            this.promise = promise;
+        }
+
+        @Override
+        public void run() {
+            if (!begins()) {
+                return;
+            }
+            try {
+                T result = task.call();
+                context.runOnContext(_ -> promise.tryComplete(result));
+            } catch (Throwable failure) {
+                // What breaks off because it was told to has not failed.
+                Throwable cause = Thread.currentThread().isInterrupted() ? new AbandonedException() : failure;
+                context.runOnContext(_ -> promise.tryFail(cause));
+            } finally {
+                ends();
+            }
+        }
+
+        private synchronized boolean begins() {
+            if (promise.future().isComplete()) {
+                return false;
+            }
+            thread = Thread.currentThread();
+            return true;
+        }
+
+        private synchronized void ends() {
+            thread = null;
+        }
+
+        /** Interrupts this task where it runs, and never the next one of its thread: the executor clears what is left. */
+        synchronized void interrupt() {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
     }
 }

@@ -104,6 +104,56 @@ class WorkerPoolTest {
     }
 
     @Test
+    void interruptsWhatCanBeStoppedOnceNobodyWaits() throws Exception {
+        WorkerPool pool = new WorkerPool(vertx, "tributary-test", 1, 1, LONG);
+        Promise<Void> gone = Promise.promise();
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Future<String> running = pool.runStoppable(
+                () -> {
+                    began.countDown();
+                    try {
+                        return hold();
+                    } catch (InterruptedException e) {
+                        stopped.countDown();
+                        throw e;
+                    }
+                },
+                gone.future());
+        assertThat(began.await(20, TimeUnit.SECONDS)).isTrue();
+
+        gone.complete();
+
+        assertThatThrownBy(() -> await(running)).isInstanceOf(AbandonedException.class);
+        assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(await(pool.run(() -> Thread.currentThread().isInterrupted(), never)))
+                .isFalse();
+    }
+
+    @Test
+    void leavesOtherThingsToEnd() throws Exception {
+        WorkerPool pool = new WorkerPool(vertx, "tributary-test", 1, 1, LONG);
+        Promise<Void> gone = Promise.promise();
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Future<String> running = pool.run(
+                () -> {
+                    began.countDown();
+                    String held = hold();
+                    ended.countDown();
+                    return held;
+                },
+                gone.future());
+        assertThat(began.await(20, TimeUnit.SECONDS)).isTrue();
+
+        gone.complete();
+
+        assertThatThrownBy(() -> await(running)).isInstanceOf(AbandonedException.class);
+        release.countDown();
+        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void passesFailuresOn() {
         WorkerPool pool = new WorkerPool(vertx, "tributary-test", 1, 1, LONG);
 

@@ -66,7 +66,7 @@ public final class EffectQueries {
         }
         TimeRange range = range(request);
         Selection selection = new Selection(service, CPU, Question.selectors(request), range);
-        return workers.run(
+        return workers.runStoppable(
                 () -> {
                     List<InstanceTotals> totals = store.totals(selection, HOUR);
                     VersionUsage before = usage(totals, from);
