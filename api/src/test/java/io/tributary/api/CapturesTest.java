@@ -62,6 +62,16 @@ class CapturesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"30", "30.0", "3e1", "300e-1"})
+    void aWholeNumberIsOneHoweverItIsWritten(String thirty) {
+        api.post("/api/v1/captures", "{\"match\": \"{}\", \"type\": \"cpu\", \"seconds\": " + thirty + "}");
+
+        assertThat(api.captures.wishes)
+                .singleElement()
+                .satisfies(wish -> assertThat(wish.seconds()).isEqualTo(30));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "NO_TARGET, 404, no-target, ",
         "TOO_MANY_TARGETS, 422, too-many-targets, ",
@@ -114,6 +124,10 @@ class CapturesTest {
             {"match": "{}", "type": "a\\u0000b"}         | bad-parameter     | type: "a?b" is no name              | goroutine
             {"match": "{}", "type": {}}                  | bad-parameter     | type: is an object, not a string    | goroutine
             {"match": "{}", "type": "cpu", "seconds": -1} | bad-parameter    | seconds: "-1" is no whole number    | goroutine
+            {"match": "{}", "type": "cpu", "seconds": 1.5} | bad-parameter   | seconds: "1.5" is no whole number   | goroutine
+            {"match": "{}", "type": "cpu", "seconds": true} | bad-parameter  | seconds: "true" is no whole number  | goroutine
+            {"match": "{}", "type": "cpu", "seconds": 1e9} | bad-parameter   | seconds: "1e9" is no whole number from 0 to 999999999 | goroutine
+            {"match": "{}", "type": "cpu", "seconds": 1e-999999999} | bad-parameter | seconds: "1e-999999999"     | goroutine
             {"match": "{}", "type": "cpu", "seconds": 1e999999999} | bad-parameter | seconds: "1e999999999"       | goroutine
             {"match": "{}", "type": "cpu", "seconds": "30"} | bad-parameter  | seconds: is a string, not a whole   | goroutine
             {"match": "{}", "type": "cpu", "second": 30} | unknown-parameter | "second"                            | Do you mean seconds?

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonFields {
     private static final int DEEPEST = 32;
+    private static final int LARGEST = 999_999_999;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
@@ -143,16 +145,25 @@ public final class JsonFields {
         };
     }
 
-    /** A whole number that is not negative, or null where there is none. */
+    /** A whole number that is not negative, or null where there is none. JSON has one kind of numbers: {@code 30.0} is one too. */
     public @Nullable Integer whole(String name) {
         return switch (fields.get(name)) {
             case null -> null;
-            case Literal(String text) when text.matches("\\d{1,9}") -> Integer.valueOf(text);
-            case Literal(String text) ->
-                throw Problem.badParameter(
-                        place(name), Text.shown(text) + " is no whole number from 0 to 999999999", fix);
+            case Literal(String text) -> whole(name, text);
             case Object other -> throw wrong(name, other, "a whole number");
         };
+    }
+
+    private Integer whole(String name, String text) {
+        try {
+            int number = new BigDecimal(text).intValueExact();
+            if (number >= 0 && number <= LARGEST) {
+                return number;
+            }
+        } catch (NumberFormatException | ArithmeticException _) {
+            // Said below.
+        }
+        throw Problem.badParameter(place(name), Text.shown(text) + " is no whole number from 0 to " + LARGEST, fix);
     }
 
     /** An object of strings that has to be there; sorted. */
