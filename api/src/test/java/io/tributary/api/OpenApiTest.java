@@ -3,14 +3,10 @@ package io.tributary.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.tributary.api.http.Endpoint;
 import io.tributary.api.http.Parameter;
 import io.tributary.api.http.ProblemType;
-import java.net.http.HttpResponse;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,14 +20,14 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenApiTest {
     private TestServer api;
+    private OpenApi openApi;
     private JsonNode document;
 
     @BeforeAll
-    void start() throws Exception {
+    void start() {
         api = new TestServer(new HeldProfiles());
-        HttpResponse<byte[]> response = api.get("/openapi.yaml");
-        assertThat(TestServer.header(response, "Content-Type")).isEqualTo("application/yaml");
-        document = new ObjectMapper(new YAMLFactory()).readTree(response.body());
+        openApi = OpenApi.of(api);
+        document = openApi.document();
     }
 
     @AfterAll
@@ -48,7 +44,7 @@ class OpenApiTest {
                 parameters.add(parameter.name() + (parameter.repeatable() ? "*" : ""));
             }
             routes.put(
-                    method(endpoint) + " " + endpoint.path(),
+                    OpenApi.method(endpoint) + " " + endpoint.path(),
                     parameters + (endpoint.body().takes() ? " with a body" : ""));
         }
         Map<String, String> documented = new TreeMap<>();
@@ -66,7 +62,7 @@ class OpenApiTest {
     private Set<String> queryParameters(String path, JsonNode operation) {
         TreeSet<String> parameters = new TreeSet<>();
         for (JsonNode declared : operation.path("parameters")) {
-            JsonNode parameter = resolve(declared);
+            JsonNode parameter = openApi.resolve(declared);
             if (parameter.get("in").asText().equals("query")) {
                 parameters.add(name(parameter));
             } else {
@@ -90,11 +86,6 @@ class OpenApiTest {
         return operation.has("requestBody") ? " with a body" : "";
     }
 
-    /** As OpenAPI writes it. */
-    private static String method(Endpoint endpoint) {
-        return endpoint.methods().getFirst().name().toLowerCase(Locale.ROOT);
-    }
-
     @Test
     void describesEveryKindOfProblem() {
         assertThat(document.get("x-problem-types").properties())
@@ -107,19 +98,8 @@ class OpenApiTest {
     @Test
     void refersOnlyToWhatIsThere() {
         document.findValues("$ref")
-                .forEach(reference -> assertThat(at(reference.asText()))
+                .forEach(reference -> assertThat(openApi.at(reference.asText()))
                         .as(reference.asText())
                         .isNotNull());
-    }
-
-    private JsonNode resolve(JsonNode node) {
-        return node.has("$ref") ? at(node.get("$ref").asText()) : node;
-    }
-
-    private JsonNode at(String reference) {
-        assertThat(reference).startsWith("#/");
-        JsonNode target = document.at(reference.substring(1));
-        assertThat(target.isMissingNode()).as(reference).isFalse();
-        return target;
     }
 }
