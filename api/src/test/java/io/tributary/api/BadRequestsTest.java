@@ -85,6 +85,7 @@ class BadRequestsTest {
             /api/v1/series?type=cpu&service=shop&step=often     | 400 | bad-parameter     | step: "often"         | step=5m
             /api/v1/series?type=cpu&service=shop&step=1m&from=now-30d | 422 | too-many-points | 43200 steps       | longer step
             /api/v1/series?type=cpu&by=a&by=b&by=c&by=d&by=e&by=f&by=g&by=h&by=i&by=j&by=k | 400 | bad-parameter | by: 11 labels | fewer labels
+            /api/v1/series?type=cpu&by=a&by=a&by=a&by=a&by=a&by=a&by=a&by=a&by=a&by=a&by=a | 400 | bad-parameter | by: 11 labels | fewer labels
             /api/v1/series?type=cpu&service=shpo                | 404 | unknown-service   | "shpo"                | shop
             /api/v1/series?type=mutex&service=shop              | 404 | unknown-type      | "mutex"               | cpu, heap
             /api/v1/series?type=mutex                           | 404 | no-profiles       | no "mutex" profiles between | /api/v1/services

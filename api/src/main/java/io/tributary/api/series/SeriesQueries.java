@@ -67,14 +67,14 @@ public final class SeriesQueries {
     }
 
     private static List<String> by(Request request) {
-        List<String> by = request.parameters(BY.name()).stream().distinct().toList();
+        List<String> by = request.parameters(BY.name());
         if (by.size() > MOST_LABELS) {
             throw Problem.badParameter(
                     BY.name(),
                     by.size() + " labels are more than " + MOST_LABELS,
                     "Group by fewer labels, or by instance for a series each.");
         }
-        return by;
+        return by.stream().distinct().toList();
     }
 
     private Answer answer(SeriesQuestion asked) {
