@@ -15,10 +15,7 @@ final class HeldReleases implements ReleaseStore {
 
     @Override
     public synchronized void put(Release release, byte[] content) {
-        Optional<Release> newest = newestFirst.stream()
-                .filter(each -> each.service().equals(release.service()))
-                .filter(each -> each.parameters().equals(release.parameters()))
-                .findFirst();
+        Optional<Release> newest = newest(release.service(), release.parameters());
         if (newest.isEmpty() || !newest.get().digest().equals(release.digest())) {
             newestFirst.addFirst(release);
             contents.put(release.service() + release.digest(), content);

@@ -15,39 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is good enough to build with, what is not, and why. */
-class PgoGateTest {
-    private static final String DEFAULT_PGO = "/api/v1/pgo/fleet/default.pgo";
-    private static final String REPORT = "/api/v1/pgo/fleet/report";
-    private static final Map<String, String> V1 = Map.of(Labels.VERSION, "v1");
-
-    private HeldProfiles store;
-    private TestServer api;
-
-    @BeforeEach
-    void start() {
-        store = new HeldProfiles();
-        api = new TestServer(store);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
+class PgoGateTest extends PgoFleetServer {
     private void busyFleet() {
-        for (String instance : new String[] {"a", "b", "c"}) {
-            PgoFleet.put(store, PgoFleet.BUSY.profiles(instance, V1, 24, 0));
-        }
+        PgoFleet.put(store, aDay(0));
     }
 
     private JsonNode refused(String question, String type) {
@@ -59,15 +36,6 @@ class PgoGateTest {
                         .statusCode())
                 .isEqualTo(200);
         return problem;
-    }
-
-    private static JsonNode check(JsonNode report, String name) {
-        for (JsonNode check : report.get("checks")) {
-            if (check.get("name").asText().equals(name)) {
-                return check;
-            }
-        }
-        throw new AssertionError("no check " + name + " in " + report);
     }
 
     @Test
@@ -200,10 +168,7 @@ class PgoGateTest {
 
     @Test
     void aFleetThatCannotBeCountedAThousandTimesIsCappedAllTheSame() throws Exception {
-        List<PgoFleet.Put> fleet = new ArrayList<>();
-        for (String instance : new String[] {"a", "b", "c"}) {
-            fleet.addAll(PgoFleet.BUSY.profiles(instance, V1, 24, 0));
-        }
+        List<PgoFleet.Put> fleet = aDay(0);
         fleet.addAll(PgoFleet.BUSY.withSamples(4_000).renamed("loud").profiles("d", V1, 24, 0));
         PgoFleet.put(store, PgoFleet.countsAlone(fleet, 1, 0));
         HeldProfiles vast = new HeldProfiles();

@@ -4,51 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.api.http.ByteBudget;
-import io.tributary.storage.Labels;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is handed out stays as it is while the fleet says the same, and is kept. */
-class PgoReleasesTest {
-    private static final String HOME = "/api/v1/pgo/fleet/";
-    private static final String DEFAULT_PGO = HOME + "default.pgo";
-    private static final Map<String, String> V1 = Map.of(Labels.VERSION, "v1");
-
-    private HeldProfiles store;
-    private TestServer api;
-
+class PgoReleasesTest extends PgoFleetServer {
     @BeforeEach
-    void start() {
-        store = new HeldProfiles();
-        api = new TestServer(store);
-        PgoFleet.put(store, day());
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
-
-    private static List<PgoFleet.Put> day() {
-        List<PgoFleet.Put> puts = new ArrayList<>();
-        for (String instance : new String[] {"a", "b", "c"}) {
-            puts.addAll(PgoFleet.BUSY.profiles(instance, V1, 24, 24));
-        }
-        return puts;
+    void yesterday() {
+        PgoFleet.put(store, aDay(24));
     }
 
     private HttpResponse<byte[]> ask(String tag) {
@@ -72,7 +45,7 @@ class PgoReleasesTest {
     void theSameProfilesAreTheSameBytesWhateverTheirOrder() throws Exception {
         HttpResponse<byte[]> first = api.get(DEFAULT_PGO);
         HeldProfiles other = new HeldProfiles();
-        PgoFleet.put(other, PgoFleet.shuffled(day()));
+        PgoFleet.put(other, PgoFleet.shuffled(aDay(24)));
         try (TestServer elsewhere = new TestServer(other)) {
             assertThat(elsewhere.get(DEFAULT_PGO).body()).isEqualTo(first.body());
         }
@@ -113,13 +86,13 @@ class PgoReleasesTest {
         assertThat(tag(changed)).isNotEqualTo(tag(first));
         assertThat(ask(tag(changed)).statusCode()).isEqualTo(304);
 
-        JsonNode report = TestServer.json(api.get(HOME + "report"));
+        JsonNode report = TestServer.json(api.get(REPORT));
         JsonNode change = report.get("change");
         assertThat(change.get("since").asText()).isEqualTo("release " + digest(first));
         assertThat(change.get("enteredEdges").asInt()).isPositive();
         assertThat(change.get("entered").get(0).get("callee").asText()).startsWith("orders.");
         assertThat(change.get("entered").get(0).get("before").asDouble()).isZero();
-        assertThat(TestServer.text(api.get(HOME + "report?format=text")))
+        assertThat(TestServer.text(api.get(REPORT + "?format=text")))
                 .contains("## Since release " + digest(first), "orders.f0");
 
         JsonNode checked = TestServer.json(check(first.body()));
@@ -173,25 +146,6 @@ class PgoReleasesTest {
         assertThat(ask(tag(full)).statusCode())
                 .as("who has the whole merge and asks for the edges")
                 .isEqualTo(200);
-    }
-
-    @Test
-    void metricsSayHowItStands() {
-        assertThat(TestServer.text(api.get("/metrics"))).doesNotContain("tributary_pgo_verdict{");
-        api.get(DEFAULT_PGO);
-        api.get(DEFAULT_PGO + "?window=1h");
-        assertThat(TestServer.text(api.get("/metrics")))
-                .contains("tributary_pgo_verdict{service=\"fleet\",verdict=\"ship\"} 1.0")
-                .contains("tributary_pgo_verdict{service=\"fleet\",verdict=\"wait\"} 0.0")
-                .contains("tributary_pgo_release_age_seconds{service=\"fleet\"} 0.0")
-                .contains("tributary_pgo_live_match_ratio{service=\"fleet\"} 1.0")
-                .containsPattern("tributary_pgo_missing_mass_ratio\\{service=\"fleet\"} 0\\.0");
-        Map<String, String> v2 = Map.of(Labels.VERSION, "v2");
-        PgoFleet.put(store, PgoFleet.BUSY.renamed("orders").profiles("a", v2, 12, 0));
-        api.get(DEFAULT_PGO);
-        assertThat(TestServer.text(api.get("/metrics")))
-                .contains("tributary_pgo_verdict{service=\"fleet\",verdict=\"wait\"} 1.0")
-                .contains("tributary_pgo_live_match_ratio{service=\"fleet\"} 0.0");
     }
 
     /** A field that nobody knows, which decoders skip, and which gzip makes a thousand times smaller. */

@@ -1,7 +1,6 @@
 package io.tributary.storage;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,16 +28,5 @@ public record Release(
             throw new IllegalArgumentException("a digest is 64 hexadecimal digits, not " + digest);
         }
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
-    }
-
-    public Release(
-            String service,
-            String digest,
-            long timeMillis,
-            Map<String, String> parameters,
-            int edges,
-            double samples,
-            String verdict) {
-        this(service, digest, timeMillis, new TreeMap<>(parameters), edges, samples, verdict);
     }
 }

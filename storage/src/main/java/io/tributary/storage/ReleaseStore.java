@@ -2,6 +2,7 @@ package io.tributary.storage;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Which profiles were handed out to be built with, byte for byte; a number of the newest of each service. Every call blocks and may be
@@ -24,6 +25,13 @@ public interface ReleaseStore {
 
     /** What was handed out; empty where it is not known, or not any more. */
     Optional<byte[]> content(String service, String digest);
+
+    /** The newest that was handed out to such a question. */
+    default Optional<Release> newest(String service, SortedMap<String, String> parameters) {
+        return list(service).stream()
+                .filter(release -> release.parameters().equals(parameters))
+                .findFirst();
+    }
 
     /** The newest with that digest. */
     default Optional<Release> find(String service, String digest) {

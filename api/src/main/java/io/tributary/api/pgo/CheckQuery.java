@@ -99,14 +99,11 @@ final class CheckQuery {
         EdgeComparison comparison = EdgeComparison.of(committed, now.edges());
         LiveMatch live = LiveMatch.of(committed, now.newest(), now.unit());
         List<String> why = new ArrayList<>();
-        boolean isChanged = false;
         if (comparison.overlap() < Material.LEAST_OVERLAP) {
-            isChanged = true;
             why.add(String.format(
                     Locale.ROOT, "overlap %.4f is below %.2f", comparison.overlap(), Material.LEAST_OVERLAP));
         }
         if (comparison.hotMoved() > Material.MOST_MOVED) {
-            isChanged = true;
             why.add(String.format(
                     Locale.ROOT,
                     "%.1f %% of the weight moved into or out of the hot set, more than %.0f %%",
@@ -114,13 +111,13 @@ final class CheckQuery {
                     100 * Material.MOST_MOVED));
         }
         if (live.lost() > MOST_LOST) {
-            isChanged = true;
             why.add(String.format(
                     Locale.ROOT,
                     "the newest version takes %.1f %% of its heaviest calls, where %.1f %% would be expected",
                     100 * live.match(),
                     100 * live.expected()));
         }
+        boolean isChanged = !why.isEmpty();
         if (now.verdict() != Verdict.SHIP) {
             why.add("what there is now is not good enough to take its place: the report says why");
         } else if (!isChanged) {

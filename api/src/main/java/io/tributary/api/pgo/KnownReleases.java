@@ -6,8 +6,6 @@ import io.tributary.profile.wire.DecodeLimits;
 import io.tributary.profile.wire.PprofDecoder;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.StoreException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** The edges of releases, the last ones asked for kept. Blocks: for workers. */
@@ -16,14 +14,7 @@ final class KnownReleases {
 
     private final ProfileStore store;
     /** By digest alone: the same bytes are the same edges, whosever. */
-    private final Map<String, CallEdges> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CallEdges> eldest) {
-            return size() > MOST_KEPT;
-        }
-    };
+    private final Recent<String, CallEdges> kept = new Recent<>(MOST_KEPT);
 
     KnownReleases(ProfileStore store) {
         this.store = store;
@@ -31,18 +22,12 @@ final class KnownReleases {
 
     /** Empty where there is no such release, or not any more. */
     Optional<CallEdges> edges(String service, String digest) {
-        synchronized (kept) {
-            CallEdges known = kept.get(digest);
-            if (known != null) {
-                return Optional.of(known);
-            }
+        Optional<CallEdges> known = kept.get(digest);
+        if (known.isPresent()) {
+            return known;
         }
         Optional<CallEdges> read = store.releases().content(service, digest).map(content -> read(digest, content));
-        read.ifPresent(edges -> {
-            synchronized (kept) {
-                kept.put(digest, edges);
-            }
-        });
+        read.ifPresent(edges -> kept.put(digest, edges));
         return read;
     }
 

@@ -19,6 +19,7 @@ final class Made {
     private static final int MOST_COMPARED = 64;
 
     private final Selection selection;
+    private final String revision;
     private final Feedback feedback;
     private final Coverage coverage;
     private final Map<Fidelity, Handout> handouts = new EnumMap<>(Fidelity.class);
@@ -26,14 +27,20 @@ final class Made {
     private final Map<String, LiveMatch> lives = new HashMap<>();
     private final Map<String, Report> reports = new HashMap<>();
 
-    Made(Selection selection, Feedback feedback, Coverage coverage) {
+    /** @param revision the store's, of the selection, before it was made */
+    Made(Selection selection, String revision, Feedback feedback, Coverage coverage) {
         this.selection = selection;
+        this.revision = revision;
         this.feedback = feedback;
         this.coverage = coverage;
     }
 
     Selection selection() {
         return selection;
+    }
+
+    String revision() {
+        return revision;
     }
 
     Feedback feedback() {

@@ -18,8 +18,6 @@ import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Release;
 import io.tributary.storage.Selection;
 import io.tributary.storage.TimeRange;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,20 +33,11 @@ final class PgoFeedback {
         }
     }
 
-    private record Kept(String revision, Made made) {}
-
     private final ProfileStore store;
     private final Merger merger;
     private final Catalogue catalogue;
     private final KnownReleases releases;
-    private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
-            return size() > MOST_KEPT;
-        }
-    };
+    private final Recent<Key, Made> kept = new Recent<>(MOST_KEPT);
 
     PgoFeedback(ProfileStore store, Merger merger, Catalogue catalogue, KnownReleases releases) {
         this.store = store;
@@ -77,9 +66,9 @@ final class PgoFeedback {
     private @Nullable Made made(Selection selection, FeedbackOptions options) {
         Key key = Key.of(selection, options);
         String revision = store.revision(selection);
-        Kept there = kept(key);
-        if (there != null && there.revision.equals(revision)) {
-            return there.made;
+        Optional<Made> there = kept.get(key).filter(made -> made.revision().equals(revision));
+        if (there.isPresent()) {
+            return there.get();
         }
         StoreProfiles profiles = new StoreProfiles(store, merger, selection);
         Made made;
@@ -88,7 +77,7 @@ final class PgoFeedback {
                 return null;
             }
             Feedback feedback = FeedbackMaker.make(profiles, options);
-            made = new Made(selection, feedback, profiles.coverage());
+            made = new Made(selection, revision, feedback, profiles.coverage());
         } catch (NoFeedbackException e) {
             throw problem(e);
         } catch (ArithmeticException e) {
@@ -96,21 +85,9 @@ final class PgoFeedback {
         }
         // What came in meanwhile may be in a part of it.
         if (store.revision(selection).equals(revision)) {
-            keep(key, new Kept(revision, made));
+            kept.put(key, made);
         }
         return made;
-    }
-
-    private @Nullable Kept kept(Key key) {
-        synchronized (kept) {
-            return kept.get(key);
-        }
-    }
-
-    private void keep(Key key, Kept value) {
-        synchronized (kept) {
-            kept.put(key, value);
-        }
     }
 
     private static Problem problem(NoFeedbackException e) {

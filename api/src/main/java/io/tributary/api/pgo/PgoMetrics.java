@@ -5,6 +5,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tributary.api.pgo.feedback.Feedback;
 import io.tributary.api.pgo.feedback.Verdict;
 import io.tributary.profile.pgo.LiveMatch;
+import io.tributary.storage.Release;
+import io.tributary.storage.Selection;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +20,25 @@ import java.util.function.Function;
  */
 final class PgoMetrics {
     /**
+     * What something was found of: it is found again while this is the same.
+     *
+     * @param revision the store's, of the selection
+     * @param release the digest of the newest release
+     */
+    record Basis(Selection selection, String revision, Optional<String> release) {}
+
+    /**
      * What was found.
      *
      * @param releasedMillis when the newest release was handed out
      * @param live how much of that the newest version still does
      */
     private record Found(
-            Verdict verdict, double missingMass, Optional<Long> releasedMillis, Optional<LiveMatch> live) {}
+            Basis basis,
+            Verdict verdict,
+            double missingMass,
+            Optional<Long> releasedMillis,
+            Optional<LiveMatch> live) {}
 
     private final InstantSource clock;
     private final Map<String, Found> byService = new ConcurrentHashMap<>();
@@ -34,10 +48,22 @@ final class PgoMetrics {
     }
 
     /** Keeps what was found of a service, to the question that is asked without parameters. */
-    void found(String service, Feedback feedback, Optional<Long> releasedMillis, Optional<LiveMatch> live) {
+    void found(Made made, Optional<Release> newest, Optional<LiveMatch> live) {
+        Feedback feedback = made.feedback();
         byService.put(
-                service,
-                new Found(feedback.verdict(), feedback.figures().missing().share(), releasedMillis, live));
+                String.valueOf(made.selection().service()),
+                new Found(
+                        new Basis(made.selection(), made.revision(), newest.map(Release::digest)),
+                        feedback.verdict(),
+                        feedback.figures().missing().share(),
+                        newest.map(Release::timeMillis),
+                        live));
+    }
+
+    /** Whether what is shown of its service was found of that. */
+    boolean isKnown(Basis basis) {
+        Found found = byService.get(String.valueOf(basis.selection.service()));
+        return found != null && found.basis.equals(basis);
     }
 
     /** Those that something was found of. */

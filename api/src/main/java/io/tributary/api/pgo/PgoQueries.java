@@ -44,7 +44,7 @@ public final class PgoQueries {
     private final PgoFeedback feedback;
     private final ReleaseQueries releaseQueries;
     private final CheckQuery check;
-    private final PgoMetrics metrics;
+    private final PgoWatch watch;
 
     /** @param checked budget of the profiles that are sent to be checked */
     public PgoQueries(
@@ -61,8 +61,9 @@ public final class PgoQueries {
         this.feedback = new PgoFeedback(store, merger, catalogue, new KnownReleases(store));
         this.releaseQueries = new ReleaseQueries(store, workers, catalogue);
         this.check = new CheckQuery(store, workers, clock, feedback, checked);
-        this.metrics = new PgoMetrics(clock);
+        PgoMetrics metrics = new PgoMetrics(clock);
         metrics.register(registry);
+        this.watch = new PgoWatch(store, workers, clock, feedback, metrics);
     }
 
     public List<Endpoint> endpoints() {
@@ -77,35 +78,9 @@ public final class PgoQueries {
         return all;
     }
 
-    /**
-     * Looks anew at the services that feedback was asked for, one after the other, so that their metrics are of now. Returns at once; where
-     * too much is going on, it is left to the next time.
-     */
-    public void refresh() {
-        Future<Void> last = Future.succeededFuture();
-        for (String service : metrics.services()) {
-            PgoQuestion question = PgoQuestion.usual(service, clock.instant());
-            last = last.compose(_ -> workers.run(() -> {
-                        measure(question, feedback.made(question));
-                        return service;
-                    })
-                    .otherwise(service)
-                    .mapEmpty());
-        }
-    }
-
-    private void measure(PgoQuestion question, Made made) {
-        if (!question.isUsual()) {
-            return;
-        }
-        Optional<Release> newest = store.releases().list(question.service()).stream()
-                .filter(release -> release.parameters().equals(question.parameters()))
-                .findFirst();
-        metrics.found(
-                question.service(),
-                made.feedback(),
-                newest.map(Release::timeMillis),
-                newest.flatMap(release -> feedback.live(made, question.service(), release.digest())));
+    /** See {@link PgoWatch#refresh()}. */
+    public Future<Void> refresh() {
+        return watch.refresh();
     }
 
     private static List<Parameter> with(List<Parameter> more) {
@@ -123,17 +98,17 @@ public final class PgoQueries {
     private Answer defaultPgo(Request request, PgoQuestion question, long start) {
         Made made = feedback.made(question);
         if (question.isGated() && made.feedback().verdict() != Verdict.SHIP) {
-            measure(question, made);
+            watch.measure(question, made);
             throw notGoodEnough(made, question);
         }
         Handout handout = feedback.handout(made, question.fidelity());
         Optional<String> known = known(request, question, made, handout);
         if (known.isPresent()) {
-            measure(question, made);
+            watch.measure(question, made);
             return describe(Answer.notModified(), made, start).with("ETag", "W/" + ETags.of(known.get()));
         }
         keep(question, made, handout);
-        measure(question, made);
+        watch.measure(question, made);
         return describe(Answer.ok("application/octet-stream", handout.body()), made, start)
                 .with("Content-Disposition", "attachment; filename=\"default.pgo\"")
                 .with("ETag", "W/" + ETags.of(handout.digest()));

@@ -71,11 +71,8 @@ record PgoQuestion(
         String windowText = request.parameter(WINDOW, DEFAULT_WINDOW);
         Duration window = length(windowText);
         Instant end = at == null ? now : Question.time(AT, at, now, TimeExpression.Rounding.DOWN);
-        Instant rounded = at == null && window.compareTo(A_DAY) >= 0 ? now.truncatedTo(ChronoUnit.HOURS) : end;
-        Selection untilNow = new Selection(service, CPU, Question.selectors(request), range(end, window));
-        return new PgoQuestion(
-                new Selection(service, CPU, untilNow.anyOf(), range(rounded, window)),
-                untilNow,
+        return of(
+                new Selection(service, CPU, Question.selectors(request), range(end, window)),
                 windowText,
                 at == null,
                 new FeedbackOptions(
@@ -87,16 +84,29 @@ record PgoQuestion(
 
     /** What is asked without parameters. */
     static PgoQuestion usual(String service, Instant now) {
-        Selection untilNow = new Selection(service, CPU, List.of(), range(now, length(DEFAULT_WINDOW)));
-        return new PgoQuestion(
-                new Selection(
-                        service, CPU, List.of(), range(now.truncatedTo(ChronoUnit.HOURS), length(DEFAULT_WINDOW))),
-                untilNow,
+        return of(
+                new Selection(service, CPU, List.of(), range(now, length(DEFAULT_WINDOW))),
                 DEFAULT_WINDOW,
                 true,
                 new FeedbackOptions(Weight.DEFAULT, 1),
                 Fidelity.EDGES,
                 true);
+    }
+
+    private static PgoQuestion of(
+            Selection asked,
+            String windowText,
+            boolean endsNow,
+            FeedbackOptions options,
+            Fidelity fidelity,
+            boolean isGated) {
+        Duration window = length(windowText);
+        Selection selection = asked;
+        if (endsNow && window.compareTo(A_DAY) >= 0) {
+            Instant fullHour = Instant.ofEpochMilli(asked.range().toMillis()).truncatedTo(ChronoUnit.HOURS);
+            selection = new Selection(asked.service(), CPU, asked.anyOf(), range(fullHour, window));
+        }
+        return new PgoQuestion(selection, asked, windowText, endsNow, options, fidelity, isGated);
     }
 
     private static TimeRange range(Instant to, Duration window) {

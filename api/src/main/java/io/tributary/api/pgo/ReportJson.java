@@ -11,7 +11,6 @@ import io.tributary.profile.pgo.EdgeComparison;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 
 /** Reports as JSON. Shares are from 0 to 1. */
 final class ReportJson {
@@ -134,17 +133,11 @@ final class ReportJson {
         json.writeNumberField("overlap", comparison.overlap());
         json.writeNumberField("hotJaccard", comparison.hotJaccard());
         json.writeNumberField("hotMoved", comparison.hotMoved());
-        moved(json, "entered", comparison, EdgeComparison::entered);
-        moved(json, "left", comparison, EdgeComparison::left);
+        moved(json, "entered", comparison.entered());
+        moved(json, "left", comparison.left());
     }
 
-    private static void moved(
-            JsonGenerator json,
-            String field,
-            EdgeComparison comparison,
-            Function<EdgeComparison, List<EdgeComparison.Moved>> which)
-            throws IOException {
-        List<EdgeComparison.Moved> moved = which.apply(comparison);
+    private static void moved(JsonGenerator json, String field, List<EdgeComparison.Moved> moved) throws IOException {
         json.writeNumberField(field + "Edges", moved.size());
         json.writeArrayFieldStart(field);
         for (EdgeComparison.Moved edge : moved.subList(0, Math.min(MOST_MOVED, moved.size()))) {

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A release and its content as the bytes of a file: what it is, its content, and the SHA-256 of all before. */
@@ -58,7 +59,7 @@ record ReleaseFile(Release release, byte[] content) {
             String service = text(in);
             String digest = text(in);
             long time = in.readLong();
-            Map<String, String> parameters = new TreeMap<>();
+            SortedMap<String, String> parameters = new TreeMap<>();
             int count = in.readInt();
             if (count < 0 || count > MOST_PARAMETERS) {
                 throw new CorruptDataException("it has " + count + " parameters");

@@ -53,10 +53,8 @@ public final class ReleaseFolder implements ReleaseStore {
     @Override
     public synchronized void put(Release release, byte[] content) {
         List<Entry> entries = entries(release.service());
-        Optional<Entry> newest = entries.stream()
-                .filter(entry -> sameQuestion(entry.release, release))
-                .findFirst();
-        if (newest.isPresent() && newest.get().release.digest().equals(release.digest())) {
+        Optional<Release> newest = newest(release.service(), release.parameters());
+        if (newest.isPresent() && newest.get().digest().equals(release.digest())) {
             return;
         }
         // One more than the newest, whatever the clock says: the order of files is the order in which they were handed
@@ -73,8 +71,8 @@ public final class ReleaseFolder implements ReleaseStore {
         List<Entry> now = new ArrayList<>();
         now.add(new Entry(release, file));
         for (Entry entry : entries) {
-            boolean isReplaced =
-                    entry.release.digest().equals(release.digest()) && sameQuestion(entry.release, release);
+            boolean isReplaced = entry.release.digest().equals(release.digest())
+                    && entry.release.parameters().equals(release.parameters());
             if (now.size() < MOST && !isReplaced) {
                 now.add(entry);
             } else {
@@ -82,10 +80,6 @@ public final class ReleaseFolder implements ReleaseStore {
             }
         }
         known.put(release.service(), List.copyOf(now));
-    }
-
-    private static boolean sameQuestion(Release one, Release other) {
-        return one.parameters().equals(other.parameters());
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

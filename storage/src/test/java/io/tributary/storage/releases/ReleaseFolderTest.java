@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,13 @@ class ReleaseFolderTest {
 
     private static Release release(String service, int number, String window) {
         return new Release(
-                service, "%064x".formatted(number), 1_000L * number, Map.of("window", window), number, 0.5, "ship");
+                service,
+                "%064x".formatted(number),
+                1_000L * number,
+                new TreeMap<>(Map.of("window", window)),
+                number,
+                0.5,
+                "ship");
     }
 
     private static byte[] content(int number) {
