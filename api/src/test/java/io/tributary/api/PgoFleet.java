@@ -24,25 +24,34 @@ import java.util.TreeMap;
  * @param startLine of each function, 0 for none
  * @param calls how many there are to draw from; few of them take most
  * @param samples in a profile
+ * @param binary its file; empty where a profile does not say
  */
-record PgoFleet(String program, long startLine, int calls, int samples) {
+record PgoFleet(String program, long startLine, int calls, int samples, String binary) {
     static final String SERVICE = "fleet";
     private static final long SECONDS = 20;
+
+    PgoFleet(String program, long startLine, int calls, int samples) {
+        this(program, startLine, calls, samples, "");
+    }
 
     /** What a program does that is good enough after a day. */
     static final PgoFleet BUSY = new PgoFleet("main", 10, 60, 300);
 
     /** The same with functions of other names. */
     PgoFleet renamed(String other) {
-        return new PgoFleet(other, startLine, calls, samples);
+        return new PgoFleet(other, startLine, calls, samples, binary);
     }
 
     PgoFleet withSamples(int each) {
-        return new PgoFleet(program, startLine, calls, each);
+        return new PgoFleet(program, startLine, calls, each, binary);
     }
 
     PgoFleet withoutStartLines() {
-        return new PgoFleet(program, 0, calls, samples);
+        return new PgoFleet(program, 0, calls, samples, binary);
+    }
+
+    PgoFleet in(String file) {
+        return new PgoFleet(program, startLine, calls, samples, file);
     }
 
     /** One thing to put. */
@@ -112,14 +121,15 @@ record PgoFleet(String program, long startLine, int calls, int samples) {
     private Profile draw(Random random, Instant time) {
         ProfileBuilder builder = new ProfileBuilder(2);
         int main = builder.function("main.main", "", "main.go", startLine);
-        int root = builder.location(-1, 0x10, false, new Line(main, startLine + 5, 0));
+        int mapping = binary.isEmpty() ? -1 : builder.mapping(0, 1 << 20, 0, binary, "build of " + binary, 0);
+        int root = builder.location(mapping, 0x10, false, new Line(main, startLine + 5, 0));
         for (int i = 0; i < samples; i++) {
             // The first calls take most: the square of an even draw.
             int call = (int) (calls * Math.pow(random.nextDouble(), 2));
             int caller = builder.function(program + ".f" + call / 3, "", "f.go", startLine);
             int callee = builder.function(program + ".g" + call + "[go.shape.int]", "", "g.go", startLine);
             int leaf = builder.location(
-                    -1,
+                    mapping,
                     0x1000 + 16L * call,
                     false,
                     new Line(callee, startLine + 1, 0),

@@ -72,6 +72,28 @@ class PgoGateTest extends PgoFleetServer {
     }
 
     @Test
+    void whatIsGoodEnoughSaysWhatHoursToComeWillDo() throws Exception {
+        PgoFleet.put(store, aDay(24));
+        CallEdges yesterday = edges(api.get(DEFAULT_PGO));
+        JsonNode heldOut = TestServer.json(api.get(REPORT)).get("heldOut");
+        HeldProfiles today = new HeldProfiles();
+        PgoFleet.put(today, aDay(0));
+        HeldProfiles little = new HeldProfiles();
+        PgoFleet.put(little, PgoFleet.BUSY.withSamples(20).profiles("a", V1, 2, 24));
+        try (TestServer now = new TestServer(today);
+                TestServer tooFew = new TestServer(little)) {
+            CallEdges fresh = edges(now.get(DEFAULT_PGO));
+
+            double jaccard = EdgeComparison.of(yesterday, fresh).hotJaccard();
+            assertThat(jaccard).isGreaterThan(0.9);
+            assertThat(heldOut.get("hotJaccard").asDouble()).isBetween(jaccard - 0.1, jaccard + 0.05);
+            assertThat(EdgeComparison.of(edges(tooFew.get(DEFAULT_PGO + "?gate=off")), fresh)
+                            .hotJaccard())
+                    .isLessThan(0.6);
+        }
+    }
+
+    @Test
     void fewSamplesAreToWaitFor() {
         PgoFleet.put(store, PgoFleet.BUSY.profiles("a", V1, 3, 0));
 
@@ -112,6 +134,70 @@ class PgoGateTest extends PgoFleetServer {
         assertThat(capped.statusCode()).as(TestServer.text(capped)).isEqualTo(200);
         JsonNode figures = TestServer.json(api.get(REPORT + "?max_share=0.4")).get("figures");
         assertThat(figures.get("largestShare").asDouble()).isBetween(0.38, 0.4);
+    }
+
+    @Test
+    void oneProgramThatSpeaksForAnotherIsToBeAskedForAlone() {
+        PgoFleet web = PgoFleet.BUSY.in("/usr/bin/web");
+        PgoFleet worker = PgoFleet.BUSY.renamed("worker").in("/opt/worker");
+        for (String instance : new String[] {"a", "b", "c"}) {
+            PgoFleet.put(store, web.profiles(instance, V1, 24, 0));
+            PgoFleet.put(store, worker.withSamples(150).profiles(instance + "-worker", V1, 24, 0));
+        }
+
+        JsonNode report = refused(DEFAULT_PGO, "pgo-not-good-enough").get("report");
+        assertThat(report.get("verdict").asText()).isEqualTo("broken");
+        assertThat(check(report, "dominance").get("level").asText()).isEqualTo("ok");
+        assertThat(check(report, "program").get("level").asText()).isEqualTo("broken");
+        assertThat(check(report, "program").get("finding").asText())
+                .contains("web has 66.7 % of the weight", "takes 0.0 % of the calls", "worker");
+        assertThat(check(report, "program").get("advice").asText()).contains("match", "relabelling");
+        assertThat(report.get("figures").get("programs").get(1).get("name").asText())
+                .isEqualTo("worker");
+
+        String alone = DEFAULT_PGO + "?match=" + TestServer.encode("{instance=~\"[abc]-worker\"}");
+        HttpResponse<byte[]> response = api.get(alone);
+        assertThat(response.statusCode()).as(TestServer.text(response)).isEqualTo(200);
+    }
+
+    @Test
+    void programsOfWhichNoneSpeaksForAllAreWorthKnowing() {
+        for (String program : new String[] {"web", "worker", "mailer"}) {
+            PgoFleet.put(
+                    store,
+                    PgoFleet.BUSY.renamed(program).in("/opt/" + program).profiles(program, V1, 24, 0));
+        }
+
+        assertThat(api.get(DEFAULT_PGO).statusCode()).isEqualTo(200);
+        JsonNode check = check(TestServer.json(api.get(REPORT)), "program");
+        assertThat(check.get("level").asText()).isEqualTo("note");
+        assertThat(check.get("finding").asText()).contains("what the other 2 binaries do");
+    }
+
+    @Test
+    void binariesThatDoTheSameAreOneProgram() {
+        for (String instance : new String[] {"a", "b", "c"}) {
+            PgoFleet.put(store, PgoFleet.BUSY.in("/opt/v1/web-1.4.0").profiles(instance, V1, 24, 0));
+        }
+        PgoFleet.put(store, PgoFleet.BUSY.in("/opt/v2/web-1.5.0").profiles("d", V1, 24, 0));
+
+        assertThat(api.get(DEFAULT_PGO).statusCode()).isEqualTo(200);
+        JsonNode check = check(TestServer.json(api.get(REPORT)), "program");
+        assertThat(check.get("level").asText()).isEqualTo("ok");
+        assertThat(check.get("finding").asText()).contains("web-1.4.0 has 75.0 % of the weight", "takes 100.0 %");
+    }
+
+    @Test
+    void aProgramOfWhichNothingIsHotCostsTheOtherNothing() {
+        for (String instance : new String[] {"a", "b", "c"}) {
+            PgoFleet.put(store, PgoFleet.BUSY.in("/usr/bin/web").profiles(instance, V1, 24, 0));
+        }
+        PgoFleet migration = PgoFleet.BUSY.renamed("migration").withSamples(150).in("/usr/bin/migration");
+        PgoFleet.put(store, migration.profiles("d", V1, 1, 0));
+
+        assertThat(api.get(DEFAULT_PGO).statusCode()).isEqualTo(200);
+        assertThat(check(TestServer.json(api.get(REPORT)), "program").get("level").asText())
+                .isEqualTo("ok");
     }
 
     @Test

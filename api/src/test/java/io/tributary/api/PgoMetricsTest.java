@@ -34,14 +34,29 @@ class PgoMetricsTest extends PgoFleetServer {
                 .contains("tributary_pgo_verdict{service=\"fleet\",verdict=\"ship\"} 1.0")
                 .contains("tributary_pgo_verdict{service=\"fleet\",verdict=\"wait\"} 0.0")
                 .contains("tributary_pgo_release_age_seconds{service=\"fleet\"} 0.0")
-                .contains("tributary_pgo_live_match_ratio{service=\"fleet\"} 1.0")
+                .contains("tributary_pgo_live_match_ratio{code=\"all\",service=\"fleet\"} 1.0")
+                .contains("tributary_pgo_live_match_ratio{code=\"own\",service=\"fleet\"} 1.0")
+                .containsPattern("tributary_pgo_live_match_expected_ratio\\{code=\"all\",service=\"fleet\"} (1\\.0|0\\.99)")
+                .doesNotContain("tributary_pgo_older_go_ratio{")
                 .containsPattern("tributary_pgo_missing_mass_ratio\\{service=\"fleet\"} 0\\.0");
         Map<String, String> v2 = Map.of(Labels.VERSION, "v2");
         PgoFleet.put(store, PgoFleet.BUSY.renamed("orders").profiles("a", v2, 12, 0));
         api.get(DEFAULT_PGO);
         assertThat(TestServer.text(api.get("/metrics")))
                 .contains("tributary_pgo_verdict{service=\"fleet\",verdict=\"wait\"} 1.0")
-                .contains("tributary_pgo_live_match_ratio{service=\"fleet\"} 0.0");
+                .contains("tributary_pgo_live_match_ratio{code=\"all\",service=\"fleet\"} 0.0")
+                .contains("tributary_pgo_live_match_ratio{code=\"own\",service=\"fleet\"} 0.0");
+    }
+
+    @Test
+    void anOlderGoHasItsShare() {
+        for (String instance : new String[] {"a", "b", "c", "d"}) {
+            String version = instance.equals("d") ? "go1.26.8" : "go1.25.1";
+            PgoFleet.put(store, PgoFleet.BUSY.profiles(instance, Map.of("go_version", version), 24, 0));
+        }
+        api.get(DEFAULT_PGO);
+        assertThat(TestServer.text(api.get("/metrics")))
+                .containsPattern("tributary_pgo_older_go_ratio\\{service=\"fleet\"} 0\\.7(5|49)");
     }
 
     /** Knows whose profiles were merged. */

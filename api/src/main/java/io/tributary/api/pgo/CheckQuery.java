@@ -10,6 +10,7 @@ import io.tributary.api.http.Problem;
 import io.tributary.api.http.ProblemType;
 import io.tributary.api.http.Request;
 import io.tributary.api.http.Role;
+import io.tributary.api.pgo.feedback.Ageing;
 import io.tributary.api.pgo.feedback.Feedback;
 import io.tributary.api.pgo.feedback.Handout;
 import io.tributary.api.pgo.feedback.Material;
@@ -35,8 +36,6 @@ import java.util.Optional;
 /** {@code POST /pgo/{service}/check}: a committed profile against the fleet now. */
 final class CheckQuery {
     private static final DecodeLimits LIMITS = DecodeLimits.DAEMON;
-    /** Of what half of its weight is, this much may be gone from the newest version before it pays to refresh. */
-    private static final double MOST_LOST = 0.05;
 
     private final ProfileStore store;
     private final WorkerPool workers;
@@ -50,7 +49,7 @@ final class CheckQuery {
             Optional<Release> release,
             Feedback now,
             EdgeComparison comparison,
-            LiveMatch live,
+            Ageing ageing,
             boolean keep,
             List<String> why) {}
 
@@ -97,7 +96,8 @@ final class CheckQuery {
         }
         Feedback now = feedback.made(question).feedback();
         EdgeComparison comparison = EdgeComparison.of(committed, now.edges());
-        LiveMatch live = LiveMatch.of(committed, now.newest(), now.unit());
+        Ageing ageing = now.ageing(committed);
+        LiveMatch live = ageing.all();
         List<String> why = new ArrayList<>();
         if (comparison.overlap() < Material.LEAST_OVERLAP) {
             why.add(String.format(
@@ -110,7 +110,7 @@ final class CheckQuery {
                     100 * comparison.hotMoved(),
                     100 * Material.MOST_MOVED));
         }
-        if (live.lost() > MOST_LOST) {
+        if (live.lost() > Ageing.MOST_LOST) {
             why.add(String.format(
                     Locale.ROOT,
                     "the newest version takes %.1f %% of its heaviest calls, where %.1f %% would be expected",
@@ -128,7 +128,7 @@ final class CheckQuery {
                 store.releases().find(question.service(), digest),
                 now,
                 comparison,
-                live,
+                ageing,
                 !isChanged || now.verdict() != Verdict.SHIP,
                 why);
     }
@@ -153,8 +153,7 @@ final class CheckQuery {
             json.writeNumberField("ageSeconds", Math.max(0, clock.millis() - handedOut) / 1000);
         }
         json.writeStringField("feedbackNow", checked.now.verdict().text());
-        json.writeNumberField("liveMatch", checked.live.match());
-        json.writeNumberField("expectedLiveMatch", checked.live.expected());
+        ReportJson.ageing(json, checked.ageing);
         ReportJson.comparison(json, checked.comparison);
         json.writeEndObject();
     }

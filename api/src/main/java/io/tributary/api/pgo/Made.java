@@ -1,11 +1,11 @@
 package io.tributary.api.pgo;
 
+import io.tributary.api.pgo.feedback.Ageing;
 import io.tributary.api.pgo.feedback.Feedback;
 import io.tributary.api.pgo.feedback.Fidelity;
 import io.tributary.api.pgo.feedback.Handout;
 import io.tributary.api.pgo.feedback.Report;
 import io.tributary.profile.pgo.EdgeComparison;
-import io.tributary.profile.pgo.LiveMatch;
 import io.tributary.storage.Coverage;
 import io.tributary.storage.Selection;
 import java.util.EnumMap;
@@ -24,7 +24,7 @@ final class Made {
     private final Coverage coverage;
     private final Map<Fidelity, Handout> handouts = new EnumMap<>(Fidelity.class);
     private final Map<String, EdgeComparison> comparisons = new HashMap<>();
-    private final Map<String, LiveMatch> lives = new HashMap<>();
+    private final Map<String, Ageing> ageings = new HashMap<>();
     private final Map<String, Report> reports = new HashMap<>();
 
     /** @param revision the store's, of the selection, before it was made */
@@ -61,8 +61,8 @@ final class Made {
     }
 
     /** How much of an earlier profile the newest version still does. */
-    synchronized LiveMatch live(String digest, Supplier<LiveMatch> comparer) {
-        return keep(lives, digest, comparer);
+    synchronized Ageing ageing(String digest, Supplier<Ageing> comparer) {
+        return keep(ageings, digest, comparer);
     }
 
     /** @param key all that it depends on besides the profiles */

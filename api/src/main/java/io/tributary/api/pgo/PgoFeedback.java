@@ -2,6 +2,7 @@ package io.tributary.api.pgo;
 
 import io.tributary.api.http.Problem;
 import io.tributary.api.http.ProblemType;
+import io.tributary.api.pgo.feedback.Ageing;
 import io.tributary.api.pgo.feedback.Feedback;
 import io.tributary.api.pgo.feedback.FeedbackMaker;
 import io.tributary.api.pgo.feedback.FeedbackOptions;
@@ -13,7 +14,6 @@ import io.tributary.api.pgo.feedback.Reporter;
 import io.tributary.api.query.Catalogue;
 import io.tributary.api.query.Merger;
 import io.tributary.profile.pgo.EdgeComparison;
-import io.tributary.profile.pgo.LiveMatch;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Release;
 import io.tributary.storage.Selection;
@@ -130,14 +130,9 @@ final class PgoFeedback {
     }
 
     /** How much of a release the newest version still does; empty where that is not known any more. */
-    Optional<LiveMatch> live(Made made, String service, String digest) {
+    Optional<Ageing> ageing(Made made, String service, String digest) {
         return releases.edges(service, digest)
-                .map(before -> made.live(
-                        digest,
-                        () -> LiveMatch.of(
-                                before,
-                                made.feedback().newest(),
-                                made.feedback().unit())));
+                .map(before -> made.ageing(digest, () -> made.feedback().ageing(before)));
     }
 
     /** The report, with what changed since what was handed out before to the same question. */

@@ -2,6 +2,7 @@ package io.tributary.api.pgo;
 
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tributary.api.pgo.feedback.Ageing;
 import io.tributary.api.pgo.feedback.Feedback;
 import io.tributary.api.pgo.feedback.Verdict;
 import io.tributary.profile.pgo.LiveMatch;
@@ -10,9 +11,11 @@ import io.tributary.storage.Selection;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Feedback in figures, of services that it was asked for since the start. What is shown is what was found when it was made last; a scrape
@@ -31,14 +34,16 @@ final class PgoMetrics {
      * What was found.
      *
      * @param releasedMillis when the newest release was handed out
-     * @param live how much of that the newest version still does
+     * @param ageing how much of that the newest version still does
+     * @param olderGo which share is of programs built with an older Go than others
      */
     private record Found(
             Basis basis,
             Verdict verdict,
             double missingMass,
             Optional<Long> releasedMillis,
-            Optional<LiveMatch> live) {}
+            Optional<Ageing> ageing,
+            OptionalDouble olderGo) {}
 
     private final InstantSource clock;
     private final Map<String, Found> byService = new ConcurrentHashMap<>();
@@ -48,7 +53,7 @@ final class PgoMetrics {
     }
 
     /** Keeps what was found of a service, to the question that is asked without parameters. */
-    void found(Made made, Optional<Release> newest, Optional<LiveMatch> live) {
+    void found(Made made, Optional<Release> newest, Optional<Ageing> ageing) {
         Feedback feedback = made.feedback();
         byService.put(
                 String.valueOf(made.selection().service()),
@@ -57,7 +62,8 @@ final class PgoMetrics {
                         feedback.verdict(),
                         feedback.figures().missing().share(),
                         newest.map(Release::timeMillis),
-                        live));
+                        ageing,
+                        feedback.figures().olderGo()));
     }
 
     /** Whether what is shown of its service was found of that. */
@@ -94,14 +100,32 @@ final class PgoMetrics {
                 found -> found.releasedMillis.map(millis -> (clock.millis() - millis) / 1000.0));
         gauge(
                 registry,
+                "tributary_pgo_older_go_ratio",
+                "Share of a service's weight of programs built with an older Go than the newest of them, by the label go_version.",
+                found -> found.olderGo.stream().boxed().findFirst());
+        live(
+                registry,
                 "tributary_pgo_live_match_ratio",
-                "Share of the heaviest half of the newest release's calls that the newest version still takes.",
-                found -> found.live.map(LiveMatch::match));
-        gauge(
+                "Share of the heaviest half of the newest release's calls that the newest version still takes: of all calls, and of those in"
+                        + " the program's own code.",
+                LiveMatch::match);
+        live(
                 registry,
                 "tributary_pgo_live_match_expected_ratio",
                 "What tributary_pgo_live_match_ratio would be had nothing changed, by the number of samples alone.",
-                found -> found.live.map(LiveMatch::expected));
+                LiveMatch::expected);
+    }
+
+    private void live(PrometheusRegistry registry, String name, String help, ToDoubleFunction<LiveMatch> value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames("service", "code")
+                .callback(callback -> byService.forEach((service, found) -> found.ageing.ifPresent(ageing -> {
+                    callback.call(value.applyAsDouble(ageing.all()), service, "all");
+                    ageing.own().ifPresent(own -> callback.call(value.applyAsDouble(own), service, "own"));
+                })))
+                .register(registry);
     }
 
     private void gauge(PrometheusRegistry registry, String name, String help, Function<Found, Optional<Double>> value) {

@@ -85,6 +85,6 @@ final class PgoWatch {
         }
         Optional<Release> newest = store.releases().newest(question.service(), question.parameters());
         metrics.found(
-                made, newest, newest.flatMap(release -> feedback.live(made, question.service(), release.digest())));
+                made, newest, newest.flatMap(release -> feedback.ageing(made, question.service(), release.digest())));
     }
 }

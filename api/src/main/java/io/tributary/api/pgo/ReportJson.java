@@ -2,6 +2,7 @@ package io.tributary.api.pgo;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tributary.api.http.Json;
+import io.tributary.api.pgo.feedback.Ageing;
 import io.tributary.api.pgo.feedback.Check;
 import io.tributary.api.pgo.feedback.Figures;
 import io.tributary.api.pgo.feedback.Report;
@@ -76,19 +77,29 @@ final class ReportJson {
         json.writeNumberField("effectiveInstances", figures.dominance().effectiveInstances());
         shares(json, "versions", figures.versions());
         shares(json, "builds", figures.builds());
+        shares(json, "programs", figures.programs().shares());
         shares(json, "goVersions", figures.goVersions());
         if (figures.release().isPresent()) {
             Figures.Release release = figures.release().get();
             json.writeObjectFieldStart("newestVersion");
             json.writeStringField("version", release.version());
-            json.writeNumberField("liveMatch", release.live().match());
-            json.writeNumberField("expectedLiveMatch", release.live().expected());
+            ageing(json, release.ageing());
             json.writeEndObject();
         }
         json.writeNumberField("hoursCovered", figures.hours().covered());
         json.writeNumberField("hours", figures.hours().all());
         json.writeNumberField("hoursOfDay", figures.hours().ofDay());
         json.writeEndObject();
+    }
+
+    /** The fields of it, into an object that is begun. */
+    static void ageing(JsonGenerator json, Ageing ageing) throws IOException {
+        json.writeNumberField("liveMatch", ageing.all().match());
+        json.writeNumberField("expectedLiveMatch", ageing.all().expected());
+        if (ageing.own().isPresent()) {
+            json.writeNumberField("ownLiveMatch", ageing.own().get().match());
+            json.writeNumberField("expectedOwnLiveMatch", ageing.own().get().expected());
+        }
     }
 
     private static void shares(JsonGenerator json, String field, List<Share> shares) throws IOException {

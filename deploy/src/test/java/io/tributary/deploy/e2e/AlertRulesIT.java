@@ -29,7 +29,7 @@ class AlertRulesIT {
     @Test
     void theRulesAreRules() {
         assertThat(Child.run(RULES, Map.of(), List.of(promtool(), "check", "rules", "rules.yml")))
-                .contains("3 rules found");
+                .contains("4 rules found");
     }
 
     @Test

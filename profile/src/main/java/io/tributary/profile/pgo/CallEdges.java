@@ -8,6 +8,8 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Weighted call edges as Go's compiler reads them: by the caller's name, the call's line in the caller (counted from the caller's start
@@ -38,7 +40,7 @@ public final class CallEdges {
     private final long withoutStartLine;
 
     /**
-     * @param names those that edges use, sorted, a symbol's byte in each char
+     * @param names those that edges use, and maybe more, sorted, a symbol's byte in each char
      * @throws ArithmeticException when the weights add up to more than 64 bits hold
      */
     CallEdges(String[] names, long[] startLines, Rows rows, long withoutStartLine) {
@@ -75,6 +77,21 @@ public final class CallEdges {
         return new EdgeReader(profile, column).read();
     }
 
+    /** Some of them, in their order. */
+    CallEdges where(IntPredicate isIn) {
+        int[] kept = IntStream.range(0, size()).filter(isIn).toArray();
+        Rows some = new Rows(
+                IntStream.of(kept).map(edge -> rows.caller[edge]).toArray(),
+                IntStream.of(kept).mapToLong(edge -> rows.offset[edge]).toArray(),
+                IntStream.of(kept).map(edge -> rows.callee[edge]).toArray(),
+                IntStream.of(kept).mapToLong(edge -> rows.weight[edge]).toArray());
+        long lacking = IntStream.of(kept)
+                .filter(edge -> startLines[rows.caller[edge]] == 0)
+                .mapToLong(edge -> rows.weight[edge])
+                .sum();
+        return new CallEdges(names, startLines, some, lacking);
+    }
+
     public int size() {
         return rows.weight.length;
     }
@@ -90,7 +107,7 @@ public final class CallEdges {
 
     /** Its caller's name. */
     public String caller(int edge) {
-        return text(rows.caller[edge]);
+        return name(rows.caller[edge]);
     }
 
     /** Its call's line, counted from the caller's start line; may be negative. */
@@ -100,10 +117,10 @@ public final class CallEdges {
 
     /** Its callee's name. */
     public String callee(int edge) {
-        return text(rows.callee[edge]);
+        return name(rows.callee[edge]);
     }
 
-    private String text(int name) {
+    String name(int name) {
         return new String(names[name].getBytes(ISO_8859_1), UTF_8);
     }
 

@@ -7,6 +7,7 @@ import io.tributary.profile.pgo.CallEdges;
 import io.tributary.profile.pgo.EdgeForm;
 import io.tributary.profile.pgo.IdleShare;
 import io.tributary.profile.pgo.MissingMass;
+import io.tributary.profile.pgo.OwnCode;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,16 +41,18 @@ public final class FeedbackMaker {
         CallEdges weighed = options.weight() == Weight.SUM ? counts : CallEdges.of(profiles.whole(options.weight()));
         CallEdges edges = caps.apply(weighed, labels -> CallEdges.of(profiles.instance(labels, options.weight())));
         Optional<NewestVersion> newest = NewestVersion.find(instances, profiles);
+        OwnCode own = OwnCode.of(sum);
+        Binaries binaries = new Binaries(sum, column);
         Figures figures = new FigureReader(profiles, instances, caps)
                 .read(
                         edges,
                         counts,
                         MissingMass.of(counts, weight, unit),
-                        new FigureReader.OfSum(IdleShare.of(sum, column), Builds.of(sum, column)),
-                        newest.map(version -> version.match(counts, unit)));
+                        new FigureReader.OfSum(IdleShare.of(sum, column), binaries.builds(), binaries.programs(unit)),
+                        newest.map(version -> version.match(counts, unit, own)));
         List<Check> checks = Gate.checks(figures);
         CallEdges now = newest.map(NewestVersion::edges).orElse(counts);
-        return new Feedback(options, edges, now, unit, figures, checks, instances);
+        return new Feedback(options, edges, now, unit, own, figures, checks, instances);
     }
 
     /**

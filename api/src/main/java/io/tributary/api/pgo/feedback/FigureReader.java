@@ -15,7 +15,7 @@ final class FigureReader {
     private static final int A_DAY = 24;
 
     /** What only the whole sum can tell. */
-    record OfSum(double idle, List<Share> builds) {}
+    record OfSum(double idle, List<Share> builds, Figures.Programs programs) {}
 
     private final PgoProfiles profiles;
     private final List<InstanceUse> instances;
@@ -41,6 +41,7 @@ final class FigureReader {
                 dominance(),
                 byLabel(Labels.VERSION),
                 ofSum.builds,
+                ofSum.programs,
                 byLabel(GoVersion.LABEL),
                 release,
                 hours(missing.samples()));
@@ -72,7 +73,7 @@ final class FigureReader {
                 byValue.merge(value, shares[i], Double::sum);
             }
         }
-        return Builds.sorted(byValue);
+        return Share.largestFirst(byValue);
     }
 
     private Figures.Hours hours(double samples) {

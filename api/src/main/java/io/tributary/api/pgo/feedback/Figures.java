@@ -5,6 +5,7 @@ import io.tributary.profile.pgo.MissingMass;
 import io.tributary.storage.TimeRange;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What there is to say of feedback in numbers; the gate goes by these alone.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param dominance whether one instance counts for all
  * @param versions by the label of targets that is called so, the largest first; empty without one
  * @param builds by build id of the program, the largest first
+ * @param programs whether there are several, and one of them counts for all
  * @param goVersions by the target's label {@code go_version}, the largest first; empty without one
  * @param release the newest version beside the older ones; empty where there is one alone
  * @param hours when there were profiles
@@ -36,6 +38,7 @@ public record Figures(
         Dominance dominance,
         List<Share> versions,
         List<Share> builds,
+        Programs programs,
         List<Share> goVersions,
         Optional<Release> release,
         Hours hours) {
@@ -65,12 +68,25 @@ public record Figures(
     public record Dominance(Share largest, double effectiveInstances) {}
 
     /**
+     * Which programs there are, by the name of the binary's file.
+     *
+     * @param shares the largest first; what is in no program that has a name is in none of them
+     * @param likeness how much of what the others do the largest was seen to do; empty where they have no more than what the compiler
+     *     takes for cold, or there are none
+     */
+    public record Programs(List<Share> shares, Optional<LiveMatch> likeness) {
+        public Programs {
+            shares = List.copyOf(shares);
+        }
+    }
+
+    /**
      * The newest version beside the others.
      *
      * @param version the one that was seen last for the first time
-     * @param live how much of what all of them did it still does
+     * @param ageing how much of what all of them did it still does
      */
-    public record Release(String version, LiveMatch live) {}
+    public record Release(String version, Ageing ageing) {}
 
     /**
      * When there were profiles.
@@ -81,6 +97,11 @@ public record Figures(
      * @param samplesAnHour from the first to the last of them
      */
     public record Hours(int covered, int all, int ofDay, double samplesAnHour) {}
+
+    /** The share of the weight of programs that were built with an older Go than the newest; empty where no target has the label. */
+    public OptionalDouble olderGo() {
+        return GoVersion.older(goVersions);
+    }
 
     public Figures {
         versions = List.copyOf(versions);

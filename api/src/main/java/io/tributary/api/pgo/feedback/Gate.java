@@ -1,6 +1,7 @@
 package io.tributary.api.pgo.feedback;
 
 import io.tributary.api.pgo.feedback.Check.Level;
+import io.tributary.profile.pgo.LiveMatch;
 import io.tributary.profile.pgo.MissingMass;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ public final class Gate {
     static final double LARGEST_SHARE = 0.5;
 
     static final double MOST_LOST = 0.1;
+    /** Between a release that renames functions and its predecessor it is 0.08, between programs that share nothing but Go's library 0.3. */
+    static final double MOST_UNLIKE = 0.2;
+
     private static final int A_DAY = 24;
 
     private Gate() {}
@@ -35,6 +39,7 @@ public final class Gate {
         checks.add(samples(figures));
         checks.add(missing(figures));
         checks.add(dominance(figures));
+        checks.add(programs(figures.programs()));
         figures.release().ifPresent(release -> checks.add(release(release)));
         checks.add(hours(figures.hours()));
         checks.add(goVersions(figures.goVersions()));
@@ -165,20 +170,50 @@ public final class Gate {
                 : Check.ok(name, finding);
     }
 
+    private static Check programs(Figures.Programs programs) {
+        String name = "program";
+        if (programs.shares().isEmpty()) {
+            return Check.ok(name, "unknown: the profiles name no binary");
+        }
+        Share largest = programs.shares().getFirst();
+        String share = largest.name() + " has " + percent(largest.share()) + " of the weight";
+        if (programs.likeness().isEmpty()) {
+            return Check.ok(name, share);
+        }
+        LiveMatch likeness = programs.likeness().get();
+        String finding = String.format(
+                Locale.ROOT,
+                "%s, and takes %s of the calls that make up half of what the other %s",
+                share,
+                percent(likeness.match()),
+                programs.shares().size() == 2
+                        ? "binary does, " + programs.shares().getLast().name()
+                        : (programs.shares().size() - 1) + " binaries do");
+        if (likeness.lost() <= MOST_UNLIKE) {
+            return Check.ok(name, finding);
+        }
+        String advice = "A default.pgo is for one main package: ask for each program with a match that tells it from the others, or give"
+                + " their targets services of their own by relabelling.";
+        return largest.share() > LARGEST_SHARE
+                ? new Check(name, Level.BROKEN, finding + ": one program speaks for all", advice)
+                : new Check(name, Level.NOTE, finding, advice);
+    }
+
     private static Check release(Figures.Release release) {
         String name = "release";
+        LiveMatch live = release.ageing().all();
         String finding = String.format(
                 Locale.ROOT,
                 "of the calls that make up half of the weight the newest version, %s, takes %s, where %s would be expected of so many samples"
                         + " had nothing changed",
                 release.version(),
-                percent(release.live().match()),
-                percent(release.live().expected()));
-        return release.live().lost() > MOST_LOST
+                percent(live.match()),
+                percent(live.expected()));
+        return live.lost() > MOST_LOST
                 ? new Check(
                         name,
                         Level.WAIT,
-                        finding + ": " + percent(release.live().lost()) + " is of code that is gone",
+                        finding + ": " + percent(live.lost()) + " is of code that is gone",
                         "Ask with match={version=\"" + release.version()
                                 + "\"} as soon as it has samples enough, or with a window that begins at its release.")
                 : Check.ok(name, finding);
@@ -202,21 +237,14 @@ public final class Gate {
 
     private static Check goVersions(List<Share> shares) {
         String name = "go-version";
-        Optional<GoVersion> newest = shares.stream()
-                .flatMap(share -> GoVersion.parse(share.name()).stream())
-                .max(Comparator.naturalOrder());
+        Optional<GoVersion> newest = GoVersion.newest(shares);
         if (newest.isEmpty()) {
             return Check.ok(
                     name,
                     "unknown: a CPU profile does not tell which Go built the program; a target label " + GoVersion.LABEL
                             + " would");
         }
-        double older = shares.stream()
-                .filter(share -> GoVersion.parse(share.name())
-                        .map(version -> version.compareTo(newest.get()) < 0)
-                        .orElse(false))
-                .mapToDouble(Share::share)
-                .sum();
+        double older = GoVersion.older(shares).orElse(0);
         String finding = percent(older) + " of the weight is of programs built with an older Go than " + newest.get();
         return older > 0
                 ? new Check(

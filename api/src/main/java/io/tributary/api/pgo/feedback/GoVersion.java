@@ -1,6 +1,9 @@
 package io.tributary.api.pgo.feedback;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +19,27 @@ record GoVersion(int major, int minor) implements Comparable<GoVersion> {
         return matcher.matches()
                 ? Optional.of(new GoVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
                 : Optional.empty();
+    }
+
+    /** The newest of those that are known. */
+    static Optional<GoVersion> newest(List<Share> shares) {
+        return shares.stream()
+                .flatMap(share -> parse(share.name()).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** The share of those that are older than the newest; empty where none is known. */
+    static OptionalDouble older(List<Share> shares) {
+        Optional<GoVersion> newest = newest(shares);
+        if (newest.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(shares.stream()
+                .filter(share -> parse(share.name())
+                        .map(version -> version.compareTo(newest.get()) < 0)
+                        .orElse(false))
+                .mapToDouble(Share::share)
+                .sum());
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.tributary.api.pgo.feedback;
 
 import io.tributary.profile.pgo.CallEdges;
 import io.tributary.profile.pgo.EdgeSum;
-import io.tributary.profile.pgo.LiveMatch;
+import io.tributary.profile.pgo.OwnCode;
 import io.tributary.storage.Labels;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +53,7 @@ record NewestVersion(String name, CallEdges edges) {
      *
      * @param all the plain sum's edges, its own among them
      */
-    Figures.Release match(CallEdges all, long unit) {
-        return new Figures.Release(name, LiveMatch.of(all, edges, unit));
+    Figures.Release match(CallEdges all, long unit, OwnCode own) {
+        return new Figures.Release(name, Ageing.of(all, edges, unit, own));
     }
 }

@@ -65,6 +65,7 @@ public final class ReportText {
                 figures.hotEdges()));
         shares("versions", figures.versions());
         shares("builds", figures.builds());
+        shares("programs", figures.programs().shares());
         shares("Go versions", figures.goVersions());
         report.expected()
                 .ifPresent(wait -> line(String.format(
