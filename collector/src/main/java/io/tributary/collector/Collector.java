@@ -180,9 +180,9 @@ public final class Collector {
         return captures;
     }
 
-    /** What was discovered and is not scraped, with the reason. */
+    /** What was discovered and is not scraped, with the reason; without secrets. */
     public List<DroppedTarget> droppedTargets() {
-        return scrapers.dropped();
+        return scrapers.dropped().stream().map(DroppedTarget::shown).toList();
     }
 
     /** How discoveries go, in the file's order. A snapshot, from memory. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How one profile type is taken from one target.
  *
  * @param type {@code cpu}, {@code heap}, …
- * @param scrapeUrl what is fetched, without credentials
+ * @param scrapeUrl what is fetched, without credentials and secret parameters
  * @param scrapeInterval from one scrape's beginning to the next
  * @param health how the last scrape ended
  * @param lastScrape when the last scrape began, or null before the first

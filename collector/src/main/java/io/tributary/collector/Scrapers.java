@@ -5,6 +5,7 @@ import io.tributary.collector.config.Address;
 import io.tributary.collector.schedule.OverheadAccount;
 import io.tributary.collector.schedule.Phase;
 import io.tributary.collector.schedule.Turns;
+import io.tributary.collector.targets.DiscoveredLabels;
 import io.tributary.collector.targets.DroppedTarget;
 import io.tributary.collector.targets.Target;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class Scrapers implements CaptureTargets {
             return new TargetStatus(
                     target.job(),
                     target.labels(),
-                    target.discoveredLabels(),
+                    DiscoveredLabels.shown(target.discoveredLabels()),
                     target.rotation().turns(),
                     overhead.budget(),
                     overhead.share(now),

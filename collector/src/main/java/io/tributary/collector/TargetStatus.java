@@ -9,7 +9,7 @@ import java.util.SortedMap;
  *
  * @param job the {@code job_name} it belongs to
  * @param labels its whole label set, its identity
- * @param discoveredLabels what they were before relabelling
+ * @param discoveredLabels what they were before relabelling, without secrets
  * @param samplingIntervals of so many intervals it is profiled in one; 1 where all of the job's targets are profiled in each
  * @param overheadBudget the share of the time, 0 to 1, that its process may be under timed profiles, all of its targets' together
  * @param overheadShare the share of the last hour, or of the time since it is scraped, that it was

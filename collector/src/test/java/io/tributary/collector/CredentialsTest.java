@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -358,6 +359,13 @@ class CredentialsTest {
                         Rig.heapJob("token", echo.address(), "authorization: {credentials: pl4nted-token}"),
                         Rig.heapJob("header", echo.address(), "http_headers: {X: {secrets: [pl4nted-header]}}"),
                         Rig.heapJob("oauth", echo.address(), oauth2(endpoint, "client_secret: pl4nted-client")),
+                        Rig.heapJob("param", echo.address(), "params: {access_token: ['pl4nted param']}"),
+                        Rig.heapJob(
+                                "connect",
+                                "h:1",
+                                "scheme: https",
+                                "proxy_url: 'http://" + echo.address() + "'",
+                                "proxy_connect_header: {Proxy-Authorization: [Bearer pl4nted-connect]}"),
                         Rig.heapJob("proxy", "h:1", "proxy_url: 'http://u:pl4nted-proxy@" + echo.address() + "'")))) {
             Await.until(
                     "all fail",
@@ -380,6 +388,13 @@ class CredentialsTest {
         StringBuilder said = new StringBuilder();
         for (String line : head.split("\r\n", -1)) {
             String value = line.replaceFirst("^[^:]*: *", "").replaceFirst("^(Basic|Bearer) ", "");
+            if (line.startsWith("GET ")) {
+                String target = line.split(" ", -1)[1];
+                said.append(target)
+                        .append(' ')
+                        .append(URLDecoder.decode(target, StandardCharsets.UTF_8))
+                        .append(' ');
+            }
             if (line.matches("(?i)(proxy-)?authorization:.*|X:.*")) {
                 said.append(value).append(' ');
             }

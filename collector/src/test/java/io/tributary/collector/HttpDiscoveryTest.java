@@ -139,6 +139,16 @@ class HttpDiscoveryTest {
     }
 
     @Test
+    void whatTheUrlAsksWithIsInNoError() {
+        Discovery discovery =
+                rig.start(new HttpSdConfig(url("/targets?a=pl4%2Bnted"), DiscoveryRig.SOON, HttpClientConfig.DEFAULT));
+
+        answer.set(new Answer("401 pl4+nted", "text/plain", "GET /targets?a=pl4%2Bnted"));
+
+        rig.awaitError(discovery, "answered 401 <secret>: GET /targets?a=<secret>");
+    }
+
+    @Test
     void aSecretThatCannotBeReadSaysWhichFile() {
         Discovery discovery = rig.start(new HttpSdConfig(
                 url("/"),

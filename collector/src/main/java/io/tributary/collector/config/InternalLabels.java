@@ -16,6 +16,9 @@ public final class InternalLabels {
     /** Followed by the name of a query parameter: its first value. */
     public static final String PARAM = "__param_";
 
+    /** The URL that an {@code http_sd_configs} found the target by, with its query. */
+    public static final String META_URL = "__meta_url";
+
     /** The profile type, by Parca's name for it. */
     public static final String PROFILE_NAME = "__name__";
 

@@ -39,6 +39,9 @@ final class ShownYaml {
     /** Shown without their queries. */
     private static final Set<String> URLS = Set.of("url", "token_url", "api_server");
 
+    /** Of these some are secrets, by their names. */
+    private static final String PARAMETERS = "params";
+
     /** A file's name is no secret. */
     private static final Set<String> FILES = Set.of("files");
 
@@ -81,14 +84,24 @@ final class ShownYaml {
             return shown(value, false);
         }
         if (URLS.contains(name) && value instanceof ScalarNode url) {
-            return scalar(withoutQuery(url.getValue()));
+            return scalar(SecretParams.withoutQuery(url.getValue()));
+        }
+        if (!hidden && name.equals(PARAMETERS) && value instanceof MappingNode params) {
+            return parameters(params);
         }
         return shown(value, hidden || SECRETS.contains(name));
     }
 
-    private static String withoutQuery(String url) {
-        int query = url.indexOf('?');
-        return query < 0 ? url : url.substring(0, query) + "?" + SECRET;
+    private static Node parameters(MappingNode params) {
+        List<NodeTuple> entries = params.getValue().stream()
+                .map(entry -> new NodeTuple(
+                        plain(entry.getKeyNode()),
+                        shown(
+                                entry.getValueNode(),
+                                entry.getKeyNode() instanceof ScalarNode word
+                                        && SecretParams.isSecret(word.getValue()))))
+                .toList();
+        return new MappingNode(params.getTag(), entries, DumperOptions.FlowStyle.BLOCK);
     }
 
     /** Without an anchor: what is shared is written out. */

@@ -3,6 +3,7 @@ package io.tributary.collector.fetch;
 import io.tributary.collector.config.Address;
 import io.tributary.collector.config.HttpClientConfig;
 import io.tributary.collector.config.Scheme;
+import io.tributary.collector.config.SecretParams;
 import io.tributary.collector.targets.Scrape;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +48,14 @@ public record FetchRequest(Scheme scheme, Address address, String uri, HttpClien
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** To show: it never held user information. */
+    /** To show: it never held user information, and what it has in secret parameters is left out. */
     public String url() {
         String port = address.port() == scheme.defaultPort() ? "" : ":" + address.port();
-        return scheme.word() + "://" + address.urlHost() + port + uri;
+        return scheme.word() + "://" + address.urlHost() + port + SecretParams.shown(uri);
+    }
+
+    /** What in it must not be shown though the target sends it back. */
+    List<String> secrets() {
+        return SecretParams.values(uri);
     }
 }

@@ -3,6 +3,8 @@ package io.tributary.collector.fetch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Fetches profiles. Redirects are not followed, answers are not unpacked, connections are not kept. To be called on one
@@ -32,7 +34,9 @@ public final class Fetcher {
             if (ready.failed()) {
                 fetch.fail(ready.cause());
             } else if (!fetch.isOver()) {
-                fetch.hide(ready.result().secrets());
+                List<String> secrets = new ArrayList<>(ready.result().secrets());
+                secrets.addAll(request.secrets());
+                fetch.hide(secrets);
                 send(request, ready.result(), fetch);
             }
         });

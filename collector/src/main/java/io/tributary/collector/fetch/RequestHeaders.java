@@ -33,16 +33,32 @@ final class RequestHeaders {
         addOf(http.proxy().http(), headers.secrets);
         addOf(http.proxy().https(), headers.secrets);
         Future<Headers> ready = authorize(http.credentials(), headers);
+        Secret proxyAuthorization = http.proxy().connectAuthorization();
+        if (proxyAuthorization != null) {
+            ready = ready.compose(_ -> files.line(proxyAuthorization)).map(line -> {
+                hide(line, headers);
+                return headers;
+            });
+        }
         for (HeaderConfig header : http.headers()) {
             for (Secret value : header.values()) {
                 ready = ready.compose(_ -> files.line(value)).map(line -> {
                     headers.values.add(header.name(), line);
-                    headers.secrets.add(line);
+                    hide(line, headers);
                     return headers;
                 });
             }
         }
         return ready;
+    }
+
+    /** A header's value, and what comes after its scheme where it has one: {@code Bearer WORD}. */
+    private static void hide(String line, Headers headers) {
+        headers.secrets.add(line);
+        int blank = line.indexOf(' ');
+        if (blank >= 0) {
+            headers.secrets.add(line.substring(blank + 1).strip());
+        }
     }
 
     private Future<Headers> authorize(Credentials credentials, Headers headers) {

@@ -10,6 +10,11 @@ import java.util.SortedMap;
  * @param detail what happened, for a person
  */
 public record DroppedTarget(String job, SortedMap<String, String> discoveredLabels, Reason reason, String detail) {
+    /** The same, as it can be shown. */
+    public DroppedTarget shown() {
+        return new DroppedTarget(job, DiscoveredLabels.shown(discoveredLabels), reason, detail);
+    }
+
     /** Why. */
     public enum Reason {
         /** A rule of {@code relabel_configs} says so. */

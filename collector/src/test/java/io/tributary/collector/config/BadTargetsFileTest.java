@@ -124,6 +124,30 @@ class BadTargetsFileTest {
         assertThat(problems(text)).hasSize(5).noneMatch(message -> message.contains("s3cret"));
     }
 
+    /** Without a blank after the colon YAML takes both words for a key. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "basic_auth: {username: u, password:s3cret}",
+                "authorization: {credentials:s3cret}",
+                "oauth2: {client_id: a, token_url: 'http://a', client_secret:s3cret}",
+                "oauth2: {client_id: a, token_url: 'http://a', endpoint_params: {password:s3cret}}",
+                "tls_config: {cert_file: a, key:s3cret}",
+                "http_headers: {X-Key:s3cret}",
+                "http_headers: {X-Key: {secrets:s3cret}}",
+                "{proxy_url:http://u:s3cret@proxy}",
+                "params: {token:s3cret}",
+                "http_sd_configs: [{url:http://a/?token=s3cret}]",
+            })
+    void aMissingBlankShowsNoSecret(String line) {
+        List<String> problems =
+                problems("scrape_configs:\n  - " + (line.startsWith("{") ? line : "job_name: a\n    " + line) + "\n");
+
+        assertThat(problems)
+                .noneMatch(message -> message.contains("s3cret"))
+                .anyMatch(message -> message.contains("a blank is missing after the colon"));
+    }
+
     /** YAML takes the first character of an unquoted password for more than a letter. */
     @ParameterizedTest
     @ValueSource(

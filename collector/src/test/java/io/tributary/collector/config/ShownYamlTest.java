@@ -21,6 +21,7 @@ class ShownYamlTest {
                 static_configs: [{targets: ["10.0.0.1:6060"], labels: {zone: &zone eu}}]
               - job_name: token
                 authorization: {credentials: s3cret-8}
+                params: {debug: ["1"], access_token: [s3cret-19]}
                 http_sd_configs:
                   - url: https://inventory.example/targets?token=s3cret-9
                     basic_auth: {username: me, password: s3cret-10}
@@ -57,7 +58,8 @@ class ShownYamlTest {
                         "header.txt",
                         "10.0.0.2:6060",
                         "url: https://inventory.example/targets?<secret>",
-                        "client_id: me");
+                        "client_id: me",
+                        "- '1'");
         assertThat(Pattern.compile("zone: eu").matcher(read.shown()).results()).hasSize(2);
     }
 
@@ -66,7 +68,7 @@ class ShownYamlTest {
     void asManyAreHiddenAsTheConfigurationHolds() throws ConfigException {
         LoadedTargets read = TargetsFile.read("t.yaml", SECRETIVE);
 
-        assertThat(Pattern.compile("<secret>").matcher(read.shown()).results()).hasSize(19);
+        assertThat(Pattern.compile("<secret>").matcher(read.shown()).results()).hasSize(20);
     }
 
     @Test

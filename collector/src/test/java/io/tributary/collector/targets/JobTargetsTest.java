@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -348,5 +350,21 @@ class JobTargetsTest {
 
         Set<Labels> different = new HashSet<>(all);
         assertThat(different).hasSize(199).hasSameSizeAs(all);
+    }
+
+    @Test
+    void whatIsShownOfDiscoveredLabelsIsNoSecret() {
+        SortedMap<String, String> labels = new TreeMap<>(Map.of(
+                "__meta_url", "http://inventory/targets?token=s3cret",
+                "__param_token", "s3cret",
+                "__param_gc", "1",
+                "zone", "eu"));
+
+        assertThat(DiscoveredLabels.shown(labels))
+                .isEqualTo(Map.of(
+                        "__meta_url", "http://inventory/targets?<secret>",
+                        "__param_token", "<secret>",
+                        "__param_gc", "1",
+                        "zone", "eu"));
     }
 }

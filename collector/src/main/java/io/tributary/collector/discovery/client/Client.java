@@ -13,8 +13,10 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one server. Connections are not kept, answers are not unpacked. Event loop only. */
@@ -26,13 +28,16 @@ public final class Client {
     private final Vertx vertx;
     private final Server server;
     private final String userAgent;
+    private final List<String> hidden;
     private final HttpAccess access;
     private final HttpClientAgent client;
 
-    public Client(Vertx vertx, Server server, String userAgent) {
+    /** @param hidden what must not be shown though the server sends it back, besides its credentials */
+    public Client(Vertx vertx, Server server, String userAgent, List<String> hidden) {
         this.vertx = vertx;
         this.server = server;
         this.userAgent = userAgent;
+        this.hidden = List.copyOf(hidden);
         this.access = new HttpAccess(vertx, FetchOptions.DEFAULT);
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
@@ -80,7 +85,8 @@ public final class Client {
             if (prepared.failed()) {
                 call.fail(prepared.cause());
             } else if (!call.isOver()) {
-                call.hide(prepared.result().secrets());
+                call.hide(Stream.concat(prepared.result().secrets().stream(), hidden.stream())
+                        .toList());
                 open(request(uri, headers, prepared.result()), call);
             }
         });

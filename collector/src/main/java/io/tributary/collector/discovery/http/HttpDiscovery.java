@@ -1,6 +1,8 @@
 package io.tributary.collector.discovery.http;
 
 import io.tributary.collector.config.HttpSdConfig;
+import io.tributary.collector.config.InternalLabels;
+import io.tributary.collector.config.SecretParams;
 import io.tributary.collector.discovery.DiscoveryMachinery;
 import io.tributary.collector.discovery.JsonGroups;
 import io.tributary.collector.discovery.Rounds;
@@ -42,7 +44,8 @@ public final class HttpDiscovery extends RunningDiscovery {
         this.client = new Client(
                 machinery.vertx(),
                 new Server(root, config.http()),
-                machinery.options().userAgent());
+                machinery.options().userAgent(),
+                SecretParams.allValues(config.url().toString()));
         this.workers = machinery.workers();
         this.rounds = new Rounds(machinery.vertx(), this::round);
     }
@@ -91,7 +94,7 @@ public final class HttpDiscovery extends RunningDiscovery {
                     + answer.clean(answer.contentType()) + "\"");
         }
         byte[] body = answer.body().getBytes();
-        return workers.run(() -> JsonGroups.groups(url.toString(), "__meta_url", JsonGroups.parse(body)));
+        return workers.run(() -> JsonGroups.groups(url.toString(), InternalLabels.META_URL, JsonGroups.parse(body)));
     }
 
     private String uri() {

@@ -66,7 +66,7 @@ public final class KubernetesDiscovery extends RunningDiscovery {
                 throw new IllegalStateException(found.cause());
             }
             Access access = found.result();
-            client = new Client(vertx(), access.server(), machinery().options().userAgent());
+            client = new Client(vertx(), access.server(), machinery().options().userAgent(), List.of());
             for (String namespace : namespaces(access)) {
                 reflect(client, namespace);
             }
