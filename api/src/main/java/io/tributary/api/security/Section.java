@@ -49,6 +49,9 @@ final class Section {
             problems.add(entry.getKeyNode(), "a key in " + what + " must be a word");
         } else if (key.getTag().equals(Tag.MERGE)) {
             problems.add(key, "merge keys (<<) are not supported: write the keys out");
+        } else if (isNothing(entry.getValueNode()) && key.getValue().indexOf(':') > 0) {
+            // What follows the colon is not shown: it may be a password.
+            problems.add(key, "in " + what + " a blank is missing after the colon: write key: value");
         } else if (entries.putIfAbsent(key.getValue(), entry) != null) {
             problems.add(key, Text.shown(key.getValue()) + " is given twice in " + what);
         }

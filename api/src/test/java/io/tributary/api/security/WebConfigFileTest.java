@@ -165,7 +165,10 @@ class WebConfigFileTest {
                 "basic_auth_users: {alice: !hunter2 x}\n",
                 "basic_auth_users: {alice: *hunter2}\n",
                 "basic_auth_users: {alice: {hunter2: x}}\n",
+                "basic_auth_users: {alice:hunter2}\n",
                 "tls_server_config: {key: hunter2, cert: hunter2}\n",
+                "tls_server_config: {cert_file: a, key:hunter2}\n",
+                "tributary: {bearer_tokens: [{name: a, role: read, token:hunter2}]}\n",
                 "tributary: {bearer_tokens: [{name: a, role: read, sha256: hunter2}]}\n",
                 "tributary: {bearer_tokens: [{name: a, role: read, token_file: token}]}\n",
             })
