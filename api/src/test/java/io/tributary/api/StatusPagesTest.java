@@ -259,6 +259,7 @@ class StatusPagesTest {
         assertThat(TestServer.header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(TestServer.header(response, "Content-Security-Policy"))
                 .contains("default-src 'none'", "frame-ancestors 'none'");
+        assertThat(TestServer.header(response, "X-Frame-Options")).isEqualTo("DENY");
         assertThat(TestServer.header(response, "Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
         assertThat(TestServer.header(response, "Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(TestServer.header(response, "Cache-Control")).isEqualTo("no-store");

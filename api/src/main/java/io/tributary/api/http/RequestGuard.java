@@ -67,6 +67,8 @@ final class RequestGuard implements Handler<RoutingContext> {
     static void secure(HttpServerResponse response) {
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader("Content-Security-Policy", NOTHING_ALLOWED);
+        // What browsers that do not know frame-ancestors go by.
+        response.putHeader("X-Frame-Options", "DENY");
         response.putHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.putHeader("Referrer-Policy", "no-referrer");
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
