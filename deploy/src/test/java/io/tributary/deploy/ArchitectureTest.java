@@ -17,6 +17,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.tributary.api.security.Token;
+import io.tributary.deploy.web.SelfAccess;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -109,6 +112,27 @@ class ArchitectureTest {
             .callMethod(Instant.class, "now")
             .orShould()
             .callMethod(ZonedDateTime.class, "now");
+
+    /** How long a comparison takes must not tell how much of a secret is right. */
+    @ArchTest
+    static final ArchRule secretsAreComparedInConstantTime = classes()
+            .that()
+            .areAssignableTo(Token.class)
+            .or()
+            .areAssignableTo(SelfAccess.class)
+            .should()
+            .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class);
+
+    @ArchTest
+    static final ArchRule noDigestIsComparedOtherwise = noClasses()
+            .that()
+            .resideInAnyPackage("io.tributary.api.security..", "io.tributary.deploy.web..")
+            .should()
+            .callMethod(Arrays.class, "equals", byte[].class, byte[].class)
+            .orShould()
+            .callMethod(Arrays.class, "compare", byte[].class, byte[].class)
+            .orShould()
+            .callMethod(Arrays.class, "mismatch", byte[].class, byte[].class);
 
     @ArchTest
     static final ArchRule noCycles =

@@ -4,7 +4,6 @@ import io.tributary.api.http.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 
 /** A program's bearer token, of which its SHA-256 is known. */
 public final class Token {
@@ -35,7 +34,7 @@ public final class Token {
     }
 
     boolean hasDigestOf(Token other) {
-        return Arrays.equals(sha256, other.sha256);
+        return is(other.sha256);
     }
 
     @Override
