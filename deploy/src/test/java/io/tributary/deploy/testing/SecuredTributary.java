@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -35,10 +37,17 @@ public final class SecuredTributary implements AutoCloseable {
 
     /** Starts it and waits until it listens. */
     public static SecuredTributary start(Path folder, String... flags) {
+        return start(folder, Map.of(), flags);
+    }
+
+    /** The same, with more in its environment. */
+    public static SecuredTributary start(Path folder, Map<String, String> environment, String... flags) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("TRIBUTARY_WEB_LISTEN_ADDRESS", "127.0.0.1:0");
         List<String> all = new ArrayList<>(
                 List.of("--storage.path=" + folder.resolve("data"), "--web.config.file=" + folder.resolve("web.yml")));
         all.addAll(List.of(flags));
-        Child process = Tributary.launch(Map.of("TRIBUTARY_WEB_LISTEN_ADDRESS", "127.0.0.1:0"), all);
+        Child process = Tributary.launch(variables, all);
         try {
             URI base = URI.create(process.awaitLine(LISTENING, START_DEADLINE).group(1));
             return new SecuredTributary(folder, process, base);
@@ -58,8 +67,18 @@ public final class SecuredTributary implements AutoCloseable {
 
     /** An answer, over a connection of its own. */
     public HttpResponse<byte[]> send(String method, String path, @Nullable String authorization) {
+        return send(method, path, authorization, BodyPublishers.noBody());
+    }
+
+    /** The answer to a POST of JSON. */
+    public HttpResponse<byte[]> post(String path, String authorization, String json) {
+        return send("POST", path, authorization, BodyPublishers.ofString(json));
+    }
+
+    private HttpResponse<byte[]> send(String method, String path, @Nullable String authorization, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .method(method, BodyPublishers.noBody())
+                .method(method, body)
+                .header("Content-Type", "application/json")
                 .timeout(REQUEST_DEADLINE);
         if (authorization != null) {
             request.header("Authorization", authorization);
