@@ -164,8 +164,7 @@ class PgoGateTest extends PgoFleetServer {
     void programsOfWhichNoneSpeaksForAllAreWorthKnowing() {
         for (String program : new String[] {"web", "worker", "mailer"}) {
             PgoFleet.put(
-                    store,
-                    PgoFleet.BUSY.renamed(program).in("/opt/" + program).profiles(program, V1, 24, 0));
+                    store, PgoFleet.BUSY.renamed(program).in("/opt/" + program).profiles(program, V1, 24, 0));
         }
 
         assertThat(api.get(DEFAULT_PGO).statusCode()).isEqualTo(200);
@@ -196,7 +195,9 @@ class PgoGateTest extends PgoFleetServer {
         PgoFleet.put(store, migration.profiles("d", V1, 1, 0));
 
         assertThat(api.get(DEFAULT_PGO).statusCode()).isEqualTo(200);
-        assertThat(check(TestServer.json(api.get(REPORT)), "program").get("level").asText())
+        assertThat(check(TestServer.json(api.get(REPORT)), "program")
+                        .get("level")
+                        .asText())
                 .isEqualTo("ok");
     }
 

@@ -36,7 +36,8 @@ class PgoMetricsTest extends PgoFleetServer {
                 .contains("tributary_pgo_release_age_seconds{service=\"fleet\"} 0.0")
                 .contains("tributary_pgo_live_match_ratio{code=\"all\",service=\"fleet\"} 1.0")
                 .contains("tributary_pgo_live_match_ratio{code=\"own\",service=\"fleet\"} 1.0")
-                .containsPattern("tributary_pgo_live_match_expected_ratio\\{code=\"all\",service=\"fleet\"} (1\\.0|0\\.99)")
+                .containsPattern(
+                        "tributary_pgo_live_match_expected_ratio\\{code=\"all\",service=\"fleet\"} (1\\.0|0\\.99)")
                 .doesNotContain("tributary_pgo_older_go_ratio{")
                 .containsPattern("tributary_pgo_missing_mass_ratio\\{service=\"fleet\"} 0\\.0");
         Map<String, String> v2 = Map.of(Labels.VERSION, "v2");

@@ -78,23 +78,25 @@ public final class WorkerPool {
             return Future.failedFuture(new OverloadedException(name, executor.getMaximumPoolSize(), queueCapacity));
         }
         long timer = vertx.setTimer(deadline.toMillis(), _ -> {
-            if (promise.tryFail(new DeadlineException(name, deadline))) {
-                late.increment();
-                giveUp(work, isStoppable);
-            }
+            giveUp(work, new DeadlineException(name, deadline), late, isStoppable);
         });
         gone.onComplete(_ -> {
-            if (promise.tryFail(new AbandonedException())) {
-                abandoned.increment();
-                giveUp(work, isStoppable);
-            }
+            giveUp(work, new AbandonedException(), abandoned, isStoppable);
         });
         return promise.future().onComplete(_ -> vertx.cancelTimer(timer));
     }
 
-    private void giveUp(Work<?> work, boolean isStoppable) {
+    /** It is out of the queue and counted before anybody is told. */
+    private void giveUp(Work<?> work, Exception why, LongAdder counter, boolean isStoppable) {
+        if (work.promise.future().isComplete()) {
+            return;
+        }
+        counter.increment();
         if (!executor.remove(work) && isStoppable) {
             work.interrupt();
+        }
+        if (!work.promise.tryFail(why)) {
+            counter.decrement();
         }
     }
 

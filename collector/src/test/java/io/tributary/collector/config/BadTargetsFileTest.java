@@ -137,7 +137,7 @@ class BadTargetsFileTest {
                 "http_headers: {X-Key: {secrets:s3cret}}",
                 "{proxy_url:http://u:s3cret@proxy}",
                 "params: {token:s3cret}",
-                "http_sd_configs: [{url:http://a/?token=s3cret}]",
+                "http_sd_configs: [{url:http://u:s3cret@a/}]",
             })
     void aMissingBlankShowsNoSecret(String line) {
         List<String> problems =

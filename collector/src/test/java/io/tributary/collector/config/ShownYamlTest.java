@@ -59,7 +59,7 @@ class ShownYamlTest {
                         "10.0.0.2:6060",
                         "url: https://inventory.example/targets?<secret>",
                         "client_id: me",
-                        "- '1'");
+                        "- \"1\"");
         assertThat(Pattern.compile("zone: eu").matcher(read.shown()).results()).hasSize(2);
     }
 

@@ -192,8 +192,9 @@ public final class Gate {
         if (likeness.lost() <= MOST_UNLIKE) {
             return Check.ok(name, finding);
         }
-        String advice = "A default.pgo is for one main package: ask for each program with a match that tells it from the others, or give"
-                + " their targets services of their own by relabelling.";
+        String advice =
+                "A default.pgo is for one main package: ask for each program with a match that tells it from the others, or give"
+                        + " their targets services of their own by relabelling.";
         return largest.share() > LARGEST_SHARE
                 ? new Check(name, Level.BROKEN, finding + ": one program speaks for all", advice)
                 : new Check(name, Level.NOTE, finding, advice);

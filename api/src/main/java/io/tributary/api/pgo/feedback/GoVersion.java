@@ -23,9 +23,7 @@ record GoVersion(int major, int minor) implements Comparable<GoVersion> {
 
     /** The newest of those that are known. */
     static Optional<GoVersion> newest(List<Share> shares) {
-        return shares.stream()
-                .flatMap(share -> parse(share.name()).stream())
-                .max(Comparator.naturalOrder());
+        return shares.stream().flatMap(share -> parse(share.name()).stream()).max(Comparator.naturalOrder());
     }
 
     /** The share of those that are older than the newest; empty where none is known. */
