@@ -1,6 +1,9 @@
 package io.tributary.collector.fetch;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Takes secrets out of what others say: a server may repeat what it was sent. */
 final class Secrets {
@@ -14,7 +17,8 @@ final class Secrets {
     /** The text without the secrets, and without the beginning of one at its end, where it may have been cut. */
     static String hide(String text, List<String> secrets) {
         String shown = text;
-        for (String secret : secrets) {
+        for (String secret :
+                secrets.stream().flatMap(Secrets::written).distinct().toList()) {
             if (secret.length() < SHORTEST) {
                 continue;
             }
@@ -27,5 +31,11 @@ final class Secrets {
             }
         }
         return shown;
+    }
+
+    /** As it is, and as it may stand in a URL, for instance in that of a redirect. */
+    private static Stream<String> written(String secret) {
+        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        return Stream.of(secret, encoded, encoded.replace("+", "%20"));
     }
 }

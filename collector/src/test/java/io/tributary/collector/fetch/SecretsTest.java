@@ -17,9 +17,12 @@ class SecretsTest {
         "p4ssword p4ssword, <secret> <secret>",
         "a token of abc, a token of abc",
         "a t0ken-1, a <secret>",
+        "http://a/?x=b%3D%3D+%2B&y=1, http://a/?x=<secret>&y=1",
+        "http://a/?x=b%3D%3D%20%2B&y=1, http://a/?x=<secret>&y=1",
         "'', ''"
     })
     void areTakenOut(String said, String shown) {
-        assertThat(Secrets.hide(said, List.of("p4ssword", "t0ken-1", "abc"))).isEqualTo(shown);
+        assertThat(Secrets.hide(said, List.of("p4ssword", "t0ken-1", "abc", "b== +")))
+                .isEqualTo(shown);
     }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretsIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String HASH = "$2y$10$2UXri9cIDdgeKjBo4Rlpx.U3ZLDV8X1IxKmsfOvhcM5oXQt/mLmXq";
-    private static final String WEB_TOKEN = "mark-web-token";
+    private static final String WEB_TOKEN = "mark-web-token-of-a-reader";
     private static final String DAVE = "Basic " + base64("dave:dave123");
     private static final String BEARER = "Bearer " + WEB_TOKEN;
     private static final Pattern MARK = Pattern.compile("mark-[a-z-]+");

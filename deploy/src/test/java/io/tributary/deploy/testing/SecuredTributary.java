@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The daemon with a web configuration, {@code web.yml} in its folder, whose TLS is {@link Certificates#make}'s. Used by one thread. */
 public final class SecuredTributary implements AutoCloseable {
-    private static final Pattern LISTENING = Pattern.compile("listening on (https?://\\S+)");
+    private static final Pattern LISTENING = Pattern.compile("listening on (https?:[^\\s\",]+)");
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration REQUEST_DEADLINE = Duration.ofSeconds(60);
 
@@ -49,7 +49,8 @@ public final class SecuredTributary implements AutoCloseable {
         all.addAll(List.of(flags));
         Child process = Tributary.launch(variables, all);
         try {
-            URI base = URI.create(process.awaitLine(LISTENING, START_DEADLINE).group(1));
+            URI base = URI.create(
+                    process.awaitLine(LISTENING, START_DEADLINE).group(1).replace("\\/", "/"));
             return new SecuredTributary(folder, process, base);
         } catch (AssertionError e) {
             process.close();

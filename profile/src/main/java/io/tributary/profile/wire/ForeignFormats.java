@@ -50,12 +50,13 @@ final class ForeignFormats {
             throw new InvalidProfileException(
                     Reason.UNSUPPORTED_FORMAT, "this is a gperftools CPU profile, not a pprof: " + GPERFTOOLS);
         }
-        // A pprof holds an empty string and small tags early on, so its beginning is never plain text.
+        // A pprof holds an empty string and small tags early on, so its beginning is never plain text. Which text is
+        // not said: a server
+        // may repeat what it was sent, a password among it.
         if (text) {
             throw new InvalidProfileException(
                     Reason.NOT_A_PROFILE,
-                    "this is text, not a pprof; it begins with \"" + firstWords(head)
-                            + "\": the path must be one of the /debug/pprof/ endpoints");
+                    "this is text, not a pprof: the path must be one of the /debug/pprof/ endpoints");
         }
     }
 
@@ -70,11 +71,6 @@ final class ForeignFormats {
 
     private static boolean isPrintable(String head) {
         return head.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\n' || c == '\r' || c == '\t');
-    }
-
-    private static String firstWords(String head) {
-        String line = head.strip().lines().findFirst().orElse("");
-        return line.substring(0, Math.min(line.length(), 24));
     }
 
     /** Words of the machine that wrote it: 0, 3 (header words), 0 (version), the period, 0. */
