@@ -32,4 +32,20 @@ public record Header(
         sampleTypes = List.copyOf(sampleTypes);
         comments = List.copyOf(comments);
     }
+
+    /** The same as if one value column were the only one; it is shown first where it was before. */
+    public Header ofColumn(int column) {
+        ValueType only = sampleTypes.get(column);
+        return new Header(
+                List.of(only),
+                periodType,
+                period,
+                timeNanos,
+                durationNanos,
+                defaultSampleType.equals(only.type()) ? defaultSampleType : "",
+                comments,
+                dropFrames,
+                keepFrames,
+                docUrl);
+    }
 }

@@ -94,12 +94,6 @@ public record Rendering(byte[] bytes, Set<FilterName> matchedNothing) {
                 header.dropFrames(),
                 header.keepFrames(),
                 header.docUrl());
-        return new Profile(
-                changed,
-                profile.strings(),
-                profile.mappings(),
-                profile.functions(),
-                profile.locations(),
-                profile.samples());
+        return profile.with(changed, profile.samples());
     }
 }

@@ -4,7 +4,6 @@ import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
 
 /** Timed profiles weighed by their rate, so that long ones count like short ones. */
 public final class Rates {
@@ -46,7 +45,7 @@ public final class Rates {
         for (int sample = 0; sample < values.length; sample++) {
             values[sample] = weighed(all[sample * profile.valueCount() + column], header.durationNanos());
         }
-        return WholeNumbers.with(profile, header(header, column), values);
+        return profile.with(header.ofColumn(column), profile.samples().withValues(values));
     }
 
     private static long weighed(long value, long nanos) {
@@ -56,20 +55,5 @@ public final class Rates {
                         .multiply(BigDecimal.valueOf(WORTH))
                         .divide(BigDecimal.valueOf(nanos), 0, RoundingMode.HALF_UP)
                         .longValueExact();
-    }
-
-    private static Header header(Header header, int column) {
-        String type = header.sampleTypes().get(column).type();
-        return new Header(
-                List.of(header.sampleTypes().get(column)),
-                header.periodType(),
-                header.period(),
-                header.timeNanos(),
-                header.durationNanos(),
-                header.defaultSampleType().equals(type) ? type : "",
-                header.comments(),
-                header.dropFrames(),
-                header.keepFrames(),
-                header.docUrl());
     }
 }

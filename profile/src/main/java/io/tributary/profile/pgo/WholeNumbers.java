@@ -1,8 +1,6 @@
 package io.tributary.profile.pgo;
 
-import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
-import io.tributary.profile.SampleTable;
 
 /** Profiles whose values are multiplied and divided by integers. */
 public final class WholeNumbers {
@@ -42,36 +40,7 @@ public final class WholeNumbers {
         return value <= 0 ? value : Math.max(1, value / divisor + (value % divisor >= divisor - divisor / 2 ? 1 : 0));
     }
 
-    public static Profile withHeader(Profile profile, Header header) {
-        return with(profile, header, profile.samples().values());
-    }
-
-    /**
-     * The same samples with other values.
-     *
-     * @param values as many as the profile has, in their order
-     */
-    public static Profile withValues(Profile profile, long[] values) {
-        return with(profile, profile.header(), values);
-    }
-
-    /** @param values of each sample as many as the header has sample types */
-    static Profile with(Profile profile, Header header, long[] values) {
-        SampleTable s = profile.samples();
-        return new Profile(
-                header,
-                profile.strings(),
-                profile.mappings(),
-                profile.functions(),
-                profile.locations(),
-                new SampleTable(
-                        s.stackOffset(),
-                        s.location(),
-                        values,
-                        s.labelOffset(),
-                        s.labelKey(),
-                        s.labelString(),
-                        s.labelNumber(),
-                        s.labelUnit()));
+    private static Profile withValues(Profile profile, long[] values) {
+        return profile.with(profile.header(), profile.samples().withValues(values));
     }
 }

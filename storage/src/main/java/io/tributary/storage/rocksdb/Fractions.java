@@ -2,7 +2,6 @@ package io.tributary.storage.rocksdb;
 
 import io.tributary.profile.Profile;
 import io.tributary.profile.dictionary.SparseVector;
-import io.tributary.profile.pgo.WholeNumbers;
 
 /** Values below one as whole numbers: in units of 2^-32, so that two thousand million of them can be added up. */
 final class Fractions {
@@ -25,7 +24,7 @@ final class Fractions {
     static Profile round(Profile profile) {
         long[] values = profile.samples().values().clone();
         round(values);
-        return WholeNumbers.withValues(profile, values);
+        return profile.with(profile.header(), profile.samples().withValues(values));
     }
 
     private static void round(long[] values) {

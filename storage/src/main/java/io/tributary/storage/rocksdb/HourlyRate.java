@@ -60,24 +60,11 @@ final class HourlyRate {
     record Counted(int column, StoredRecord front) {
         /** @throws IncompatibleHeadersException when nothing does */
         static Counted of(StoredRecord front) throws IncompatibleHeadersException {
-            Header h = front.header();
-            int column = HourlyRate.column(h);
-            ValueType type = h.sampleTypes().get(column);
-            Header header = new Header(
-                    List.of(type),
-                    h.periodType(),
-                    h.period(),
-                    h.timeNanos(),
-                    h.durationNanos(),
-                    h.defaultSampleType().equals(type.type()) ? type.type() : "",
-                    h.comments(),
-                    h.dropFrames(),
-                    h.keepFrames(),
-                    h.docUrl());
+            int column = HourlyRate.column(front.header());
             return new Counted(
                     column,
                     new StoredRecord(
-                            header,
+                            front.header().ofColumn(column),
                             front.mappings(),
                             front.stacks(),
                             List.of(front.totals().get(column))));

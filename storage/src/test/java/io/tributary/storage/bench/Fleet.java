@@ -133,21 +133,7 @@ final class Fleet {
         for (int i = 0; i < values.length; i++) {
             values[i] *= times;
         }
-        return new Profile(
-                real.header(),
-                real.strings(),
-                real.mappings(),
-                real.functions(),
-                real.locations(),
-                new SampleTable(
-                        samples.stackOffset(),
-                        samples.location(),
-                        values,
-                        samples.labelOffset(),
-                        samples.labelKey(),
-                        samples.labelString(),
-                        samples.labelNumber(),
-                        samples.labelUnit()));
+        return real.with(real.header(), samples.withValues(values));
     }
 
     private SplittableRandom random(int instance, long timeMillis) {

@@ -6,7 +6,6 @@ import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.pgo.Rates;
-import io.tributary.profile.pgo.WholeNumbers;
 import io.tributary.profile.testing.TestData;
 import io.tributary.profile.wire.PprofEncoder;
 import io.tributary.storage.Labels;
@@ -293,8 +292,7 @@ class HourlyRateTest {
 
     private static Profile timed(Profile profile, long durationNanos) {
         Header h = profile.header();
-        return WholeNumbers.withHeader(
-                profile,
+        return profile.with(
                 new Header(
                         h.sampleTypes(),
                         h.periodType(),
@@ -305,7 +303,8 @@ class HourlyRateTest {
                         h.comments(),
                         h.dropFrames(),
                         h.keepFrames(),
-                        h.docUrl()));
+                        h.docUrl()),
+                profile.samples());
     }
 
     @Test

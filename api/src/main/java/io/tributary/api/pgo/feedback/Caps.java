@@ -121,7 +121,8 @@ record Caps(List<InstanceUse> instances, long[] factors, double[] weights) {
         all.add(first);
         parts.forEach(part -> all.add(each.apply(part)));
         try {
-            return WholeNumbers.withHeader(ProfileMerger.merge(all), first.header());
+            Profile merged = ProfileMerger.merge(all);
+            return merged.with(first.header(), merged.samples());
         } catch (IncompatibleHeadersException e) {
             throw new IllegalStateException("a part of a merge goes with the whole", e);
         }
