@@ -30,17 +30,29 @@ final class AllocationProfile implements AutoCloseable {
     private final Dictionary dictionary = Dictionary.forMerging();
     private final VectorAccumulator sum = new VectorAccumulator(1, 0);
     private @Nullable RecordingStream recording;
+    private boolean closed;
 
-    /** What was allocated until now; the first call begins to count and blocks while JFR starts. Lags by the second JFR tells in. */
-    synchronized Profile now() {
+    /**
+     * What was allocated until now; the first call begins to count and blocks while JFR starts. Lags by the second JFR tells in.
+     *
+     * @throws RecordingEndedException when this is closed, or the first call comes when the process has begun to end
+     */
+    synchronized Profile now() throws RecordingEndedException {
+        if (closed) {
+            throw new RecordingEndedException(new IllegalStateException("closed"));
+        }
         if (recording == null) {
-            RecordingStream stream = new RecordingStream();
-            stream.enable(EVENT).with("throttle", "100/s");
-            stream.onEvent(EVENT, this::add);
-            stream.startAsync();
-            recording = stream;
+            recording = RecordingEndedException.unlessEnded(this::start);
         }
         return snapshot();
+    }
+
+    private RecordingStream start() {
+        RecordingStream stream = new RecordingStream();
+        stream.enable(EVENT).with("throttle", "100/s");
+        stream.onEvent(EVENT, this::add);
+        stream.startAsync();
+        return stream;
     }
 
     private void add(RecordedEvent event) {
@@ -78,6 +90,7 @@ final class AllocationProfile implements AutoCloseable {
     public void close() {
         RecordingStream stream;
         synchronized (this) {
+            closed = true;
             stream = recording;
             recording = null;
         }

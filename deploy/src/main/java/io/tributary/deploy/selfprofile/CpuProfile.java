@@ -36,13 +36,15 @@ final class CpuProfile {
      * Records until the time is over or the latch is open. Blocks.
      *
      * @param enough opened to end early
-     * @throws RecordingEndedException when someone else ended the recording, as JFR does with all of them when the process ends
+     * @throws RecordingEndedException when someone else ended the recording, as JFR does with all of them when the process ends, or
+     *     the process has begun to end
      */
     Profile record(Duration duration, CountDownLatch enough) throws InterruptedException, RecordingEndedException {
-        boolean byCpuTime = System.getProperty("os.name").equals("Linux") && isThere(CPU_TIME);
+        boolean byCpuTime = System.getProperty("os.name").equals("Linux")
+                && RecordingEndedException.unlessEnded(() -> isThere(CPU_TIME));
         Instant began;
         long nanos;
-        try (RecordingStream recording = new RecordingStream()) {
+        try (RecordingStream recording = RecordingEndedException.unlessEnded(RecordingStream::new)) {
             if (byCpuTime) {
                 recording.enable(CPU_TIME).with("throttle", CPU_TIME_PERIOD.toMillis() + "ms");
                 recording.onEvent(CPU_TIME, event -> add(event, event.getDuration("samplingPeriod")));
@@ -50,14 +52,14 @@ final class CpuProfile {
                 recording.enable(EXECUTION).withPeriod(EXECUTION_PERIOD);
                 recording.onEvent(EXECUTION, event -> add(event, EXECUTION_PERIOD));
             }
-            ifNotEnded(recording::startAsync);
+            RecordingEndedException.runUnlessEnded(recording::startAsync);
             // From here to the stop: what JFR itself takes to begin and to end is no time that was sampled.
             began = Instant.now();
             long start = System.nanoTime();
             boolean _ = enough.await(duration.toNanos(), TimeUnit.NANOSECONDS);
             nanos = System.nanoTime() - start;
             // Has every event of it handled: nobody adds to the builder after it.
-            ifNotEnded(recording::stop);
+            RecordingEndedException.runUnlessEnded(recording::stop);
         }
         return builder.build(new Header(
                 List.of(new ValueType("samples", "count"), CPU),
@@ -70,14 +72,6 @@ final class CpuProfile {
                 "",
                 "",
                 ""));
-    }
-
-    private static void ifNotEnded(Runnable step) throws RecordingEndedException {
-        try {
-            step.run();
-        } catch (IllegalStateException e) {
-            throw new RecordingEndedException(e);
-        }
     }
 
     private static boolean isThere(String event) {
