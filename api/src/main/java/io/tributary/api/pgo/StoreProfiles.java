@@ -6,7 +6,7 @@ import io.tributary.api.pgo.feedback.PgoProfiles;
 import io.tributary.api.pgo.feedback.Weight;
 import io.tributary.api.query.Merger;
 import io.tributary.profile.Profile;
-import io.tributary.profile.pgo.CallEdges;
+import io.tributary.profile.pgo.EdgeBlocks;
 import io.tributary.storage.Coverage;
 import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.Labels;
@@ -68,10 +68,10 @@ final class StoreProfiles implements PgoProfiles {
     }
 
     @Override
-    public CallEdges hour(Labels instance, long fromMillis) {
+    public boolean hour(Labels instance, long fromMillis, EdgeBlocks into) {
         TimeRange hour = new TimeRange(
                 Math.max(fromMillis, range().fromMillis()), Math.min(fromMillis + HOUR_MILLIS, range().toMillis()));
-        return CallEdges.of(
+        return into.add(
                 merger.merge(restricted(exactly(instance), hour), MergeMode.SUM).profile());
     }
 

@@ -8,6 +8,7 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.StreamingMerge;
 import io.tributary.profile.pgo.CallEdges;
+import io.tributary.profile.pgo.EdgeBlocks;
 import io.tributary.profile.pgo.Rates;
 import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.Labels;
@@ -166,8 +167,8 @@ final class PgoSources implements PgoProfiles {
     }
 
     @Override
-    public CallEdges hour(Labels instance, long fromMillis) {
-        return file(instance).edges;
+    public boolean hour(Labels instance, long fromMillis, EdgeBlocks into) {
+        return into.add(file(instance).edges);
     }
 
     @Override

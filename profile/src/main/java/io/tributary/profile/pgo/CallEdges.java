@@ -72,9 +72,18 @@ public final class CallEdges {
      * @throws ArithmeticException when the weights add up to more than 64 bits hold
      */
     public static CallEdges of(Profile profile) {
+        EdgeNumbers numbers = new EdgeNumbers();
+        EdgeReader reader = reader(profile, numbers);
+        return numbers.withWeights(reader.weights(), reader.withoutStartLine());
+    }
+
+    /** The edges of a profile among others. Throws as {@link #of}. */
+    static EdgeReader reader(Profile profile, EdgeNumbers numbers) {
         int column = weightColumn(profile.header())
                 .orElseThrow(() -> new IllegalArgumentException("no sample type is one of " + WEIGHTS));
-        return new EdgeReader(profile, column).read();
+        EdgeReader reader = new EdgeReader(profile, column, numbers);
+        reader.read();
+        return reader;
     }
 
     /** Some of them, in their order. */

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * Names, and edges between them, under dense numbers in order of first sight. Names are a symbol's bytes, each as one char, so that no
@@ -15,12 +14,6 @@ import java.util.SplittableRandom;
  */
 final class EdgeNumbers {
     private static final int FIRST_SLOTS = 1024;
-    /** Of the hash, anew in every process, since the edges come from profiles that others made. */
-    private static final long SEED = new SplittableRandom().nextLong();
-
-    private static final long K1 = 0x9E37_79B9_7F4A_7C15L;
-    private static final long K2 = 0xD6E8_FEB8_6659_FD93L;
-
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> names = new ArrayList<>();
     private final LongColumn startLines = new LongColumn();
@@ -49,7 +42,7 @@ final class EdgeNumbers {
     }
 
     int edge(int caller, long offset, int callee) {
-        for (int slot = hash(caller, offset, callee); ; slot++) {
+        for (int slot = EdgeHash.of(caller, offset, callee); ; slot++) {
             int at = slot & (slots.length - 1);
             int edge = slots[at] - 1;
             if (edge < 0) {
@@ -76,19 +69,12 @@ final class EdgeNumbers {
     private void grow() {
         slots = new int[2 * slots.length];
         for (int edge = 0; edge < callers.size(); edge++) {
-            int slot = hash(callers.get(edge), offsets.get(edge), callees.get(edge));
+            int slot = EdgeHash.of(callers.get(edge), offsets.get(edge), callees.get(edge));
             while (slots[slot & (slots.length - 1)] != 0) {
                 slot++;
             }
             slots[slot & (slots.length - 1)] = edge + 1;
         }
-    }
-
-    private static int hash(int caller, long offset, int callee) {
-        long h = (((long) caller << 32 | callee) ^ SEED) * K1;
-        h = (h ^ (h >>> 32) ^ offset) * K2;
-        h = (h ^ (h >>> 32)) * K1;
-        return (int) (h ^ (h >>> 29));
     }
 
     int edges() {

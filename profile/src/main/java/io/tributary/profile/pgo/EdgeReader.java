@@ -7,14 +7,10 @@ import io.tributary.profile.LocationTable;
 import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
 import io.tributary.profile.StringTable;
-import io.tributary.profile.column.IntColumn;
 import io.tributary.profile.column.LongColumn;
 import io.tributary.profile.report.PairTable;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,37 +21,25 @@ final class EdgeReader {
     private static final int NO_LOCATION = -1;
     private static final int NOT_YET = -1;
 
-    /** What Go calls a node: frames that are the same in all of this are one. Ordered, for maps of those that others chose to collide. */
-    private record Node(int name, long startLine, long line, long address) implements Comparable<Node> {
-        private static final Comparator<Node> ORDER = Comparator.comparingInt(Node::name)
-                .thenComparingLong(Node::startLine)
-                .thenComparingLong(Node::line)
-                .thenComparingLong(Node::address);
-
-        @Override
-        public int compareTo(Node other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
     private final Profile profile;
     private final int column;
-    private final EdgeNumbers numbers = new EdgeNumbers();
-    private final Map<Node, Integer> nodes = new HashMap<>();
-    private final IntColumn nodeName = new IntColumn();
-    private final LongColumn nodeStartLine = new LongColumn();
-    private final LongColumn nodeLine = new LongColumn();
+    private final EdgeNumbers numbers;
+    private final EdgeNodes nodes = new EdgeNodes();
     private final int[] nameOfFunction;
     /** By line, and behind them by location without lines. */
     private final int[] nodeOfLine;
 
     private final Set<Long> seen = new HashSet<>();
+    /** By the edge's number. */
     private final LongColumn weights = new LongColumn();
+
     private long withoutStartLine;
 
-    EdgeReader(Profile profile, int column) {
+    /** @param numbers takes the edges in; may know others */
+    EdgeReader(Profile profile, int column, EdgeNumbers numbers) {
         this.profile = profile;
         this.column = column;
+        this.numbers = numbers;
         nameOfFunction = new int[profile.functions().size()];
         Arrays.fill(nameOfFunction, NOT_YET);
         LocationTable locations = profile.locations();
@@ -63,7 +47,8 @@ final class EdgeReader {
         Arrays.fill(nodeOfLine, NOT_YET);
     }
 
-    CallEdges read() {
+    /** Once. */
+    void read() {
         PairTable pairs = new PairTable();
         LongColumn sums = new LongColumn();
         SampleTable samples = profile.samples();
@@ -85,7 +70,16 @@ final class EdgeReader {
         for (int pair = 0; pair < pairs.size(); pair++) {
             addPair(pairs.first(pair), pairs.second(pair), sums.get(pair));
         }
-        return numbers.withWeights(weights.toArray(), withoutStartLine);
+    }
+
+    /** By the edge's number; beyond its length and where it is 0 the profile has no such edge. */
+    long[] weights() {
+        return weights.toArray();
+    }
+
+    /** The weight of calls in functions without a start line. */
+    long withoutStartLine() {
+        return withoutStartLine;
     }
 
     private void addPair(int callerLocation, int leafLocation, long weight) {
@@ -120,9 +114,9 @@ final class EdgeReader {
         if (parent == NOT_YET || parent == node || !seen.add((long) parent << 32 | node)) {
             return;
         }
-        long startLine = nodeStartLine.get(parent);
-        int edge = numbers.edge(nodeName.get(parent), nodeLine.get(parent) - startLine, nodeName.get(node));
-        if (edge == weights.size()) {
+        long startLine = nodes.startLine(parent);
+        int edge = numbers.edge(nodes.name(parent), nodes.line(parent) - startLine, nodes.name(node));
+        while (weights.size() <= edge) {
             weights.add(0);
         }
         weights.set(edge, Math.addExact(weights.get(edge), weight));
@@ -136,11 +130,11 @@ final class EdgeReader {
         if (known == NOT_YET) {
             LocationTable locations = profile.locations();
             int function = locations.lineFunction()[line];
-            known = number(new Node(
+            known = nodes.number(
                     name(function),
                     profile.functions().startLine()[function],
                     locations.line()[line],
-                    locations.address()[location]));
+                    locations.address()[location]);
             nodeOfLine[line] = known;
         }
         return known;
@@ -150,20 +144,9 @@ final class EdgeReader {
         LocationTable locations = profile.locations();
         int at = locations.line().length + location;
         if (nodeOfLine[at] == NOT_YET) {
-            nodeOfLine[at] = number(new Node(numbers.name(""), 0, 0, locations.address()[location]));
+            nodeOfLine[at] = nodes.number(numbers.name(""), 0, 0, locations.address()[location]);
         }
         return nodeOfLine[at];
-    }
-
-    private int number(Node node) {
-        Integer known = nodes.putIfAbsent(node, nodes.size());
-        if (known != null) {
-            return known;
-        }
-        nodeName.add(node.name);
-        nodeStartLine.add(node.startLine);
-        nodeLine.add(node.line);
-        return nodes.size() - 1;
     }
 
     private int name(int function) {

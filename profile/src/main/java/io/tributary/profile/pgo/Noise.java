@@ -1,7 +1,6 @@
 package io.tributary.profile.pgo;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -24,20 +23,15 @@ public record Noise(double low, double median, double high, int blocks) {
      * @param whole how many blocks the profiles have that are judged
      * @param seed the same gives the same
      */
-    public static Noise of(List<CallEdges> blocks, long whole, long seed) {
-        EdgeNumbers numbers = new EdgeNumbers();
-        int[][] edges = new int[blocks.size()][];
-        for (int b = 0; b < edges.length; b++) {
-            edges[b] = numbers.numbersOf(blocks.get(b));
-        }
+    public static Noise of(EdgeBlocks blocks, long whole, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] overlaps = new double[ROUNDS];
-        long[] one = new long[numbers.edges()];
-        long[] other = new long[numbers.edges()];
-        double shrink = Math.sqrt(Math.min(1, (double) edges.length / Math.max(1, whole)));
+        long[] one = new long[blocks.edges()];
+        long[] other = new long[blocks.edges()];
+        double shrink = Math.sqrt(Math.min(1, (double) blocks.size() / Math.max(1, whole)));
         for (int round = 0; round < ROUNDS; round++) {
-            double totalOne = draw(one, blocks, edges, random);
-            double totalOther = draw(other, blocks, edges, random);
+            double totalOne = draw(one, blocks, random);
+            double totalOther = draw(other, blocks, random);
             double overlap = 0;
             for (int edge = 0; edge < one.length; edge++) {
                 overlap += Math.min(one[edge] / totalOne, other[edge] / totalOther);
@@ -46,20 +40,28 @@ public record Noise(double low, double median, double high, int blocks) {
         }
         Arrays.sort(overlaps);
         return new Noise(
-                overlaps[(int) (0.025 * ROUNDS)], overlaps[ROUNDS / 2], overlaps[(int) (0.975 * ROUNDS)], edges.length);
+                overlaps[(int) (0.025 * ROUNDS)],
+                overlaps[ROUNDS / 2],
+                overlaps[(int) (0.975 * ROUNDS)],
+                blocks.size());
     }
 
-    private static double draw(long[] sum, List<CallEdges> blocks, int[][] edges, SplittableRandom random) {
+    private static double draw(long[] sum, EdgeBlocks blocks, SplittableRandom random) {
+        // A third of them is not drawn and a quarter more than once: each is added once, as often as it was drawn.
+        int[] times = new int[blocks.size()];
+        for (int i = 0; i < times.length; i++) {
+            times[random.nextInt(times.length)]++;
+        }
         Arrays.fill(sum, 0);
         double total = 0;
-        for (int i = 0; i < edges.length; i++) {
-            int drawn = random.nextInt(edges.length);
-            long[] weights = blocks.get(drawn).weights();
-            int[] numbers = edges[drawn];
-            for (int k = 0; k < numbers.length; k++) {
-                sum[numbers[k]] += weights[k];
+        for (int b = 0; b < times.length; b++) {
+            if (times[b] > 0) {
+                EdgeBlocks.Block block = blocks.get(b);
+                for (int i = 0; i < block.edges().length; i++) {
+                    sum[block.edges()[i]] += times[b] * block.weights()[i];
+                }
+                total += (double) times[b] * block.total();
             }
-            total += blocks.get(drawn).total();
         }
         return Math.max(1, total);
     }

@@ -187,12 +187,39 @@ class EdgeFiguresTest {
         for (int i = 0; i < 64; i++) {
             blocks.add(edges(draw(share, sum, 200, random)));
         }
-        Noise few = Noise.of(blocks.subList(0, 16), 16, 1);
-        Noise many = Noise.of(blocks, 64, 1);
+        Noise few = Noise.of(together(blocks.subList(0, 16)), 16, 1);
+        Noise many = Noise.of(together(blocks), 64, 1);
         assertThat(few.low()).isLessThan(few.median()).isBetween(0.5, 0.99);
         assertThat(many.low()).isGreaterThan(few.low());
-        assertThat(Noise.of(blocks.subList(0, 16), 64, 1).median()).isCloseTo(many.median(), within(0.01));
-        assertThat(Noise.of(blocks, 64, 1)).isEqualTo(many);
+        assertThat(Noise.of(together(blocks.subList(0, 16)), 64, 1).median()).isCloseTo(many.median(), within(0.01));
+        assertThat(Noise.of(together(blocks), 64, 1)).isEqualTo(many);
+    }
+
+    private static EdgeBlocks together(List<CallEdges> each) {
+        EdgeBlocks blocks = new EdgeBlocks();
+        each.forEach(edges -> assertThat(blocks.add(edges)).isTrue());
+        return blocks;
+    }
+
+    @Test
+    void blocksReadFromProfilesAddUpAsTheirEdgesDo() {
+        EdgeBlocks blocks = new EdgeBlocks();
+        EdgeSum all = new EdgeSum();
+        EdgeSum first = new EdgeSum();
+        List<String> files =
+                List.of("shop/v1/cpu.a1.pb.gz", "go-compile/profile.1.pb.gz", "pyroscope/profile.b1.pb.gz");
+        for (String file : files) {
+            Profile profile = TestData.profile(file);
+            assertThat(blocks.add(profile)).isTrue();
+            all.add(CallEdges.of(profile), 1);
+            first.add(CallEdges.of(profile), file.equals(files.getFirst()) ? 1 : 0);
+        }
+        assertThat(blocks.add(CallEdges.NONE)).isFalse();
+        assertThat(blocks.size()).isEqualTo(3);
+        assertThat(Listing.of(blocks.sum(_ -> true))).isEqualTo(Listing.of(all.sum()));
+        assertThat(Listing.of(blocks.sum(block -> block == 0))).isEqualTo(Listing.of(first.sum()));
+        assertThat(blocks.sum(_ -> true).shareWithoutStartLine())
+                .isEqualTo(all.sum().shareWithoutStartLine());
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.tributary.api.pgo.feedback;
 
 import io.tributary.profile.Profile;
-import io.tributary.profile.pgo.CallEdges;
+import io.tributary.profile.pgo.EdgeBlocks;
 import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.Labels;
 import io.tributary.storage.TimeRange;
@@ -24,8 +24,12 @@ public interface PgoProfiles {
     /** Those of one instance as one, weighed alike. */
     Profile instance(Labels instance, Weight weight);
 
-    /** The edges of the plain sum of one instance's in one hour. */
-    CallEdges hour(Labels instance, long fromMillis);
+    /**
+     * Adds the edges of the plain sum of one instance's in one hour to others.
+     *
+     * @return whether there are any
+     */
+    boolean hour(Labels instance, long fromMillis, EdgeBlocks into);
 
     /** What each instance used, by the hour. */
     List<InstanceTotals> totals();

@@ -1,9 +1,10 @@
 package io.tributary.api.pgo.feedback;
 
 import io.tributary.api.pgo.feedback.Report.HeldOut;
+import io.tributary.profile.column.LongColumn;
 import io.tributary.profile.pgo.CallEdges;
+import io.tributary.profile.pgo.EdgeBlocks;
 import io.tributary.profile.pgo.EdgeComparison;
-import io.tributary.profile.pgo.EdgeSum;
 import io.tributary.profile.pgo.Noise;
 import io.tributary.storage.Labels;
 import java.util.ArrayList;
@@ -23,8 +24,6 @@ public final class Reporter {
 
     private record Block(Labels instance, long fromMillis) {}
 
-    private record Drawn(long fromMillis, CallEdges edges) {}
-
     private Reporter() {}
 
     /**
@@ -39,17 +38,15 @@ public final class Reporter {
             Feedback feedback,
             Optional<Report.Change> change) {
         List<Block> all = blocks(feedback.blocks());
-        List<Drawn> drawn = new ArrayList<>();
+        EdgeBlocks drawn = new EdgeBlocks();
+        LongColumn hours = new LongColumn();
         for (Block block : choose(all)) {
-            CallEdges edges = profiles.hour(block.instance, block.fromMillis);
-            if (edges.size() > 0) {
-                drawn.add(new Drawn(block.fromMillis, edges));
+            if (profiles.hour(block.instance, block.fromMillis, drawn)) {
+                hours.add(Math.floorDiv(block.fromMillis, PgoProfiles.HOUR_MILLIS));
             }
         }
-        Optional<Noise> noise = drawn.size() < 2
-                ? Optional.empty()
-                : Optional.of(Noise.of(drawn.stream().map(Drawn::edges).toList(), all.size(), SEED));
-        return Report.of(service, parameters, feedback, heldOut(drawn), noise, change);
+        Optional<Noise> noise = drawn.size() < 2 ? Optional.empty() : Optional.of(Noise.of(drawn, all.size(), SEED));
+        return Report.of(service, parameters, feedback, heldOut(drawn, hours), noise, change);
     }
 
     /** In an order that does not depend on that of the instances. */
@@ -77,23 +74,13 @@ public final class Reporter {
         return chosen;
     }
 
-    private static Optional<HeldOut> heldOut(List<Drawn> drawn) {
-        CallEdges odd = ofParity(drawn, 1);
-        CallEdges even = ofParity(drawn, 0);
+    private static Optional<HeldOut> heldOut(EdgeBlocks drawn, LongColumn hours) {
+        CallEdges odd = drawn.sum(block -> hours.get(block) % 2 != 0);
+        CallEdges even = drawn.sum(block -> hours.get(block) % 2 == 0);
         if (odd.size() == 0 || even.size() == 0) {
             return Optional.empty();
         }
         EdgeComparison comparison = EdgeComparison.of(odd, even);
         return Optional.of(new HeldOut(comparison.hotJaccard(), comparison.overlap(), drawn.size()));
-    }
-
-    private static CallEdges ofParity(List<Drawn> drawn, int parity) {
-        EdgeSum sum = new EdgeSum();
-        for (Drawn each : drawn) {
-            if (Math.floorMod(Math.floorDiv(each.fromMillis, PgoProfiles.HOUR_MILLIS), 2) == parity) {
-                sum.add(each.edges, 1);
-            }
-        }
-        return sum.sum();
     }
 }
