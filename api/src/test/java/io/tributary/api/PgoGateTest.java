@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.profile.InvalidProfileException;
+import io.tributary.profile.Profile;
 import io.tributary.profile.pgo.CallEdges;
 import io.tributary.profile.pgo.EdgeComparison;
+import io.tributary.profile.testing.TestData;
 import io.tributary.profile.wire.DecodeLimits;
 import io.tributary.profile.wire.PprofDecoder;
 import io.tributary.storage.Labels;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is good enough to build with, what is not, and why. */
 class PgoGateTest extends PgoFleetServer {
+    private static final Profile OLD_GO = TestData.profile("go1.19/profile.1.pb.gz");
+
     private void busyFleet() {
         PgoFleet.put(store, aDay(0));
     }
@@ -293,6 +297,23 @@ class PgoGateTest extends PgoFleetServer {
         JsonNode half = refused(DEFAULT_PGO, "pgo-not-good-enough").get("report");
         assertThat(half.get("figures").get("withoutStartLine").asDouble()).isBetween(0.49, 0.51);
         assertThat(check(half, "start-lines").get("level").asText()).isEqualTo("broken");
+    }
+
+    @Test
+    void aProgramOfAnOldGoIsToBeBuiltAnew() {
+        Labels old = Labels.of(Map.of("job", "fleet", "instance", "old"));
+        long now = TestServer.NOW.toEpochMilli();
+        for (int hour = 1; hour <= 24; hour++) {
+            store.put(new Origin(PgoFleet.SERVICE, "cpu", old, now - hour * 3_600_000L), OLD_GO);
+        }
+        JsonNode report = refused(DEFAULT_PGO, "pgo-no-start-lines").get("report");
+        assertThat(report.get("figures").get("withoutStartLine").asDouble()).isEqualTo(1);
+        assertThat(check(report, "start-lines").get("level").asText()).isEqualTo("broken");
+
+        busyFleet();
+        JsonNode some = refused(DEFAULT_PGO, "pgo-not-good-enough").get("report");
+        assertThat(some.get("figures").get("withoutStartLine").asDouble()).isBetween(0.2, 0.8);
+        assertThat(check(some, "start-lines").get("level").asText()).isEqualTo("broken");
     }
 
     @Test

@@ -53,6 +53,15 @@ class PreprofileTest {
     }
 
     @Test
+    void whatAnOldGoWroteIsRefusedByBoth() {
+        Profile old = TestData.profile("go1.19/profile.1.pb.gz");
+        assertThat(GoPreprofile.text(old)).isEmpty();
+        CallEdges edges = CallEdges.of(old);
+        assertThat(edges.hasStartLines()).isFalse();
+        assertThat(edges.shareWithoutStartLine()).isEqualTo(1);
+    }
+
+    @Test
     void randomSelections() throws Exception {
         List<Profile> profiles = cpuProfiles();
         int withGenerics = 0;
@@ -172,7 +181,8 @@ class PreprofileTest {
         for (Path file : TestData.allFiles()) {
             Profile profile = PprofDecoder.decode(Files.readAllBytes(file), DecodeLimits.DEFAULT);
             if (CallEdges.weightColumn(profile.header()).isPresent()
-                    && profile.samples().size() > 0) {
+                    && profile.samples().size() > 0
+                    && CallEdges.of(profile).hasStartLines()) {
                 profiles.add(profile);
             }
         }
