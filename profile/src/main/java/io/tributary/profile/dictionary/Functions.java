@@ -1,5 +1,7 @@
 package io.tributary.profile.dictionary;
 
+import io.tributary.profile.hash.Hashing;
+
 /** Distinct functions by pprof's key: name, system name, file name, start line. */
 final class Functions extends NumberedTable {
     int[] name = new int[16];

@@ -1,5 +1,7 @@
 package io.tributary.profile.dictionary;
 
+import io.tributary.profile.hash.Hashing;
+
 /**
  * Distinct sets of sample labels; set 0 is empty. The labels of a set are in canonical order (see {@link LabelSorter}),
  * so that equal sets are equal rows.

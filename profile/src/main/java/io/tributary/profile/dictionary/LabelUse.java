@@ -1,5 +1,7 @@
 package io.tributary.profile.dictionary;
 
+import io.tributary.profile.hash.Hashing;
+
 /**
  * What the label sets of a dictionary take: their distinct labels, how many values each key has, and bytes. It is what the tables say,
  * however they came to say it, so a dictionary that was replayed stops where it did before.

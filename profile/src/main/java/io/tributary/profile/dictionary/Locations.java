@@ -1,5 +1,6 @@
 package io.tributary.profile.dictionary;
 
+import io.tributary.profile.hash.Hashing;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

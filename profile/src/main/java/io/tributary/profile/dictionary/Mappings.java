@@ -1,5 +1,7 @@
 package io.tributary.profile.dictionary;
 
+import io.tributary.profile.hash.Hashing;
+
 /**
  * Distinct mappings by pprof's key (size rounded up to 4 KiB, file offset, and the build id, else the file name, else
  * nothing) and an ordinal. The ordinal tells apart mappings of one profile that have the same key, anonymous memory for

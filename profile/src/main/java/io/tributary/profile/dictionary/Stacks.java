@@ -1,5 +1,7 @@
 package io.tributary.profile.dictionary;
 
+import io.tributary.profile.hash.Hashing;
+
 /**
  * The distinct stacks: a leaf of the trie and a label set. They are found by a hash over the whole stack, and what is
  * found is compared frame by frame going up from its leaf, so a known stack costs no search in the trie.

@@ -1,5 +1,6 @@
 package io.tributary.profile.dictionary;
 
+import io.tributary.profile.hash.Hashing;
 import java.util.Arrays;
 
 /** Distinct strings as UTF-8 bytes, one after the other in one pool; string 0 is the empty one. */

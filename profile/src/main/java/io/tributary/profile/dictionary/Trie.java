@@ -1,5 +1,7 @@
 package io.tributary.profile.dictionary;
 
+import io.tributary.profile.hash.Hashing;
+
 /**
  * The trie of stack traces. A node is its parent and a location; the outermost frame is nearest the root, which is node
  * 0, the empty stack. A parent's number is always smaller than its child's.

@@ -2,6 +2,7 @@ package io.tributary.profile.pgo;
 
 import io.tributary.profile.column.IntColumn;
 import io.tributary.profile.column.LongColumn;
+import io.tributary.profile.hash.Hashing;
 
 /** What Go calls nodes, under dense numbers: frames that are the same in name, start line, line and address are one. */
 final class EdgeNodes {
@@ -15,7 +16,7 @@ final class EdgeNodes {
     private int[] slots = new int[FIRST_SLOTS];
 
     int number(int name, long startLine, long line, long address) {
-        for (int slot = EdgeHash.of(name, startLine, line, address); ; slot++) {
+        for (int slot = hash(name, startLine, line, address); ; slot++) {
             int at = slot & (slots.length - 1);
             int node = slots[at] - 1;
             if (node < 0) {
@@ -45,12 +46,17 @@ final class EdgeNodes {
     private void grow() {
         slots = new int[2 * slots.length];
         for (int node = 0; node < names.size(); node++) {
-            int slot = EdgeHash.of(names.get(node), startLines.get(node), lines.get(node), addresses.get(node));
+            int slot = hash(names.get(node), startLines.get(node), lines.get(node), addresses.get(node));
             while (slots[slot & (slots.length - 1)] != 0) {
                 slot++;
             }
             slots[slot & (slots.length - 1)] = node + 1;
         }
+    }
+
+    private static int hash(int name, long startLine, long line, long address) {
+        long h = Hashing.step(Hashing.step(Hashing.start(), name), startLine);
+        return Hashing.finish(Hashing.step(Hashing.step(h, line), address));
     }
 
     int name(int node) {

@@ -1,21 +1,19 @@
 package io.tributary.profile.pgo;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.tributary.profile.column.IntColumn;
 import io.tributary.profile.column.LongColumn;
-import java.util.ArrayList;
+import io.tributary.profile.hash.Hashing;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
- * Names, and edges between them, under dense numbers in order of first sight. Names are a symbol's bytes, each as one char, so that no
- * byte is lost and their order is Go's.
+ * Names, and edges between them, under dense numbers in order of first sight. In {@link CallEdges}
+ * names are a symbol's bytes, each as one char, so that no byte is lost and their order is Go's.
  */
 final class EdgeNumbers {
     private static final int FIRST_SLOTS = 1024;
-    private final Map<String, Integer> numbers = new HashMap<>();
-    private final List<String> names = new ArrayList<>();
+    private final EdgeNames names = new EdgeNames();
     private final LongColumn startLines = new LongColumn();
     private final IntColumn callers = new IntColumn();
     private final IntColumn callees = new IntColumn();
@@ -23,14 +21,13 @@ final class EdgeNumbers {
     /** An edge's number and one, 0 where the slot is free; a power of two of them. */
     private int[] slots = new int[FIRST_SLOTS];
 
-    int name(String bytes) {
-        Integer known = numbers.putIfAbsent(bytes, names.size());
-        if (known != null) {
-            return known;
+    /** The number of the name {@code bytes[from .. to)}. */
+    int name(byte[] bytes, int from, int to) {
+        int name = names.number(bytes, from, to);
+        if (name == startLines.size()) {
+            startLines.add(0);
         }
-        names.add(bytes);
-        startLines.add(0);
-        return names.size() - 1;
+        return name;
     }
 
     /** Of several start lines the largest stays: with it no line of a call is negative that was not before. */
@@ -42,7 +39,7 @@ final class EdgeNumbers {
     }
 
     int edge(int caller, long offset, int callee) {
-        for (int slot = EdgeHash.of(caller, offset, callee); ; slot++) {
+        for (int slot = hash(caller, offset, callee); ; slot++) {
             int at = slot & (slots.length - 1);
             int edge = slots[at] - 1;
             if (edge < 0) {
@@ -69,12 +66,17 @@ final class EdgeNumbers {
     private void grow() {
         slots = new int[2 * slots.length];
         for (int edge = 0; edge < callers.size(); edge++) {
-            int slot = EdgeHash.of(callers.get(edge), offsets.get(edge), callees.get(edge));
+            int slot = hash(callers.get(edge), offsets.get(edge), callees.get(edge));
             while (slots[slot & (slots.length - 1)] != 0) {
                 slot++;
             }
             slots[slot & (slots.length - 1)] = edge + 1;
         }
+    }
+
+    private static int hash(int caller, long offset, int callee) {
+        long h = Hashing.step(Hashing.start(), (long) caller << 32 | callee);
+        return Hashing.finish(Hashing.step(h, offset));
     }
 
     int edges() {
@@ -97,7 +99,8 @@ final class EdgeNumbers {
     int[] numbersOf(CallEdges edges) {
         int[] name = new int[edges.names().length];
         for (int i = 0; i < name.length; i++) {
-            name[i] = name(edges.names()[i]);
+            byte[] bytes = edges.names()[i].getBytes(ISO_8859_1);
+            name[i] = name(bytes, 0, bytes.length);
             startLine(name[i], edges.startLines()[i]);
         }
         int[] numbersHere = new int[edges.size()];
@@ -126,13 +129,13 @@ final class EdgeNumbers {
                 used[count++] = name;
             }
         }
-        Arrays.sort(used, 0, count, (a, b) -> names.get(a).compareTo(names.get(b)));
+        Arrays.sort(used, 0, count, (a, b) -> Arrays.compareUnsigned(names.get(a), names.get(b)));
         int[] rank = new int[names.size()];
         String[] sorted = new String[count];
         long[] lines = new long[count];
         for (int i = 0; i < count; i++) {
             rank[used[i]] = i;
-            sorted[i] = names.get(used[i]);
+            sorted[i] = new String(names.get(used[i]), ISO_8859_1);
             lines[i] = startLines.get(used[i]);
         }
         return new CallEdges(sorted, lines, inOrder(kept, size, rank, weights), withoutStartLine);

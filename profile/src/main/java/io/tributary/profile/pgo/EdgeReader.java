@@ -1,17 +1,14 @@
 package io.tributary.profile.pgo;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.tributary.profile.FunctionTable;
 import io.tributary.profile.LocationTable;
 import io.tributary.profile.Profile;
 import io.tributary.profile.SampleTable;
 import io.tributary.profile.StringTable;
+import io.tributary.profile.column.IntColumn;
 import io.tributary.profile.column.LongColumn;
 import io.tributary.profile.report.PairTable;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Reads call edges out of a profile. Only the two leaf-most locations of a sample count. Every step from a frame in them to the next
@@ -20,6 +17,7 @@ import java.util.Set;
 final class EdgeReader {
     private static final int NO_LOCATION = -1;
     private static final int NOT_YET = -1;
+    private static final byte[] NAMELESS = {};
 
     private final Profile profile;
     private final int column;
@@ -29,7 +27,12 @@ final class EdgeReader {
     /** By line, and behind them by location without lines. */
     private final int[] nodeOfLine;
 
-    private final Set<Long> seen = new HashSet<>();
+    /** From one node to another. */
+    private final PairTable steps = new PairTable();
+
+    private final IntColumn edgeOfStep = new IntColumn();
+    /** The number of the pair of locations that a step was last counted for: once for each. */
+    private final IntColumn lastOfStep = new IntColumn();
     /** By the edge's number. */
     private final LongColumn weights = new LongColumn();
 
@@ -68,7 +71,7 @@ final class EdgeReader {
         }
         // So that stacks with the same end are walked once.
         for (int pair = 0; pair < pairs.size(); pair++) {
-            addPair(pairs.first(pair), pairs.second(pair), sums.get(pair));
+            addPair(pair, pairs, sums.get(pair));
         }
     }
 
@@ -82,47 +85,59 @@ final class EdgeReader {
         return withoutStartLine;
     }
 
-    private void addPair(int callerLocation, int leafLocation, long weight) {
-        seen.clear();
+    private void addPair(int pair, PairTable pairs, long weight) {
         int parent = NOT_YET;
-        if (callerLocation != NO_LOCATION) {
-            parent = addLocation(callerLocation, parent, weight);
+        if (pairs.first(pair) != NO_LOCATION) {
+            parent = addLocation(pair, pairs.first(pair), parent, weight);
         }
-        addLocation(leafLocation, parent, weight);
+        addLocation(pair, pairs.second(pair), parent, weight);
     }
 
     /** @return the innermost frame */
-    private int addLocation(int location, int outer, long weight) {
+    private int addLocation(int pair, int location, int outer, long weight) {
         LocationTable locations = profile.locations();
         int first = locations.lineOffset()[location];
         int behind = locations.lineOffset()[location + 1];
         if (first == behind) {
             int node = namelessNode(location);
-            step(outer, node, weight);
+            step(pair, outer, node, weight);
             return node;
         }
         int parent = outer;
         for (int line = behind - 1; line >= first; line--) {
             int node = node(location, line);
-            step(parent, node, weight);
+            step(pair, parent, node, weight);
             parent = node;
         }
         return parent;
     }
 
-    private void step(int parent, int node, long weight) {
-        if (parent == NOT_YET || parent == node || !seen.add((long) parent << 32 | node)) {
+    private void step(int pair, int parent, int node, long weight) {
+        if (parent == NOT_YET || parent == node) {
             return;
         }
-        long startLine = nodes.startLine(parent);
-        int edge = numbers.edge(nodes.name(parent), nodes.line(parent) - startLine, nodes.name(node));
+        int step = steps.number(parent, node);
+        if (step == edgeOfStep.size()) {
+            edgeOfStep.add(edge(parent, node));
+            lastOfStep.add(pair);
+        } else if (lastOfStep.get(step) == pair) {
+            return;
+        }
+        lastOfStep.set(step, pair);
+        int edge = edgeOfStep.get(step);
+        weights.set(edge, Math.addExact(weights.get(edge), weight));
+        if (nodes.startLine(parent) == 0) {
+            withoutStartLine = Math.addExact(withoutStartLine, weight);
+        }
+    }
+
+    private int edge(int parent, int node) {
+        long offset = nodes.line(parent) - nodes.startLine(parent);
+        int edge = numbers.edge(nodes.name(parent), offset, nodes.name(node));
         while (weights.size() <= edge) {
             weights.add(0);
         }
-        weights.set(edge, Math.addExact(weights.get(edge), weight));
-        if (startLine == 0) {
-            withoutStartLine = Math.addExact(withoutStartLine, weight);
-        }
+        return edge;
     }
 
     private int node(int location, int line) {
@@ -144,7 +159,8 @@ final class EdgeReader {
         LocationTable locations = profile.locations();
         int at = locations.line().length + location;
         if (nodeOfLine[at] == NOT_YET) {
-            nodeOfLine[at] = nodes.number(numbers.name(""), 0, 0, locations.address()[location]);
+            nodeOfLine[at] =
+                    nodes.number(numbers.name(NAMELESS, 0, 0), 0, 0, locations.address()[location]);
         }
         return nodeOfLine[at];
     }
@@ -154,8 +170,8 @@ final class EdgeReader {
             FunctionTable functions = profile.functions();
             StringTable strings = profile.strings();
             int string = functions.name()[function];
-            int name = numbers.name(
-                    new String(strings.bytes(), strings.offset(string), strings.length(string), ISO_8859_1));
+            int from = strings.offset(string);
+            int name = numbers.name(strings.bytes(), from, from + strings.length(string));
             numbers.startLine(name, functions.startLine()[function]);
             nameOfFunction[function] = name;
         }

@@ -1,4 +1,4 @@
-package io.tributary.profile.dictionary;
+package io.tributary.profile.hash;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,10 +6,10 @@ import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 
 /**
- * Hashes of the dictionary's tables. They are seeded anew in every process, so that nobody can prepare a profile whose
- * rows all collide; the numbers a dictionary gives do not depend on them.
+ * Hashes for tables with open addressing. They are seeded anew in every process, so that nobody can prepare a profile whose
+ * rows all collide; nothing that leaves the process may depend on them.
  */
-final class Hashing {
+public final class Hashing {
     private static final long SEED = new SplittableRandom().nextLong();
     private static final long K1 = 0x9E37_79B9_7F4A_7C15L;
     private static final long K2 = 0xD6E8_FEB8_6659_FD93L;
@@ -17,21 +17,24 @@ final class Hashing {
 
     private Hashing() {}
 
-    static long start() {
+    /** What a hash of several words begins with. */
+    public static long start() {
         return SEED;
     }
 
     /** One more word; the order of words matters. */
-    static long step(long hash, long word) {
+    public static long step(long hash, long word) {
         return Long.rotateLeft((hash ^ word) * K1, 29) + hash;
     }
 
-    static int finish(long hash) {
+    /** The hash of the words that were stepped over. */
+    public static int finish(long hash) {
         long h = (hash ^ (hash >>> 32)) * K2;
         return (int) (h ^ (h >>> 29));
     }
 
-    static int bytes(byte[] bytes, int from, int length) {
+    /** The hash of {@code bytes[from .. from + length)}. */
+    public static int bytes(byte[] bytes, int from, int length) {
         long h = step(SEED, length);
         int i = from;
         int end = from + length;
