@@ -25,7 +25,6 @@ import io.tributary.api.security.HttpServers;
 import io.tributary.api.security.WebAccess;
 import io.tributary.api.security.WebConfig;
 import io.tributary.api.series.SeriesQueries;
-import io.tributary.api.status.FirstPage;
 import io.tributary.api.status.HealthPages;
 import io.tributary.api.status.LifecyclePages;
 import io.tributary.api.status.MetricsPage;
@@ -38,6 +37,7 @@ import io.tributary.api.status.TargetsPage;
 import io.tributary.api.traces.TraceDownloads;
 import io.tributary.api.traces.TraceQueries;
 import io.tributary.api.upload.ProfileUploads;
+import io.tributary.api.web.WebPages;
 import io.tributary.api.work.WorkerPool;
 import io.tributary.storage.ProfileStore;
 import io.vertx.core.Future;
@@ -97,7 +97,6 @@ public final class ApiServer {
     private final List<Endpoint> endpoints;
     private final PgoQueries pgo;
     private volatile boolean ready;
-    private volatile int port;
     private volatile long pgoTimer = -1;
     private @Nullable HttpServer server;
 
@@ -124,7 +123,6 @@ public final class ApiServer {
         this.access = new WebAccess(options.web().config(), pool("tributary-passwords", 1, 32, PASSWORD_DEADLINE));
         PoolMetrics.register(queryPool, registry);
         new StoreMetrics(store, clock, registry).register();
-        this.port = options.port();
         Catalogue catalogue = new Catalogue(store);
         Merger merger = new Merger(store, registry);
         this.pgo = new PgoQueries(store, queryPool, clock, catalogue, merger, new ByteBudget(CHECK_BYTES), registry);
@@ -170,7 +168,7 @@ public final class ApiServer {
         all.add(new MetricsPage(registry, metricsPool).endpoint());
         all.addAll(new HealthPages(() -> ready).endpoints());
         all.add(new OpenApiPage().endpoint());
-        all.add(new FirstPage(this::origin).endpoint());
+        all.addAll(new WebPages(codingPool).endpoints());
         return List.copyOf(all);
     }
 
@@ -209,9 +207,8 @@ public final class ApiServer {
         server = http;
         return http.listen(options.port(), options.host())
                 .map(listening -> {
-                    port = listening.actualPort();
                     pgoTimer = vertx.setPeriodic(PGO_REFRESH.toMillis(), _ -> pgo.refresh());
-                    return port;
+                    return listening.actualPort();
                 })
                 .recover(failure -> Future.failedFuture(explain(failure)));
     }
@@ -253,13 +250,6 @@ public final class ApiServer {
         Future<Void> closed = http == null ? Future.succeededFuture() : http.shutdown(options.stopGrace());
         return closed.eventually(() -> Future.join(
                 pools.stream().map(pool -> pool.close(options.stopGrace())).toList()));
-    }
-
-    private String origin() {
-        InetAddress address = resolve(options.host());
-        String host = address == null || address.isAnyLocalAddress() ? "localhost" : bracketed(options.host());
-        String scheme = options.web().config().tls() == null ? "http" : "https";
-        return scheme + "://" + host + ":" + port;
     }
 
     private ListenException explain(Throwable failure) {

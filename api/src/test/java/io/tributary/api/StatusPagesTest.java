@@ -238,21 +238,8 @@ class StatusPagesTest {
         assertThat(TestServer.text(response)).endsWith("# EOF\n");
     }
 
-    @Test
-    void showsAFirstPageWithoutScript() {
-        HttpResponse<byte[]> response = api.get("/");
-
-        assertThat(TestServer.header(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(TestServer.header(response, "Content-Security-Policy")).startsWith("default-src 'none'");
-        assertThat(TestServer.text(response))
-                .contains("href=\"/api/v1/services\"")
-                .contains("go tool pprof 'http://127.0.0.1:" + api.port + "/api/v1/merge?service=")
-                .doesNotContain("<script")
-                .doesNotContain("{origin}");
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/api/v1/services", "/metrics", "/nothing", "/debug/pprof/heap"})
+    @ValueSource(strings = {"/api/v1/services", "/metrics", "/nothing", "/debug/pprof/heap"})
     void securesEveryAnswer(String path) {
         HttpResponse<byte[]> response = api.get(path);
 

@@ -8,6 +8,9 @@ package io.tributary.api.http;
  * @param isPrefix whether it stands for all that begin with its name, each of which may be given once
  */
 public record Parameter(String name, boolean repeatable, boolean isPrefix) {
+    /** Whatever it is called, of a page that reads its query itself. */
+    public static final Parameter ANY = new Parameter("", true, true);
+
     public static Parameter once(String name) {
         return new Parameter(name, false, false);
     }

@@ -17,8 +17,6 @@ import java.util.regex.Pattern;
  * DNS name of its own that it points at 127.0.0.1.
  */
 final class RequestGuard implements Handler<RoutingContext> {
-    static final String NOTHING_ALLOWED =
-            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
 
@@ -66,7 +64,7 @@ final class RequestGuard implements Handler<RoutingContext> {
 
     static void secure(HttpServerResponse response) {
         response.putHeader("X-Content-Type-Options", "nosniff");
-        response.putHeader("Content-Security-Policy", NOTHING_ALLOWED);
+        response.putHeader("Content-Security-Policy", ContentPolicy.NOTHING);
         // What browsers that do not know frame-ancestors go by.
         response.putHeader("X-Frame-Options", "DENY");
         response.putHeader("Cross-Origin-Resource-Policy", "same-origin");

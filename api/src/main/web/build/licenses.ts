@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+const PACKAGE = /^\0?(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//;
+
+/** Writes the licences of the packages whose code is in the bundle: who passes the code on has to pass them on too. */
+export function licenses(): Plugin {
+  return {
+    name: 'tributary-licenses',
+    generateBundle(_, bundle) {
+      const packages = new Map<string, string>();
+      for (const chunk of Object.values(bundle)) {
+        for (const id of chunk.type === 'chunk' ? chunk.moduleIds : []) {
+          const [, folder, name] = PACKAGE.exec(id) ?? [];
+          if (folder && name) {
+            packages.set(name, folder);
+          }
+        }
+      }
+      const notices = [...packages]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, folder]) => notice(name, folder));
+      this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: notices.join('\n') });
+    },
+  };
+}
+
+function notice(name: string, folder: string): string {
+  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (!file) {
+    throw new Error(`${name} has no licence file`);
+  }
+  return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+}

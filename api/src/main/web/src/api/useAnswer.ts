@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { isAbort, type Problem, toProblem } from './problem.ts';
+
+/** A question's state: the newest answer stays while the next one is on its way or fails. */
+export interface Asked<T> {
+  readonly answer: T | undefined;
+  readonly problem: Problem | undefined;
+  readonly loading: boolean;
+  /** Asks again. */
+  readonly again: () => void;
+  /** Gives up waiting. */
+  readonly cancel: () => void;
+}
+
+interface State<T> {
+  readonly key: string;
+  readonly answer?: T;
+  readonly problem?: Problem;
+  readonly loading: boolean;
+}
+
+/**
+ * Asks when the component is shown, when the key changes, and every so often while somebody looks. A question that is no longer wanted is
+ * aborted.
+ *
+ * @param key what the question is about: an answer to another key is not shown, unless `keep` says so
+ */
+export function useAnswer<T>(
+  key: string,
+  ask: (signal: AbortSignal) => Promise<T>,
+  { everySeconds, keep = false }: { readonly everySeconds?: number; readonly keep?: boolean } = {},
+): Asked<T> {
+  const [state, setState] = useState<State<T>>({ key, loading: true });
+  const [round, setRound] = useState(0);
+  const [controller, setController] = useState<AbortController>();
+
+  useEffect(() => {
+    const abort = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const next = () => {
+      if (everySeconds !== undefined && !abort.signal.aborted) {
+        timer = setTimeout(() => (document.hidden ? next() : setRound((n) => n + 1)), everySeconds * 1000);
+      }
+    };
+    setController(abort);
+    setState((old) => ({ ...(old.key === key || keep ? old : { loading: true }), key, loading: true }));
+    ask(abort.signal)
+      .then((answer) => {
+        if (!abort.signal.aborted) {
+          setState({ key, answer, loading: false });
+        }
+      })
+      .catch((failure: unknown) => {
+        if (!isAbort(failure) && !abort.signal.aborted) {
+          setState((old) => ({ ...old, problem: toProblem(failure), loading: false }));
+        }
+      })
+      .finally(next);
+    return () => {
+      abort.abort();
+      clearTimeout(timer);
+    };
+  }, [key, round]);
+
+  const again = useCallback(() => setRound((n) => n + 1), []);
+  const cancel = useCallback(() => {
+    controller?.abort();
+    setState((old) => ({ ...old, loading: false }));
+  }, [controller]);
+  const mine = state.key === key || keep;
+  return {
+    answer: mine ? state.answer : undefined,
+    problem: mine ? state.problem : undefined,
+    loading: state.key === key ? state.loading : true,
+    again,
+    cancel,
+  };
+}
