@@ -1,8 +1,15 @@
 import { defineConfig } from 'vitest/config';
 import { licenses } from './build/licenses.ts';
 
-/** Where `npm run dev` finds the API. */
+/** Where `npm run dev` finds the API, which takes what is sent by pages of the host that is asked alone. */
 const tributary = process.env.TRIBUTARY_URL ?? 'http://127.0.0.1:7171';
+
+const proxy = Object.fromEntries(
+  ['/api', '/metrics', '/-/', '/openapi.yaml', '/debug'].map((path) => [
+    path,
+    { target: tributary, changeOrigin: false },
+  ]),
+);
 
 export default defineConfig({
   plugins: [licenses()],
@@ -22,10 +29,7 @@ export default defineConfig({
       },
     },
   },
-  server: {
-    proxy: Object.fromEntries(
-      ['/api', '/metrics', '/-/', '/openapi.yaml', '/debug'].map((path) => [path, tributary]),
-    ),
-  },
+  server: { proxy },
+  preview: { proxy },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
 });

@@ -19,16 +19,25 @@ interface State<T> {
   readonly loading: boolean;
 }
 
+interface Options<T> {
+  /** Asks again so long after an answer, while somebody looks. */
+  readonly everySeconds?: number;
+  /** An answer after which it is not asked again. */
+  readonly until?: (answer: T) => boolean;
+  /** Shows an answer to another key until this one's is there. */
+  readonly keep?: boolean;
+}
+
 /**
  * Asks when the component is shown, when the key changes, and every so often while somebody looks. A question that is no longer wanted is
  * aborted.
  *
- * @param key what the question is about: an answer to another key is not shown, unless `keep` says so
+ * @param key what the question is about: an answer to another one is not shown
  */
 export function useAnswer<T>(
   key: string,
   ask: (signal: AbortSignal) => Promise<T>,
-  { everySeconds, keep = false }: { readonly everySeconds?: number; readonly keep?: boolean } = {},
+  { everySeconds, until, keep = false }: Options<T> = {},
 ): Asked<T> {
   const [state, setState] = useState<State<T>>({ key, loading: true });
   const [round, setRound] = useState(0);
@@ -37,8 +46,10 @@ export function useAnswer<T>(
   useEffect(() => {
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let last: T | undefined;
     const next = () => {
-      if (everySeconds !== undefined && !abort.signal.aborted) {
+      const enough = last !== undefined && until?.(last);
+      if (everySeconds !== undefined && !enough && !abort.signal.aborted) {
         timer = setTimeout(() => (document.hidden ? next() : setRound((n) => n + 1)), everySeconds * 1000);
       }
     };
@@ -46,6 +57,7 @@ export function useAnswer<T>(
     setState((old) => ({ ...(old.key === key || keep ? old : { loading: true }), key, loading: true }));
     ask(abort.signal)
       .then((answer) => {
+        last = answer;
         if (!abort.signal.aborted) {
           setState({ key, answer, loading: false });
         }

@@ -14,6 +14,12 @@ export interface Route {
 /** Every page, in the order of the navigation. The server answers the same paths: see `WebPages`. */
 export const routes: readonly Route[] = [
   { pattern: '/', title: 'Fleet', listed: true, load: () => import('../pages/fleet/FleetPage.tsx') },
+  {
+    pattern: '/targets',
+    title: 'Targets',
+    listed: true,
+    load: () => import('../pages/targets/TargetsPage.tsx'),
+  },
 ];
 
 export interface Found {

@@ -1,0 +1,62 @@
+import { address, get } from '../api/client.ts';
+import { useAnswer } from '../api/useAnswer.ts';
+import { bytes } from '../format/quantity.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { ProblemNotice } from '../ui/Notice.tsx';
+import { now } from '../ui/When.tsx';
+import { type Capture, progressOf } from './progress.ts';
+
+/** A capture while it waits and runs, and what it brought. */
+export function CaptureProgress({ id }: { readonly id: string }) {
+  const asked = useAnswer(
+    `capture ${id}`,
+    (signal) => get('/api/v1/captures/{id}', { path: { id }, signal }),
+    {
+      everySeconds: 1,
+      until: ({ body }) => progressOf(body, Date.now()).over,
+    },
+  );
+  const capture = asked.answer?.body;
+  return (
+    <div class="stack">
+      {asked.problem && <ProblemNotice problem={asked.problem} again={asked.again} />}
+      {capture && <Progress of={capture} />}
+    </div>
+  );
+}
+
+function Progress({ of: capture }: { readonly of: Capture }) {
+  const { share, text, over } = progressOf(capture, now.value);
+  const failed = capture.state === 'failed';
+  return (
+    <div class={`notice ${failed ? 'bad' : ''}`}>
+      <h3>
+        {capture.type} of {capture.labels.instance ?? capture.service}
+      </h3>
+      {!over && (
+        <progress
+          aria-label={`Capture of ${capture.type}`}
+          {...(share === undefined ? {} : { value: share })}
+        />
+      )}
+      <p role="status">
+        {text}
+        {capture.bytes !== undefined && `: ${bytes(capture.bytes)}`}
+      </p>
+      {capture.state === 'done' && <Brought capture={capture} />}
+    </div>
+  );
+}
+
+/** Links to what a capture brought. */
+export function Brought({ capture }: { readonly capture: Capture }) {
+  return (
+    <a class="button" download href={address('/api/v1/captures/{id}/content', { path: { id: capture.id } })}>
+      <Icon name="download" />
+      Download
+      <span class="unseen">
+        {capture.type} of {capture.labels.instance ?? capture.service}
+      </span>
+    </a>
+  );
+}

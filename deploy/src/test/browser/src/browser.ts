@@ -1,0 +1,86 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** The Tributary that is looked at. */
+export const base = process.env.TRIBUTARY_URL ?? 'http://127.0.0.1:7171';
+
+/** How somebody looks at it. */
+export interface Look {
+  readonly scheme: 'light' | 'dark';
+  readonly width: number;
+  readonly height: number;
+}
+
+export const looks: readonly Look[] = [
+  { scheme: 'light', width: 1440, height: 900 },
+  { scheme: 'dark', width: 1440, height: 900 },
+  { scheme: 'light', width: 360, height: 740 },
+  { scheme: 'dark', width: 360, height: 740 },
+];
+
+export const wide: Look = { scheme: 'light', width: 1440, height: 900 };
+
+/** A browser of the machine, which looks for nothing outside it. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.TRIBUTARY_TEST_CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A page, and everything it said that it should not have. */
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Lines of the console, failed requests, violations of the Content-Security-Policy. Empty is right. */
+  readonly complaints: readonly string[];
+  /** Goes to a path of the page and waits until nothing is on its way any more. */
+  readonly go: (path: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function visit(browser: Browser, look: Look = wide): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height },
+    colorScheme: look.scheme,
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
+  const complaints: string[] = [];
+  const page = await context.newPage();
+  page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${base}/`)) {
+      complaints.push(`asks another server: ${request.url()}`);
+    }
+  });
+  page.on('requestfailed', (request) => {
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') {
+      complaints.push(`failed: ${request.url()}: ${request.failure()?.errorText}`);
+    }
+  });
+  return {
+    page,
+    context,
+    complaints,
+    go: async (path) => {
+      await page.goto(base + path);
+      await settled(page);
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Waits until the page shows what it asked for. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('main .notice.loading'));
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { findings } from './axe.ts';
+import { base, launch, settled, visit } from './browser.ts';
+
+interface Target {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly health: string;
+  readonly profiles: readonly { readonly type: string; readonly lastError: string }[];
+}
+
+async function ask<T>(path: string): Promise<T> {
+  return (await (await fetch(base + path)).json()) as T;
+}
+
+const cards = (page: Page) => page.locator('article.target');
+
+describe('targets', () => {
+  let browser: Browser;
+  let targets: readonly Target[];
+  before(async () => {
+    browser = await launch();
+    ({ activeTargets: targets } = await ask<{ activeTargets: readonly Target[] }>('/api/v1/targets'));
+  });
+  after(() => browser.close());
+
+  it('shows all there are, with their labels and errors', async () => {
+    const { page, go, close } = await visit(browser);
+    await go('/targets');
+
+    assert.equal(await cards(page).count(), targets.length);
+    for (const { labels, profiles } of targets) {
+      const card = page.getByRole('article', { name: labels.instance ?? '' });
+      for (const { type, lastError } of profiles) {
+        await card.getByRole('rowheader', { name: type, exact: true }).waitFor();
+        assert.ok(((await card.textContent()) ?? '').includes(lastError));
+      }
+    }
+    await close();
+  });
+
+  it('is chosen by health, in a link that shows a colleague the same', async () => {
+    const down = targets.filter(({ health }) => health === 'down');
+    assert.notEqual(down.length, 0, 'the test wants a target that is down');
+    const mine = await visit(browser);
+    await mine.go('/targets');
+    await mine.page.getByRole('button', { name: /^Down/ }).click();
+    await mine.page.getByRole('searchbox').fill(down[0]?.labels.instance ?? '');
+    assert.equal(await cards(mine.page).count(), 1);
+    await mine.page.getByText('labels before relabelling').click();
+    await mine.page.getByText('__address__=').waitFor();
+
+    const theirs = await visit(browser);
+    await theirs.page.goto(mine.page.url());
+    await settled(theirs.page);
+    assert.equal(await cards(theirs.page).count(), 1);
+    await theirs.page.getByText('__address__=').waitFor();
+
+    await mine.page.goBack();
+    await mine.page.waitForFunction(
+      (all) => document.querySelectorAll('article.target').length === all,
+      targets.length,
+    );
+    await mine.close();
+    await theirs.close();
+  });
+
+  it('says why a target was dropped', async () => {
+    const { page, go, close } = await visit(browser);
+    await go('/targets?state=dropped');
+
+    await page.getByRole('cell', { name: 'relabelled' }).first().waitFor();
+    await close();
+  });
+
+  it('captures now, with progress, and gives what came', async () => {
+    const up = targets.find(({ health, labels }) => health === 'up' && labels.job === 'shop');
+    assert.ok(up);
+    const { page, go, complaints, close } = await visit(browser);
+    await go('/targets');
+    await page.getByRole('button', { name: `Capture from ${up.labels.instance}` }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Profile type').selectOption('cpu');
+    await dialog.getByLabel('Seconds').fill('3');
+    await dialog.getByLabel(/^Why/).fill('a look at it');
+    assert.deepEqual(await findings(page), []);
+    await dialog.getByRole('button', { name: 'Capture' }).press('Enter');
+    await dialog.getByRole('progressbar').waitFor();
+    assert.deepEqual(await findings(page), []);
+    const link = dialog.getByRole('link', { name: /^Download/ });
+    await link.waitFor({ timeout: 60_000 });
+
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    assert.match(download.suggestedFilename(), /^shop\.cpu\..*\.pprof$/);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ''), /^Capture from/);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('says why a capture failed', async () => {
+    const down = targets.find(({ health }) => health === 'down');
+    const { page, go, close } = await visit(browser);
+    await go('/targets');
+    await page.getByRole('button', { name: `Capture from ${down?.labels.instance}` }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Profile type').selectOption('goroutine');
+    await dialog.getByRole('button', { name: 'Capture' }).click();
+
+    await dialog.getByText('connection refused').waitFor();
+    assert.deepEqual(await findings(page), []);
+    await close();
+  });
+});
