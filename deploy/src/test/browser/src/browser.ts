@@ -79,6 +79,11 @@ export async function visit(browser: Browser, look: Look = wide): Promise<Visit>
   };
 }
 
+/** What the API answers. */
+export async function ask<T>(path: string): Promise<T> {
+  return (await (await fetch(base + path)).json()) as T;
+}
+
 /** Waits until the page shows what it asked for. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor();

@@ -2,16 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { findings } from './axe.ts';
-import { base, launch, settled, visit } from './browser.ts';
+import { ask, launch, settled, visit } from './browser.ts';
 
 interface Target {
   readonly labels: Readonly<Record<string, string>>;
   readonly health: string;
   readonly profiles: readonly { readonly type: string; readonly lastError: string }[];
-}
-
-async function ask<T>(path: string): Promise<T> {
-  return (await (await fetch(base + path)).json()) as T;
 }
 
 const cards = (page: Page) => page.locator('article.target');

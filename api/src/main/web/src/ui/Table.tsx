@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly number?: boolean;
   readonly class?: string;
   readonly cell: (row: Row) => ComponentChildren;
+  /** What rows are sorted by where somebody wants it: numbers from the largest, texts from A. Undefined comes last. */
+  readonly by?: (row: Row) => number | string | undefined;
 }
 
 interface Props<Row> {
@@ -15,10 +17,14 @@ interface Props<Row> {
   readonly rowKey: (row: Row) => string;
   /** The first one names the row. */
   readonly columns: readonly Column<Row>[];
+  /** The name of the column that rows are sorted by; as they come where there is none. */
+  readonly sort?: string;
+  readonly onSort?: (column: string) => void;
 }
 
 /** Rows under columns; where it is wider than the page it scrolls for itself. */
-export function Table<Row>({ label, rows, rowKey, columns }: Props<Row>) {
+export function Table<Row>({ label, rows, rowKey, columns, sort, onSort }: Props<Row>) {
+  const by = columns.find(({ name }) => name === sort)?.by;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
     <section class="table" tabIndex={0} aria-label={label}>
@@ -26,14 +32,12 @@ export function Table<Row>({ label, rows, rowKey, columns }: Props<Row>) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.name} scope="col" class={column.number ? 'number' : undefined}>
-                {column.name}
-              </th>
+              <Head key={column.name} column={column} sorted={column.name === sort} onSort={onSort} />
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {(by ? sorted(rows, by) : rows).map((row) => (
             <tr key={rowKey(row)}>
               {columns.map(({ name, number, class: more = '', cell }, i) =>
                 i === 0 ? (
@@ -52,4 +56,43 @@ export function Table<Row>({ label, rows, rowKey, columns }: Props<Row>) {
       </table>
     </section>
   );
+}
+
+interface HeadProps<Row> {
+  readonly column: Column<Row>;
+  readonly sorted: boolean;
+  readonly onSort: ((column: string) => void) | undefined;
+}
+
+function Head<Row>({ column: { name, number, by }, sorted: isSorted, onSort }: HeadProps<Row>) {
+  return (
+    <th
+      scope="col"
+      class={number ? 'number' : undefined}
+      aria-sort={isSorted ? (number ? 'descending' : 'ascending') : undefined}
+    >
+      {by && onSort ? (
+        <button type="button" class="sort" onClick={() => onSort(name)}>
+          {name}
+        </button>
+      ) : (
+        name
+      )}
+    </th>
+  );
+}
+
+/** A sorted copy: numbers from the largest, texts from A, undefined last. */
+export function sorted<Row>(
+  rows: readonly Row[],
+  by: (row: Row) => number | string | undefined,
+): readonly Row[] {
+  return [...rows].sort((one, other) => {
+    const a = by(one);
+    const b = by(other);
+    if (a === undefined || b === undefined) {
+      return Number(a === undefined) - Number(b === undefined);
+    }
+    return typeof a === 'number' && typeof b === 'number' ? b - a : String(a).localeCompare(String(b));
+  });
 }

@@ -1,47 +1,132 @@
-import { get, type Schema } from '../../api/client.ts';
+import { type Answer, get } from '../../api/client.ts';
+import { ProblemError } from '../../api/problem.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
-import { bytes, count, number } from '../../format/quantity.ts';
+import { count } from '../../format/quantity.ts';
+import { text, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Empty } from '../../ui/Notice.tsx';
-import { type Column, Table } from '../../ui/Table.tsx';
-import { When } from '../../ui/When.tsx';
+import { byService, type Change, latest, type Series, sinceYesterday, whatIsDown } from './fleet.ts';
+import { ChangedPanel, DownPanel } from './Panels.tsx';
+import { type Row, ServiceTable } from './ServiceTable.tsx';
+import './fleet.css';
 
-type Service = Schema<'Service'>;
+const search = text('q');
+const sortParam = text('sort', 'Service');
 
-const COLUMNS: readonly Column<Service>[] = [
-  { name: 'Service', cell: (row) => row.service },
-  { name: 'Types', cell: (row) => row.types.join(', ') },
-  { name: 'Instances', number: true, cell: (row) => number(row.instances) },
-  { name: 'Versions', cell: (row) => row.versions.join(', ') },
-  { name: 'Profiles', number: true, cell: (row) => number(row.profiles) },
-  { name: 'Stored', number: true, cell: (row) => bytes(row.bytes) },
-  { name: 'Newest profile', class: 'nowrap', cell: (row) => <When time={row.lastSeen} /> },
-];
+/** A day, and the hour before it to compare the last one with. */
+const RANGE = { from: 'now-25h', to: 'now', step: '10m', by: ['service_name', 'job'] };
 
-/** Every service that something is stored of. */
+/** Every service: what it uses, what is down of it, what changed. */
 export default function FleetPage() {
   const services = useAnswer('services', (signal) => get('/api/v1/services', { signal }), {
-    everySeconds: 30,
+    everySeconds: 10,
   });
+  const targets = useAnswer(
+    'targets',
+    (signal) => get('/api/v1/targets', { query: { state: 'active' }, signal }),
+    {
+      everySeconds: 10,
+    },
+  );
+  const cores = useSeries('cpu');
+  const heap = useSeries('heap', 'inuse_space');
+  const goroutines = useSeries('goroutine');
+  const [words, setWords] = useParam(search, { replace: true });
+  const [sort, setSort] = useParam(sortParam);
+
   return (
     <>
       <div class="page-head">
         <h1>Fleet</h1>
         {services.answer && <p class="soft">{count(services.answer.body.services.length, 'service')}</p>}
+        <search class="end">
+          <input
+            type="search"
+            aria-label="Services whose name has these letters"
+            placeholder="Service"
+            value={words}
+            onInput={(event) => setWords(event.currentTarget.value)}
+          />
+        </search>
       </div>
       <Answered of={services} what="Services">
-        {({ body }) =>
-          body.services.length === 0 ? (
-            <Empty title="No profile is stored yet">
-              <p>Tributary profiles itself: its first profile is here within a minute of its start.</p>
-            </Empty>
-          ) : (
-            <div class="panel">
-              <Table label="Services" rows={body.services} rowKey={(row) => row.service} columns={COLUMNS} />
+        {({ body }) => {
+          if (body.services.length === 0) {
+            return <NothingYet />;
+          }
+          const used = byService(cores?.body);
+          const heaps = byService(heap?.body);
+          const counts = byService(goroutines?.body);
+          const down = whatIsDown(targets.answer?.body.activeTargets ?? []);
+          const times = cores?.body?.times ?? [];
+          const rows = body.services
+            .filter(({ service }) => service.toLowerCase().includes(words.toLowerCase()))
+            .map(
+              (service): Row => ({
+                service,
+                cores: used.get(service.service),
+                heap: heaps.get(service.service),
+                goroutines: counts.get(service.service),
+                change: sinceYesterday(times, used.get(service.service)),
+                down: down.find((one) => one.service === service.service),
+              }),
+            );
+          const changes = new Map<string, Change>();
+          for (const [service, values] of used) {
+            const change = latest(values) === undefined ? undefined : sinceYesterday(times, values);
+            if (change) {
+              changes.set(service, change);
+            }
+          }
+          return (
+            <div class="stack">
+              <div class="fleet-top">
+                <DownPanel down={down} known={targets.answer !== undefined} />
+                <ChangedPanel changes={changes} />
+              </div>
+              <ServiceTable rows={rows} sort={sort} onSort={setSort} />
             </div>
-          )
-        }
+          );
+        }}
       </Answered>
     </>
+  );
+}
+
+/** A day of all services; empty where nobody has such profiles. */
+function useSeries(type: string, sampleType?: string): Answer<Series | undefined> | undefined {
+  const asked = useAnswer(
+    `${type} of all`,
+    async (signal): Promise<Answer<Series | undefined>> => {
+      try {
+        const query = { type, ...RANGE, ...(sampleType ? { sample_type: sampleType } : {}) };
+        return await get('/api/v1/series', { query, signal });
+      } catch (failure) {
+        if (failure instanceof ProblemError && failure.problem.status === 404) {
+          return { body: undefined, madeOf: { profiles: 0, instances: 0, coverage: undefined } };
+        }
+        throw failure;
+      }
+    },
+    { everySeconds: 60 },
+  );
+  return asked.answer;
+}
+
+function NothingYet() {
+  return (
+    <Empty title="No profile is stored yet">
+      <p>
+        Without a targets file Tributary profiles itself: its first profile is here within a minute of its
+        start, and this page shows it by itself.
+      </p>
+      <p>
+        With one, <a href="/targets">Targets</a> says how the first scrapes go. A profile can also be sent:
+      </p>
+      <pre>
+        curl --data-binary @cpu.pb.gz -H 'Content-Type: application/octet-stream' \{'\n'} '
+        {window.location.origin}/api/v1/profiles?service=shop&type=cpu'
+      </pre>
+    </Empty>
   );
 }

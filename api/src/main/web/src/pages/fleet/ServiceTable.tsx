@@ -1,0 +1,134 @@
+import { bytes, number, percent, quantity } from '../../format/quantity.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Sparkline } from '../../ui/Sparkline.tsx';
+import { type Column, Table } from '../../ui/Table.tsx';
+import { When } from '../../ui/When.tsx';
+import { type Change, type Down, latest, type Service, type Values } from './fleet.ts';
+import { ServiceName } from './ServiceName.tsx';
+
+export interface Row {
+  readonly service: Service;
+  readonly cores: Values | undefined;
+  readonly heap: Values | undefined;
+  readonly goroutines: Values | undefined;
+  readonly change: Change | undefined;
+  readonly down: Down | undefined;
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  {
+    name: 'Service',
+    by: ({ service }) => service.service,
+    cell: ({ service }) => <ServiceName of={service.service} />,
+  },
+  {
+    name: 'Instances',
+    number: true,
+    by: ({ service }) => service.instances,
+    cell: ({ service, down }) => (
+      <>
+        {down && <Badge tone="bad">{number(down.down)} down</Badge>} {number(service.instances)}
+      </>
+    ),
+  },
+  { name: 'Versions', class: 'versions', cell: ({ service }) => <Versions of={service.versions} /> },
+  plot('Cores', 'cores', ({ cores }) => cores),
+  {
+    name: 'Since yesterday',
+    number: true,
+    by: ({ change }) => change && Math.abs(change.share),
+    cell: ({ change }) => <ChangeOf change={change} />,
+  },
+  plot('Heap', 'bytes', ({ heap }) => heap),
+  plot('Goroutines', 'count', ({ goroutines }) => goroutines),
+  {
+    name: 'Stored',
+    number: true,
+    by: ({ service }) => service.bytes,
+    cell: ({ service }) => bytes(service.bytes),
+  },
+  { name: 'Newest', class: 'nowrap', cell: ({ service }) => <When time={service.lastSeen} /> },
+];
+
+function plot(name: string, unit: string, values: (row: Row) => Values | undefined): Column<Row> {
+  return {
+    name,
+    number: true,
+    by: (row) => latest(values(row)),
+    cell: (row) => <Plotted name={`${name} of ${row.service.service}`} unit={unit} values={values(row)} />,
+  };
+}
+
+/** The value now, beside its last day. */
+function Plotted({
+  name,
+  unit,
+  values,
+}: {
+  readonly name: string;
+  readonly unit: string;
+  readonly values: Values | undefined;
+}) {
+  const known = values?.filter((value) => value !== null) ?? [];
+  if (!values || known.length === 0) {
+    return <span class="soft">–</span>;
+  }
+  const shown = (value: number) => (unit === 'cores' ? number(value) : quantity(value, unit));
+  const now = latest(values);
+  const label = `${name} in the last day: ${shown(Math.min(...known))} to ${shown(Math.max(...known))}`;
+  return (
+    <span class="plotted">
+      {now === undefined ? '–' : shown(now)}
+      <Sparkline label={label} values={values} />
+    </span>
+  );
+}
+
+function ChangeOf({ change }: { readonly change: Change | undefined }) {
+  if (!change) {
+    return <span class="soft">–</span>;
+  }
+  return (
+    <span title={`${number(change.before)} → ${number(change.after)} cores`}>
+      {change.share > 0 ? '+' : ''}
+      {percent(change.share)}
+    </span>
+  );
+}
+
+const VERSIONS = 3;
+
+function Versions({ of: versions }: { readonly of: readonly string[] }) {
+  const newest = versions.slice(-VERSIONS);
+  return (
+    <span title={versions.join(', ')}>
+      {versions.length > VERSIONS && '… '}
+      {newest.join(', ') || '–'}
+    </span>
+  );
+}
+
+interface Props {
+  readonly rows: readonly Row[];
+  readonly sort: string;
+  readonly onSort: (column: string) => void;
+}
+
+export function ServiceTable({ rows, sort, onSort }: Props) {
+  return (
+    <div class="panel services">
+      {rows.length === 0 ? (
+        <p class="body">No service has these letters in its name.</p>
+      ) : (
+        <Table
+          label="Services"
+          rows={rows}
+          rowKey={({ service }) => service.service}
+          columns={COLUMNS}
+          sort={sort}
+          onSort={onSort}
+        />
+      )}
+    </div>
+  );
+}

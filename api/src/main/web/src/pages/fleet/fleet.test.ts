@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import {
+  byService,
+  changedMost,
+  latest,
+  type Series,
+  sinceYesterday,
+  type Target,
+  whatIsDown,
+} from './fleet.ts';
+
+function series(...all: readonly (readonly [Record<string, string>, readonly (number | null)[]])[]): Series {
+  return {
+    sampleType: 'cpu',
+    unit: 'cores',
+    from: '2026-03-01T12:00:00Z',
+    to: '2026-03-01T13:00:00Z',
+    step: 600,
+    times: [],
+    series: all.map(([labels, values]) => ({ labels, values: [...values], instances: 1 })),
+  };
+}
+
+describe('series', () => {
+  it('belong to the service name, else to the job', () => {
+    const services = byService(
+      series([{ service_name: 'a', job: 'x' }, [1]], [{ service_name: '', job: 'b' }, [2]]),
+    );
+
+    expect([...services]).toEqual([
+      ['a', [1]],
+      ['b', [2]],
+    ]);
+  });
+
+  it('of several jobs of a service are added', () => {
+    const services = byService(
+      series(
+        [{ service_name: 'a', job: 'x' }, [1, null, null]],
+        [{ service_name: 'a', job: 'y' }, [2, 3, null]],
+      ),
+    );
+
+    expect(services.get('a')).toEqual([3, 3, null]);
+  });
+
+  it('say what is now, where that is known', () => {
+    expect(latest([1, 2, null])).toBe(2);
+    expect(latest([1, null, null, null])).toBeUndefined();
+    expect(latest(undefined)).toBeUndefined();
+    expect(latest([1, 0])).toBe(0);
+  });
+});
+
+describe('what changed since yesterday', () => {
+  const HOUR = 3600;
+  const times = Array.from({ length: 26 }, (_, i) => i * HOUR);
+
+  it('is the last hour against the same hour a day before', () => {
+    const values = times.map((time) => (time >= 24 * HOUR ? 3 : 2));
+
+    expect(sinceYesterday(times, values)).toEqual({ before: 2, after: 3, share: 0.5 });
+  });
+
+  it('is not known without yesterday or without now', () => {
+    expect(
+      sinceYesterday(
+        times,
+        times.map((time) => (time < 20 * HOUR ? null : 1)),
+      ),
+    ).toBeUndefined();
+    expect(
+      sinceYesterday(
+        times,
+        times.map((time) => (time > 20 * HOUR ? null : 1)),
+      ),
+    ).toBeUndefined();
+    expect(sinceYesterday([], [])).toBeUndefined();
+  });
+
+  it('goes by cores, and leaves out what is nothing', () => {
+    const change = (before: number, after: number) => ({ before, after, share: after / before - 1 });
+    const all = new Map([
+      ['double', change(0.1, 0.2)],
+      ['large', change(100, 90)],
+      ['same', change(50, 50.1)],
+    ]);
+
+    expect(changedMost(all, 5).map(([service]) => service)).toEqual(['large', 'double']);
+    expect(changedMost(all, 1)).toHaveLength(1);
+  });
+});
+
+describe('what is down', () => {
+  const target = (job: string, health: Target['health'], ...errors: readonly string[]) =>
+    ({ labels: { job }, health, profiles: errors.map((lastError) => ({ lastError })) }) as unknown as Target;
+
+  it('is told by service, each reason once', () => {
+    const down = whatIsDown([
+      target('shop', 'up', ''),
+      target('shop', 'down', 'refused', 'refused', ''),
+      target('cart', 'down', 'timeout'),
+      target('cart', 'down', 'refused'),
+      target('ok', 'up', ''),
+      target('new', 'unknown', ''),
+    ]);
+
+    expect(down).toEqual([
+      { service: 'cart', down: 2, targets: 2, errors: ['timeout', 'refused'] },
+      { service: 'shop', down: 1, targets: 2, errors: ['refused'] },
+    ]);
+  });
+});

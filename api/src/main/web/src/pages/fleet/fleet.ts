@@ -1,0 +1,109 @@
+import type { Schema } from '../../api/client.ts';
+
+export type Service = Schema<'Service'>;
+export type Series = Schema<'Series'>;
+export type Target = Schema<'Target'>;
+
+/** Values over time, one a step. */
+export type Values = readonly (number | null)[];
+
+/** What the service of a label set is, by the rule of the store: `service_name`, else `job`. */
+export function serviceOf(labels: Readonly<Record<string, string>>): string {
+  return labels.service_name || labels.job || '';
+}
+
+/** The values of each service, of an answer by `service_name` and `job`. */
+export function byService(series: Series | undefined): ReadonlyMap<string, Values> {
+  const services = new Map<string, Values>();
+  for (const { labels, values } of series?.series ?? []) {
+    const service = serviceOf(labels);
+    const there = services.get(service);
+    services.set(service, there ? sum(there, values) : values);
+  }
+  return services;
+}
+
+function sum(a: Values, b: Values): Values {
+  return a.map((value, i) => {
+    const other = b[i] ?? null;
+    return value === null && other === null ? null : (value ?? 0) + (other ?? 0);
+  });
+}
+
+/** The newest value of the last three steps: of what was profiled before, nothing is known now. */
+export function latest(values: Values | undefined): number | undefined {
+  return values?.slice(-3).findLast((value) => value !== null) ?? undefined;
+}
+
+export interface Change {
+  readonly before: number;
+  readonly after: number;
+  /** after / before − 1 */
+  readonly share: number;
+}
+
+/** What the last hour uses against the same hour of the day before; undefined where either is not known. */
+export function sinceYesterday(times: readonly number[], values: Values | undefined): Change | undefined {
+  const last = times.at(-1);
+  if (values === undefined || last === undefined) {
+    return undefined;
+  }
+  const after = mean(times, values, last - HOUR, last);
+  const before = mean(times, values, last - DAY - HOUR, last - DAY);
+  if (after === undefined || !before) {
+    return undefined;
+  }
+  return { before, after, share: after / before - 1 };
+}
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+function mean(times: readonly number[], values: Values, from: number, to: number): number | undefined {
+  const inside = values.filter((value, i): value is number => {
+    const time = times[i] ?? 0;
+    return value !== null && time > from && time <= to;
+  });
+  return inside.length === 0 ? undefined : inside.reduce((a, b) => a + b) / inside.length;
+}
+
+/** Those whose cores changed most, at most so many: by cores, as a tenth of a thousand counts for more than all of one. */
+export function changedMost(
+  changes: ReadonlyMap<string, Change>,
+  most: number,
+): readonly (readonly [service: string, change: Change])[] {
+  return [...changes]
+    .filter(([, { share }]) => Math.abs(share) >= 0.01)
+    .sort(([, a], [, b]) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before))
+    .slice(0, most);
+}
+
+/** What is down of a service, and why. */
+export interface Down {
+  readonly service: string;
+  readonly down: number;
+  readonly targets: number;
+  /** Each reason once. */
+  readonly errors: readonly string[];
+}
+
+export function whatIsDown(targets: readonly Target[]): readonly Down[] {
+  const services = new Map<string, Target[]>();
+  for (const target of targets) {
+    const service = serviceOf(target.labels);
+    services.set(service, [...(services.get(service) ?? []), target]);
+  }
+  return [...services]
+    .map(([service, all]) => {
+      const down = all.filter(({ health }) => health === 'down');
+      const errors = down.flatMap(({ profiles }) => profiles.map(({ lastError }) => lastError));
+      return {
+        service,
+        down: down.length,
+        targets: all.length,
+        errors: [...new Set(errors.filter((error) => error !== ''))],
+      };
+    })
+    .filter(({ down }) => down > 0)
+    .sort((a, b) => b.down - a.down || a.service.localeCompare(b.service));
+}
