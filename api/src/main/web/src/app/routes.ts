@@ -20,6 +20,13 @@ export const routes: readonly Route[] = [
     listed: true,
     load: () => import('../pages/targets/TargetsPage.tsx'),
   },
+  {
+    pattern: '/captures',
+    title: 'Captures',
+    listed: true,
+    load: () => import('../pages/captures/CapturesPage.tsx'),
+  },
+  { pattern: '/status', title: 'Status', listed: true, load: () => import('../pages/status/StatusPage.tsx') },
 ];
 
 export interface Found {

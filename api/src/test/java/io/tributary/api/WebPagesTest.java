@@ -132,7 +132,9 @@ class WebPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/assets/index-0.js", "/assets/index.html", "/assets/..%2Findex.html", "/assets/", "/index.html"})
+    @ValueSource(
+            strings = {"/assets/index-0.js", "/assets/index.html", "/assets/..%2Findex.html", "/assets/", "/index.html"
+            })
     void hasNothingElse(String path) {
         TestServer.assertProblem(api.get(path), 404, "unknown-route", "");
     }

@@ -34,8 +34,8 @@ final class History {
     private static void send(
             Tributary daemon, byte[] profile, String type, Instant time, String instance, String version) {
         int status = daemon.post(
-                        "/api/v1/profiles?service=catalogue&type=" + type + "&time=" + time + "&label.instance=" + instance
-                                + "&label.version=" + version,
+                        "/api/v1/profiles?service=catalogue&type=" + type + "&time=" + time + "&label.instance="
+                                + instance + "&label.version=" + version,
                         profile)
                 .statusCode();
         if (status != 201) {

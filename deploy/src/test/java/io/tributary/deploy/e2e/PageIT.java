@@ -59,8 +59,12 @@ class PageIT {
     }
 
     private static boolean isThere(Tributary daemon) {
-        return daemon.profiles("service=shop&type=cpu&match=%7Bversion=%22v1%22%7D").size() >= 4
-                && daemon.profiles("service=shop&type=cpu&match=%7Bversion=%22v2%22%7D").size() >= 4
+        return daemon.profiles("service=shop&type=cpu&match=%7Bversion=%22v1%22%7D")
+                                .size()
+                        >= 4
+                && daemon.profiles("service=shop&type=cpu&match=%7Bversion=%22v2%22%7D")
+                                .size()
+                        >= 4
                 && daemon.text("/api/v1/targets").contains("\"health\":\"down\"");
     }
 

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { ask, launch, visit } from './browser.ts';
+
+interface Storage {
+  readonly disk: { readonly kinds: readonly { readonly kind: string }[] };
+}
+
+interface Services {
+  readonly services: readonly { readonly service: string }[];
+}
+
+describe('the status', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  it('says what is kept, by kind and by service', async () => {
+    const { disk } = await ask<Storage>('/api/v1/status/storage');
+    const { services } = await ask<Services>('/api/v1/services');
+    const { page, go, close } = await visit(browser);
+    await go('/status');
+
+    const kinds = page.getByRole('region', { name: 'On disk' });
+    for (const { kind } of disk.kinds) {
+      await kinds.getByRole('rowheader', { name: kind, exact: true }).waitFor();
+    }
+    const stored = page.getByRole('region', { name: 'By service' });
+    for (const { service } of services) {
+      await stored.getByRole('rowheader', { name: service, exact: true }).waitFor();
+    }
+    await close();
+  });
+
+  it('shows the targets file that is in force', async () => {
+    const { yaml } = await ask<{ yaml: string }>('/api/v1/status/config');
+    const { page, go, close } = await visit(browser);
+    await go('/status');
+    await page.getByRole('button', { name: 'Configuration' }).press('Enter');
+
+    await page.getByRole('heading', { name: /tributary\.yaml/ }).waitFor();
+    assert.equal(await page.locator('.yaml pre').textContent(), yaml);
+    await close();
+  });
+});
