@@ -87,5 +87,5 @@ export async function ask<T>(path: string): Promise<T> {
 /** Waits until the page shows what it asked for. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('main .notice.loading'));
+  await page.waitForFunction(() => !document.querySelector('main .notice.loading, main [aria-busy=true]'));
 }

@@ -14,6 +14,13 @@ export interface Route {
 /** Every page, in the order of the navigation. The server answers the same paths: see `WebPages`. */
 export const routes: readonly Route[] = [
   { pattern: '/', title: 'Fleet', listed: true, load: () => import('../pages/fleet/FleetPage.tsx') },
+  { pattern: '/pgo', title: 'PGO', listed: true, load: () => import('../pages/pgo/PgoPage.tsx') },
+  {
+    pattern: '/pgo/:service',
+    title: 'PGO',
+    listed: false,
+    load: () => import('../pages/pgo/ServicePgoPage.tsx'),
+  },
   {
     pattern: '/targets',
     title: 'Targets',

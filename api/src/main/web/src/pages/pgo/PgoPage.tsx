@@ -1,0 +1,84 @@
+import { get, type Schema } from '../../api/client.ts';
+import { useAnswer } from '../../api/useAnswer.ts';
+import { paths } from '../../app/routes.ts';
+import { count, number, percent } from '../../format/quantity.ts';
+import { set, url, useParam } from '../../router/params.ts';
+import { Answered } from '../../ui/Answered.tsx';
+import { Badge } from '../../ui/Badge.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { Empty } from '../../ui/Notice.tsx';
+import { VERDICTS, why } from './pgo.ts';
+import { WINDOWS, windowParam } from './window.ts';
+import './pgo.css';
+
+/** For each service, whether the fleet's profiles are good enough to build with. */
+export default function PgoPage() {
+  const services = useAnswer('services', (signal) => get('/api/v1/services', { signal }), {
+    everySeconds: 60,
+  });
+  const [window, setWindow] = useParam(windowParam);
+  return (
+    <>
+      <div class="page-head">
+        <h1>PGO</h1>
+        <p class="soft">whether the fleet’s CPU profiles are good enough to build with</p>
+        <span class="end">
+          <Choice label="Profiles of the last" value={window} options={WINDOWS} onChange={setWindow} />
+        </span>
+      </div>
+      <Answered of={services} what="Services">
+        {({ body }) => {
+          const having = body.services.filter(({ types }) => types.includes('cpu'));
+          return having.length === 0 ? (
+            <Empty title="No service has CPU profiles">
+              <p>
+                Feedback for Go’s compiler is made of CPU profiles. <a href="/targets">Targets</a> says what
+                is scraped; CPU is, unless a job switches <code>process_cpu</code> off.
+              </p>
+            </Empty>
+          ) : (
+            <div class="panel">
+              {having.map((service) => (
+                <ServiceLine key={service.service} service={service} window={window} />
+              ))}
+            </div>
+          );
+        }}
+      </Answered>
+    </>
+  );
+}
+
+interface LineProps {
+  readonly service: Schema<'Service'>;
+  readonly window: string;
+}
+
+function ServiceLine({ service: { service }, window }: LineProps) {
+  const { answer, problem } = useAnswer(`report ${service} ${window}`, (signal) =>
+    get('/api/v1/pgo/{service}/report', { path: { service }, query: { window }, signal }),
+  );
+  const report = answer?.body;
+  return (
+    <article class="pgo-line" aria-label={service} aria-busy={!report && !problem}>
+      {report ? (
+        <Badge tone={VERDICTS[report.verdict].tone}>{report.verdict}</Badge>
+      ) : (
+        <Badge>{problem ? 'no feedback' : '…'}</Badge>
+      )}
+      <h2>
+        <a href={url(paths.pgoService(service), set(windowParam, window as '7d'))}>{service}</a>
+      </h2>
+      <p class="why">
+        {report ? why(report) : problem ? `${problem.detail} ${problem.fix}` : 'Its report is made…'}
+      </p>
+      {report && (
+        <p class="soft figures">
+          {count(report.figures.samples, 'sample')} · {count(report.figures.instances, 'instance')} · missing
+          mass {percent(report.figures.missingMass)} · {number(report.figures.hotEdges)} hot edges
+          {report.change && ` · overlap ${percent(report.change.overlap)} with what was handed out`}
+        </p>
+      )}
+    </article>
+  );
+}
