@@ -27,9 +27,9 @@ describe('captures', () => {
     const { page, go, complaints, close } = await visit(browser);
     await go('/captures');
 
-    const row = page.getByRole('row').filter({ hasText: REASON }).first();
+    const row = page.getByRole('row').filter({ hasText: REASON }).filter({ hasText: 'done' }).first();
+    await row.waitFor({ timeout: 60_000 });
     await row.getByText('trace, 1 s').waitFor();
-    await row.getByText('done').waitFor({ timeout: 60_000 });
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       row.getByRole('link', { name: /^Download/ }).click(),
