@@ -22,6 +22,18 @@ export const routes: readonly Route[] = [
     load: () => import('../pages/pgo/ServicePgoPage.tsx'),
   },
   {
+    pattern: '/service/:service',
+    title: 'Service',
+    listed: false,
+    load: () => import('../pages/service/ServicePage.tsx'),
+  },
+  {
+    pattern: '/compare',
+    title: 'Compare',
+    listed: true,
+    load: () => import('../pages/compare/ComparePage.tsx'),
+  },
+  {
     pattern: '/targets',
     title: 'Targets',
     listed: true,

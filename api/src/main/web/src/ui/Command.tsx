@@ -34,7 +34,7 @@ export function Copy({ text, what }: { readonly text: string; readonly what: str
 }
 
 /** Browsers have a clipboard for pages over HTTPS and of this machine; for others there is the older way. */
-async function toClipboard(text: string): Promise<boolean> {
+export async function toClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -25,7 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class WebPages {
     /** Where the page is, as {@code src/main/web/src/app/routes.ts} has it. */
-    public static final List<String> PATHS = List.of("/", "/pgo", "/pgo/{service}", "/targets", "/captures", "/status");
+    public static final List<String> PATHS = List.of(
+            "/", "/service/{service}", "/compare", "/pgo", "/pgo/{service}", "/targets", "/captures", "/status");
 
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 

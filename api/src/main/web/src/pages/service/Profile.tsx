@@ -1,0 +1,114 @@
+import { useMemo } from 'preact/hooks';
+import { get, type Schema } from '../../api/client.ts';
+import { useAnswer } from '../../api/useAnswer.ts';
+import type { Place } from '../../flame/describe.ts';
+import { FlamePanel } from '../../flame/FlamePanel.tsx';
+import { toFlame } from '../../flame/model.ts';
+import { quoted } from '../../flame/pattern.ts';
+import { TopTable } from '../../flame/TopTable.tsx';
+import { findParam } from '../../flame/useFlame.ts';
+import { quantity } from '../../format/quantity.ts';
+import { choice, read, set, update, useParam } from '../../router/params.ts';
+import { Answered } from '../../ui/Answered.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { Loading } from '../../ui/Notice.tsx';
+import { Coverage } from './Coverage.tsx';
+import { Elsewhere } from './Elsewhere.tsx';
+import { Patterns } from './Patterns.tsx';
+import { focusParam, mergeQuery, type Selection } from './selection.ts';
+
+const showParam = choice('show', ['both', 'graph', 'table'], 'both');
+
+/** Enough for where each function is declared. */
+const MOST_ROWS = 5000;
+
+/** The merge of what is chosen: flame graph, table, and what it is made of. */
+export function Profile({ selection }: { readonly selection: Selection }) {
+  const [show, setShow] = useParam(showParam);
+  const query = mergeQuery(selection);
+  const key = JSON.stringify(query);
+  const graph = useAnswer(
+    key,
+    async (signal) => {
+      const answer = await get('/api/v1/merge', { query: { ...query, format: 'flamegraph' }, signal });
+      return { madeOf: answer.madeOf, body: answer.body as Schema<'FlameGraph'> };
+    },
+    { keep: true },
+  );
+  const table = useAnswer(
+    key,
+    async (signal) =>
+      (await get('/api/v1/merge', { query: { ...query, format: 'top', max_nodes: MOST_ROWS }, signal }))
+        .body as Schema<'Top'>,
+    { keep: true },
+  );
+  const isWaiting = graph.loading && graph.answer !== undefined;
+  return (
+    <section class="stack" aria-label="Profile">
+      <div class="profile-head">
+        <h2>
+          {graph.answer ? quantity(graph.answer.body.total[0] ?? 0, graph.answer.body.unit) : 'Profile'}
+        </h2>
+        {graph.answer && <span class="soft">{graph.answer.body.type}</span>}
+        {graph.answer && <Coverage of={graph.answer.madeOf} />}
+        <Patterns />
+        <span class="end">
+          <Choice
+            label="Show"
+            value={show}
+            options={[
+              { value: 'both', name: 'Both' },
+              { value: 'graph', name: 'Flame graph' },
+              { value: 'table', name: 'Table' },
+            ]}
+            onChange={setShow}
+          />
+        </span>
+      </div>
+      {isWaiting && <Loading what="Merging…" cancel={graph.cancel} />}
+      <div class={`profile-${show}`}>
+        {show !== 'table' && (
+          <Answered of={graph} what="Merging">
+            {({ body }) => <Graph body={body} top={table.answer} selection={selection} />}
+          </Answered>
+        )}
+        {show !== 'graph' && (
+          <Answered of={table} what="Top functions">
+            {(top) => <TopTable top={top} find={read(findParam)} label="Top functions" />}
+          </Answered>
+        )}
+      </div>
+      <Elsewhere selection={selection} />
+    </section>
+  );
+}
+
+interface GraphProps {
+  readonly body: Schema<'FlameGraph'>;
+  readonly top: Schema<'Top'> | undefined;
+  readonly selection: Selection;
+}
+
+function Graph({ body, top, selection }: GraphProps) {
+  const flame = useMemo(() => toFlame(body), [body]);
+  const places = useMemo(() => placesOf(top), [top]);
+  return (
+    <FlamePanel
+      flame={flame}
+      label={`Flame graph of ${selection.service}, ${body.type}`}
+      rootName={selection.service}
+      places={places}
+      colourBy="package"
+      onFocus={(name) => update([set(focusParam, `^${quoted(name)}$`)])}
+    />
+  );
+}
+
+/** Where each function is declared, as far as it is known. */
+export function placesOf(top: Schema<'Top'> | undefined): ReadonlyMap<string, Place> {
+  return new Map(
+    (top?.rows ?? []).flatMap(({ function: name, file, line }) =>
+      file ? [[name, { file, line }] as const] : [],
+    ),
+  );
+}

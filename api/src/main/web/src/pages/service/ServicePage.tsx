@@ -1,0 +1,54 @@
+import { get, type Schema } from '../../api/client.ts';
+import { useAnswer } from '../../api/useAnswer.ts';
+import { useParam } from '../../router/params.ts';
+import { Answered } from '../../ui/Answered.tsx';
+import { Empty } from '../../ui/Notice.tsx';
+import { Controls } from './Controls.tsx';
+import { Profile } from './Profile.tsx';
+import { selectionOf, typeParam } from './selection.ts';
+import './service.css';
+import { Usage } from './Usage.tsx';
+
+/** What a service uses over time, and on what. */
+export default function ServicePage({ service = '' }: Readonly<Record<string, string>>) {
+  const services = useAnswer('services', (signal) => get('/api/v1/services', { signal }));
+  return (
+    <Answered of={services} what="The service">
+      {({ body }) => {
+        const known = body.services.find((each) => each.service === service);
+        return known ? <Service of={known} /> : <Unknown service={service} others={body.services} />;
+      }}
+    </Answered>
+  );
+}
+
+function Service({ of }: { readonly of: Schema<'Service'> }) {
+  const [asked] = useParam(typeParam);
+  const type = asked || (of.types.includes('cpu') ? 'cpu' : (of.types[0] ?? 'cpu'));
+  const selection = selectionOf(of.service, type);
+  return (
+    <div class="service stack">
+      <Controls of={of} selection={selection} />
+      <Usage selection={selection} />
+      <Profile selection={selection} />
+    </div>
+  );
+}
+
+function Unknown({
+  service,
+  others,
+}: {
+  readonly service: string;
+  readonly others: readonly Schema<'Service'>[];
+}) {
+  return (
+    <Empty title={`Nothing is stored of ${service}`}>
+      <p>
+        {others.length === 0
+          ? 'No profile is stored yet. Tributary profiles itself: its first profile is here within a minute of its start.'
+          : 'A service is here once a profile of it is stored: see Targets for how its scrapes go.'}
+      </p>
+    </Empty>
+  );
+}

@@ -1,0 +1,172 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Schema } from '../../api/client.ts';
+import { count, quantity } from '../../format/quantity.ts';
+import { stamp } from '../../format/time.ts';
+import { color, scheme } from '../../ui/theme.ts';
+import type { Range } from './selection.ts';
+import { axisSize, axisText, mostShown, type Shown, shownSeries } from './series.ts';
+
+interface Props {
+  readonly series: Schema<'Series'>;
+  readonly by: string;
+  readonly range: Range | undefined;
+  readonly onRange: (range: Range | undefined) => void;
+}
+
+const HEIGHT = 150;
+
+/** What was used over time, by a label; a range is chosen by dragging over it. */
+export function TimeLine({ series, by, range, onRange }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | undefined>(undefined);
+  const latest = useRef({ onRange, range });
+  latest.current = { onRange, range };
+  const [at, setAt] = useState<number | null>(null);
+  const mode = scheme.value;
+  const shown = useMemo(() => shownSeries(series), [series]);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) {
+      return;
+    }
+    const made = new uPlot(
+      options(series, shown, element.clientWidth, {
+        onCursor: setAt,
+        onSelect: (chosen) => latest.current.onRange(chosen),
+      }),
+      [series.times as number[], ...shown.map(({ values }) => values as (number | null)[])],
+      element,
+    );
+    plot.current = made;
+    showRange(made, latest.current.range);
+    const observer = new ResizeObserver(() => {
+      made.setSize({ width: element.clientWidth, height: HEIGHT });
+      showRange(made, latest.current.range);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      plot.current = undefined;
+    };
+  }, [series, shown, mode]);
+
+  useEffect(() => {
+    if (plot.current) {
+      showRange(plot.current, range);
+    }
+  }, [range?.from, range?.to]);
+
+  const time = at === null ? undefined : series.times[at];
+  return (
+    <div class="time-line">
+      <div ref={box} role="img" aria-label={summary(series, shown, by)} />
+      <ul class="time-legend" aria-label="Shown over time">
+        {shown.map((one, i) => (
+          <li key={one.name}>
+            <span class={`swatch series-${i + 1}`} aria-hidden="true" />
+            <span>{one.name}</span>
+            <span class="soft">
+              {time === undefined
+                ? `mean ${valueText(one.mean, series.unit)}`
+                : valueText(one.values[at ?? 0] ?? null, series.unit)}
+            </span>
+          </li>
+        ))}
+        {series.series.length > shown.length && (
+          <li class="soft">{count(series.series.length - shown.length, 'smaller one')} not shown</li>
+        )}
+        {time !== undefined && <li class="soft time-at">{stamp(new Date(time * 1000))}</li>}
+      </ul>
+    </div>
+  );
+}
+
+interface Handlers {
+  readonly onCursor: (at: number | null) => void;
+  readonly onSelect: (range: Range | undefined) => void;
+}
+
+function options(
+  series: Schema<'Series'>,
+  shown: readonly Shown[],
+  width: number,
+  on: Handlers,
+): uPlot.Options {
+  const ink = color('--ink-soft');
+  const line = color('--line');
+  const font = '11px system-ui, sans-serif';
+  return {
+    width,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 6 } },
+    scales: { y: { range: (_, __, most) => [0, mostShown(most)] } },
+    axes: [
+      {
+        stroke: ink,
+        font,
+        grid: { stroke: line, width: 1 },
+        ticks: { stroke: line, width: 1, size: 4 },
+        size: 26,
+      },
+      {
+        stroke: ink,
+        font,
+        grid: { stroke: line, width: 1 },
+        ticks: { show: false },
+        size: axisSize(series.unit),
+        space: 34,
+        values: (_, splits) => splits.map((value) => axisText(value, series.unit)),
+      },
+    ],
+    series: [
+      {},
+      ...shown.map((one, i) => ({
+        label: one.name,
+        stroke: color(`--series-${i + 1}`),
+        width: 1.5,
+        spanGaps: false,
+        points: { show: isSparse(one.values) },
+      })),
+    ],
+    hooks: {
+      setCursor: [(plot) => on.onCursor(plot.cursor.idx ?? null)],
+      setSelect: [
+        (plot) => {
+          const { left, width: pixels } = plot.select;
+          if (pixels >= 3) {
+            on.onSelect({ from: plot.posToVal(left, 'x'), to: plot.posToVal(left + pixels, 'x') });
+          }
+        },
+      ],
+    },
+  };
+}
+
+/** A line of single points is not seen as a line. */
+function isSparse(values: readonly (number | null)[]): boolean {
+  return values.filter((value) => value !== null).length <= values.length / 4;
+}
+
+function showRange(plot: uPlot, range: Range | undefined): void {
+  const left = range ? plot.valToPos(range.from, 'x') : 0;
+  const right = range ? plot.valToPos(range.to, 'x') : 0;
+  const height = plot.over.clientHeight;
+  plot.setSelect({ left, top: 0, width: Math.max(0, right - left), height: range ? height : 0 }, false);
+}
+
+function valueText(value: number | null, unit: string): string {
+  return value === null ? '–' : quantity(value, unit);
+}
+
+function summary(series: Schema<'Series'>, shown: readonly Shown[], by: string): string {
+  const means = shown.map(
+    (one) =>
+      `${one.name}: mean ${valueText(one.mean, series.unit)}, most ${valueText(one.most, series.unit)}`,
+  );
+  return `${series.sampleType} over time${by ? ` by ${by}` : ''}. ${means.join('; ')}`;
+}

@@ -1,0 +1,68 @@
+import { get } from '../../api/client.ts';
+import { useAnswer } from '../../api/useAnswer.ts';
+import { stamp } from '../../format/time.ts';
+import { set, update, useParam } from '../../router/params.ts';
+import { Answered } from '../../ui/Answered.tsx';
+import { Empty } from '../../ui/Notice.tsx';
+import { byParam, formatRange, type Range, rangeParam, type Selection, seriesQuery } from './selection.ts';
+import { TimeLine } from './TimeLine.tsx';
+
+/** The time line of a service, on which a range can be chosen. */
+export function Usage({ selection }: { readonly selection: Selection }) {
+  const [by, setBy] = useParam(byParam);
+  const query = seriesQuery(selection, by);
+  const asked = useAnswer(JSON.stringify(query), (signal) => get('/api/v1/series', { query, signal }), {
+    keep: true,
+  });
+  const labels = useAnswer(`target labels ${selection.service}`, (signal) =>
+    get('/api/v1/targets', { query: { state: 'active' }, signal }),
+  );
+  const names = [
+    ...new Set(
+      (labels.answer?.body.activeTargets ?? [])
+        .flatMap((target) => Object.keys(target.labels))
+        .filter((name) => !name.startsWith('__'))
+        .concat(by || [], 'version', 'instance'),
+    ),
+  ].sort();
+  const { range } = selection;
+  const choose = (chosen: Range | undefined) => update([set(rangeParam, chosen ? formatRange(chosen) : '')]);
+  return (
+    <section class="panel usage" aria-label="Over time">
+      <header>
+        <label>
+          Split by
+          <select value={by} onChange={(event) => setBy(event.currentTarget.value)}>
+            <option value="">nothing</option>
+            {names.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        {range ? (
+          <>
+            <p>
+              {stamp(new Date(range.from * 1000))} – {stamp(new Date(range.to * 1000))}
+            </p>
+            <button type="button" onClick={() => choose(undefined)}>
+              Whole range
+            </button>
+          </>
+        ) : (
+          <p class="soft">Drag over the plot to choose a range.</p>
+        )}
+      </header>
+      <Answered of={asked} what="The time line">
+        {({ body }) =>
+          body.series.length === 0 ? (
+            <Empty title="No profile in this range">
+              <p>Choose a longer range, or take a filter away.</p>
+            </Empty>
+          ) : (
+            <TimeLine series={body} by={by} range={range} onRange={choose} />
+          )
+        }
+      </Answered>
+    </section>
+  );
+}

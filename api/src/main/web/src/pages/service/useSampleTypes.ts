@@ -1,0 +1,11 @@
+import { get } from '../../api/client.ts';
+import { useAnswer } from '../../api/useAnswer.ts';
+import type { Selection } from './selection.ts';
+
+/** What the profiles count, in their order; nothing while it is not known. */
+export function useSampleTypes({ service, type, from, to }: Selection): readonly string[] {
+  const asked = useAnswer(`sample types ${service} ${type} ${from} ${to}`, (signal) =>
+    get('/api/v1/profiles', { query: { service, type, from, to, limit: 1 }, signal }),
+  );
+  return asked.answer?.body.profiles[0]?.values.map((value) => value.type) ?? [];
+}
