@@ -110,7 +110,7 @@ class Parser {
       case '(':
         return this.group();
       case '[':
-        return { kind: 'set', set: this.folded(this.charClass()) };
+        return { kind: 'set', set: this.charClass() };
       case '.':
         return { kind: 'set', set: ANY };
       case '^':
@@ -192,7 +192,8 @@ class Parser {
         sets.push(this.range(c));
       }
     }
-    return (code) => sets.some((set) => set(code)) !== negated;
+    const union = this.folded((code) => sets.some((set) => set(code)));
+    return (code) => union(code) !== negated;
   }
 
   private range(from: string): CharSet {
