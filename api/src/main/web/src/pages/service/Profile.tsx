@@ -1,7 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { get, type Schema } from '../../api/client.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
-import type { Place } from '../../flame/describe.ts';
 import { FlamePanel } from '../../flame/FlamePanel.tsx';
 import { toFlame } from '../../flame/model.ts';
 import { quoted } from '../../flame/pattern.ts';
@@ -15,6 +14,7 @@ import { Loading } from '../../ui/Notice.tsx';
 import { Coverage } from './Coverage.tsx';
 import { Elsewhere } from './Elsewhere.tsx';
 import { Patterns } from './Patterns.tsx';
+import { placesOf } from './places.ts';
 import { focusParam, mergeQuery, type Selection } from './selection.ts';
 
 const showParam = choice('show', ['both', 'graph', 'table'], 'both');
@@ -101,14 +101,5 @@ function Graph({ body, top, selection }: GraphProps) {
       colourBy="package"
       onFocus={(name) => update([set(focusParam, `^${quoted(name)}$`)])}
     />
-  );
-}
-
-/** Where each function is declared, as far as it is known. */
-export function placesOf(top: Schema<'Top'> | undefined): ReadonlyMap<string, Place> {
-  return new Map(
-    (top?.rows ?? []).flatMap(({ function: name, file, line }) =>
-      file ? [[name, { file, line }] as const] : [],
-    ),
   );
 }

@@ -3,7 +3,12 @@ import { useAnswer } from '../../api/useAnswer.ts';
 import type { Selection } from './selection.ts';
 
 /** What the profiles count, in their order; nothing while it is not known. */
-export function useSampleTypes({ service, type, from, to }: Selection): readonly string[] {
+export function useSampleTypes({
+  service,
+  type,
+  from,
+  to,
+}: Pick<Selection, 'service' | 'type' | 'from' | 'to'>): readonly string[] {
   const asked = useAnswer(`sample types ${service} ${type} ${from} ${to}`, (signal) =>
     get('/api/v1/profiles', { query: { service, type, from, to, limit: 1 }, signal }),
   );

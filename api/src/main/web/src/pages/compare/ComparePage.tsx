@@ -1,0 +1,239 @@
+import { get, type Schema } from '../../api/client.ts';
+import { useAnswer } from '../../api/useAnswer.ts';
+import { here, read, type Setting, set, update, useParam } from '../../router/params.ts';
+import { Answered } from '../../ui/Answered.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import { Empty, Loading } from '../../ui/Notice.tsx';
+import { Filters } from '../service/Filters.tsx';
+import { RangeFields } from '../service/RangeFields.tsx';
+import { fromParam, matchParam, sampleParam, toParam, typeParam } from '../service/selection.ts';
+import '../service/service.css';
+import { useSampleTypes } from '../service/useSampleTypes.ts';
+import { Compared } from './Compared.tsx';
+import './compare.css';
+import {
+  baseFromParam,
+  baseMatchParam,
+  baseToParam,
+  type Comparing,
+  comparingOf,
+  normalizeParam,
+  type Part,
+  serviceParam,
+} from './selection.ts';
+import { useComparison } from './useComparison.ts';
+
+/** Two ranges, versions or selections of a service against each other. */
+export default function ComparePage() {
+  const services = useAnswer('services', (signal) => get('/api/v1/services', { signal }));
+  return (
+    <Answered of={services} what="Services">
+      {({ body }) => <Chosen services={body.services} />}
+    </Answered>
+  );
+}
+
+function Chosen({ services }: { readonly services: readonly Schema<'Service'>[] }) {
+  const asked = read(serviceParam);
+  const service = services.find((each) => each.service === asked) ?? (asked ? undefined : services[0]);
+  const type = read(typeParam) || (service?.types.includes('cpu') ? 'cpu' : (service?.types[0] ?? 'cpu'));
+  if (!service) {
+    return (
+      <Empty title={asked ? `Nothing is stored of ${asked}` : 'No profile is stored yet'}>
+        <p>Tributary profiles itself: its first profile is here within a minute of its start.</p>
+      </Empty>
+    );
+  }
+  return <Page services={services} service={service} of={comparingOf(service.service, type)} />;
+}
+
+interface PageProps {
+  readonly services: readonly Schema<'Service'>[];
+  readonly service: Schema<'Service'>;
+  readonly of: Comparing;
+}
+
+function Page({ services, service, of }: PageProps) {
+  const [normalize, setNormalize] = useParam(normalizeParam);
+  const labels = useAnswer(
+    `labels ${of.service} ${of.type}`,
+    (signal) =>
+      get('/api/v1/labels', {
+        query: { service: of.service, type: of.type, from: of.after.from, to: of.after.to, limit: 200 },
+        signal,
+      }),
+    { keep: true },
+  );
+  const types = useSampleTypes({ service: of.service, type: of.type, from: of.after.from, to: of.after.to });
+  const isSame = JSON.stringify(of.before) === JSON.stringify(of.after);
+  const sampleType = of.sampleType || types[types.length - 1] || '';
+  return (
+    <div class="stack">
+      <div class="controls">
+        <h1>Compare</h1>
+        <label>
+          Service
+          <select
+            value={of.service}
+            onChange={(event) =>
+              update([set(serviceParam, event.currentTarget.value), set(typeParam, ''), set(sampleParam, '')])
+            }
+          >
+            {services.map((each) => (
+              <option key={each.service}>{each.service}</option>
+            ))}
+          </select>
+        </label>
+        <Choice
+          label="Profile type"
+          value={of.type}
+          options={service.types.map((each) => ({ value: each, name: each }))}
+          onChange={(value) => update([set(typeParam, value), set(sampleParam, '')])}
+        />
+        {types.length > 1 && (
+          <Choice
+            label="Sample type"
+            value={sampleType}
+            options={types.map((value) => ({ value, name: value }))}
+            onChange={(value) => update([set(sampleParam, value)])}
+          />
+        )}
+        <label>
+          Normalised by
+          <select
+            value={normalize}
+            onChange={(event) => setNormalize(event.currentTarget.value as typeof normalize)}
+          >
+            <option value="rate">rate: time and instances</option>
+            <option value="share">share of the total</option>
+            <option value="none">nothing</option>
+          </select>
+        </label>
+      </div>
+      <div class="panel compare-parts">
+        <Side
+          name="Before"
+          part={of.before}
+          of={of}
+          labels={labels.answer?.body.labels ?? []}
+          settings={baseSettings}
+        />
+        <Side
+          name="After"
+          part={of.after}
+          of={of}
+          labels={labels.answer?.body.labels ?? []}
+          settings={sideSettings}
+        />
+        <a class="button" href={here(...baseSettings(of.after), ...sideSettings(of.before))}>
+          Swap
+        </a>
+      </div>
+      {isSame ? (
+        <Suggestions service={service} of={of} />
+      ) : (
+        <Result of={of} hasSamples={types.includes('samples') && sampleType !== 'samples'} />
+      )}
+    </div>
+  );
+}
+
+const baseSettings = (part: Part): readonly Setting[] => [
+  set(baseFromParam, part.from),
+  set(baseToParam, part.to),
+  set(baseMatchParam, part.match),
+];
+
+const sideSettings = (part: Part): readonly Setting[] => [
+  set(fromParam, part.from),
+  set(toParam, part.to),
+  set(matchParam, part.match),
+];
+
+interface SideProps {
+  readonly name: string;
+  readonly part: Part;
+  readonly of: Comparing;
+  readonly labels: readonly string[];
+  readonly settings: (part: Part) => readonly Setting[];
+}
+
+function Side({ name, part, of, labels, settings }: SideProps) {
+  return (
+    <fieldset class="row" aria-label={name}>
+      <h2 class="compare-name">{name}</h2>
+      <RangeFields
+        label={`Range ${name.toLowerCase()}`}
+        from={part.from}
+        to={part.to}
+        onChange={(from, to) => update(settings({ ...part, from, to }))}
+      />
+      <Filters
+        label={`Filters ${name.toLowerCase()}`}
+        service={of.service}
+        type={of.type}
+        from={part.from}
+        to={part.to}
+        labels={labels}
+        value={part.match}
+        onChange={(match) => update(settings({ ...part, match }))}
+      />
+    </fieldset>
+  );
+}
+
+/** What can be compared where both sides are the same. */
+function Suggestions({ service, of }: { readonly service: Schema<'Service'>; readonly of: Comparing }) {
+  const versions = service.versions.slice(-2);
+  return (
+    <Empty title="Both sides are the same">
+      <p>Choose another range or other labels for one of them.</p>
+      <ul>
+        {versions.length === 2 && (
+          <li>
+            <a
+              href={here(
+                ...baseSettings({ ...of.before, match: `{version="${versions[0]}"}` }),
+                ...sideSettings({ ...of.after, match: `{version="${versions[1]}"}` }),
+              )}
+            >
+              Version {versions[0]} with version {versions[1]}
+            </a>
+          </li>
+        )}
+        <li>
+          <a
+            href={here(
+              ...baseSettings({ ...of.before, from: 'now-2h', to: 'now-1h' }),
+              ...sideSettings({ ...of.after, from: 'now-1h', to: 'now' }),
+            )}
+          >
+            The hour before with the last hour
+          </a>
+        </li>
+        <li>
+          <a
+            href={here(
+              ...baseSettings({ ...of.before, from: 'now-25h', to: 'now-24h' }),
+              ...sideSettings({ ...of.after, from: 'now-1h', to: 'now' }),
+            )}
+          >
+            This hour yesterday with the last hour
+          </a>
+        </li>
+      </ul>
+    </Empty>
+  );
+}
+
+function Result({ of, hasSamples }: { readonly of: Comparing; readonly hasSamples: boolean }) {
+  const asked = useComparison(of, hasSamples);
+  return (
+    <>
+      {asked.loading && asked.answer && <Loading what="Comparing…" cancel={asked.cancel} />}
+      <Answered of={asked} what="Comparing">
+        {(comparison) => <Compared of={comparison} service={of.service} />}
+      </Answered>
+    </>
+  );
+}
