@@ -4,6 +4,7 @@ import { count, percent, quantity } from '../format/quantity.ts';
 import { here, set } from '../router/params.ts';
 import { packageColour } from './colour.ts';
 import { Pattern, PatternError } from './pattern.ts';
+import '../ui/table.css';
 import './top.css';
 import { functionParam } from './useFlame.ts';
 

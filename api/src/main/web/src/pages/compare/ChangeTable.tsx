@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { packageColour } from '../../flame/colour.ts';
 import { signed } from '../../flame/describe.ts';
+import '../../ui/table.css';
 import '../../flame/top.css';
 import { functionParam } from '../../flame/useFlame.ts';
 import { count, quantity } from '../../format/quantity.ts';
