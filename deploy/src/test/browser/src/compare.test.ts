@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launch, settled, visit } from './browser.ts';
+
+const VERSIONS = `/compare?service=shop&type=cpu&from=now-15m&base.match=${encodeURIComponent('{version="v1"}')}&match=${encodeURIComponent('{version="v2"}')}`;
+
+describe('the comparison', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  it('of two versions is a link away, and shows the function that changed', async () => {
+    const { page, go, complaints, close } = await visit(browser);
+    await go('/service/shop?from=now-15m');
+    await page.getByRole('link', { name: 'Compare v1 → v2' }).click();
+    await page.getByRole('heading', { name: 'What grew and shrank' }).waitFor();
+    await settled(page);
+    await page.getByRole('button', { name: 'Cumulative' }).click();
+
+    // What v1 does not have, and what v2 does not.
+    const row = (name: string) =>
+      page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+    assert.match((await row('main.(*shop).recommend').textContent()) ?? '', /^\+.*new/);
+    assert.match((await row('main.rankReviews').textContent()) ?? '', /^−.*gone/);
+    assert.match((await row('main.scoreReviews').textContent()) ?? '', /^\+.*new/);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('shows both sides beside each other, and the same to a colleague', async () => {
+    const { page, go, complaints, close } = await visit(browser);
+    await go(VERSIONS);
+    await page.getByRole('button', { name: 'Side by side' }).click();
+    await page.getByRole('heading', { name: 'Before', exact: true, level: 3 }).waitFor();
+    assert.equal(await page.locator('canvas[aria-roledescription="flame graph"]').count(), 2);
+    const other = await visit(browser);
+    await other.page.goto(page.url());
+    await other.page.getByRole('heading', { name: 'After', exact: true, level: 3 }).waitFor();
+    await other.close();
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('turns around', async () => {
+    const { page, go, complaints, close } = await visit(browser);
+    await go(VERSIONS);
+    await page.getByRole('link', { name: 'Swap', exact: true }).click();
+    await settled(page);
+    assert.equal(new URL(page.url()).searchParams.get('match'), '{version="v1"}');
+    assert.equal(new URL(page.url()).searchParams.get('base.match'), '{version="v2"}');
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('suggests what to compare where both sides are the same', async () => {
+    const { page, go, complaints, close } = await visit(browser);
+    await go('/compare?service=shop&from=now-15m');
+    await page.getByRole('link', { name: 'Version v1 with version v2' }).click();
+    await page.getByRole('heading', { name: 'What grew and shrank' }).waitFor();
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+});

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { findings } from './axe.ts';
+import { ask, base, launch, looks, settled, visit } from './browser.ts';
+
+/** A range that stands still while profiles come in. */
+async function stillRange(): Promise<string> {
+  const { profiles } = await ask<{ profiles: readonly { time: string }[] }>(
+    '/api/v1/profiles?service=shop&type=cpu&limit=1000',
+  );
+  const times = profiles.map((profile) => Date.parse(profile.time) / 1000);
+  const to = Math.floor(Math.max(...times)) - 4;
+  return `from=${to - 900}&to=${to}`;
+}
+
+const GRAPH = 'canvas[aria-roledescription="flame graph"]';
+
+async function drawn(page: Page): Promise<void> {
+  await page.locator(GRAPH).first().waitFor();
+  await settled(page);
+}
+
+function parameter(page: Page, name: string): string | null {
+  return new URL(page.url()).searchParams.get(name);
+}
+
+/** What is said of the selected frame. */
+function said(page: Page) {
+  return page.locator('.flame-detail .flame-name');
+}
+
+describe('the page of a service', () => {
+  let browser: Browser;
+  let range: string;
+  before(async () => {
+    browser = await launch();
+    range = await stillRange();
+  });
+  after(() => browser.close());
+
+  it('has the figures of go tool pprof', async () => {
+    const { page, go, complaints, close } = await visit(browser);
+    await go(`/service/shop?type=cpu&${range}`);
+    await page.locator('.top-table tbody tr').first().waitFor();
+    const rows = await page.locator('.top-table tbody tr').evaluateAll((all) =>
+      all.slice(0, 40).map((row) => ({
+        flat: Number(row.querySelector('data')?.value),
+        cum: Number(row.querySelectorAll('data')[1]?.value),
+        name: row
+          .querySelector('th')
+          ?.textContent?.replace('(inline)', ' (inline)')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      })),
+    );
+
+    const url = `${base}/api/v1/merge?service=shop&type=cpu&${range}`;
+    const goTool = process.env.TRIBUTARY_TEST_GO ?? 'go';
+    const text = execFileSync(
+      goTool,
+      ['tool', 'pprof', '-top', '-unit=ns', '-symbolize=none', '-nodecount=40', url],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    );
+    const expected = [
+      ...text.matchAll(/^ *(\d+)(?:ns)? +[\d.]+% +[\d.]+% +(\d+)(?:ns)? +[\d.]+% {2}(.+)$/gm),
+    ].map(([, flat, cum, name]) => ({
+      flat: Number(flat),
+      cum: Number(cum),
+      name: name?.replace(/\s+/g, ' ').trim(),
+    }));
+
+    assert.ok(expected.length >= 10, text);
+    assert.deepEqual(rows.slice(0, expected.length), expected);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('chooses a range by dragging, and takes it back', async () => {
+    const { page, go, complaints, close } = await visit(browser);
+    await go(`/service/shop?type=cpu&${range}`);
+    const plot = await page.locator('.time-line .u-over').boundingBox();
+    assert.ok(plot);
+    await page.mouse.move(plot.x + plot.width * 0.5, plot.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(plot.x + plot.width * 0.999, plot.y + 50, { steps: 5 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Whole range' }).waitFor();
+    await drawn(page);
+
+    const [from, to] = (parameter(page, 'range') ?? '').split('-').map(Number);
+    const [start, end] = range.split('&').map((part) => Number(part.split('=')[1]));
+    assert.ok(from && to && start && end);
+    assert.ok(Math.abs(from - (start + end) / 2) < 120, `${from} is no half of ${range}`);
+
+    await page.getByRole('button', { name: 'Whole range' }).click();
+    assert.equal(parameter(page, 'range'), null);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('filters by a label, switches types, and narrows by a pattern', async () => {
+    const { page, go, complaints, close } = await visit(browser);
+    await go(`/service/shop?${range}`);
+    await page.getByLabel('Add a filter by label').selectOption('version');
+    await page.getByLabel('Value of version').fill('v2');
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByText('version="v2"', { exact: true }).waitFor();
+    assert.equal(parameter(page, 'match'), '{version="v2"}');
+
+    await page.getByRole('group', { name: 'Profile type' }).getByRole('button', { name: 'heap' }).click();
+    await page
+      .getByRole('group', { name: 'Sample type' })
+      .getByRole('button', { name: 'alloc_space' })
+      .click();
+    await page.locator('.profile-head', { hasText: 'alloc_space' }).waitFor();
+    assert.equal(parameter(page, 'sample_type'), 'alloc_space');
+
+    await page.getByLabel('Focus').fill('encoding/json');
+    await page.getByLabel('Focus').press('Enter');
+    await drawn(page);
+    assert.equal(parameter(page, 'focus'), 'encoding/json');
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('is walked by keyboard: zoom, search, sandwich; and a link shows a colleague the same', async () => {
+    const { page, go, complaints, close } = await visit(browser);
+    await go(`/service/shop?type=cpu&${range}`);
+    await drawn(page);
+    const graph = page.locator(GRAPH);
+    await graph.focus();
+    const walk: readonly (readonly [key: string, shows: RegExp])[] = [
+      ['ArrowDown', /^shop$/],
+      ['ArrowDown', /^main\./],
+      ['ArrowDown', /^main\.load$/],
+      ['ArrowUp', /^main\.run/],
+      ['ArrowDown', /^main\.load$/],
+    ];
+    for (const [key, shows] of walk) {
+      await graph.press(key);
+      await said(page).filter({ hasText: shows }).waitFor();
+    }
+    await graph.press('Enter');
+    await page.waitForFunction(() => new URLSearchParams(location.search).has('frame'));
+
+    await graph.press('/');
+    await page.keyboard.type('json\\.');
+    await page.locator('#flame-found', { hasText: / in \d+ frames?/ }).waitFor();
+    assert.equal(parameter(page, 'find'), 'json\\.');
+
+    const other = await visit(browser);
+    await other.page.goto(page.url());
+    await drawn(other.page);
+    await said(other.page)
+      .filter({ hasText: /^main\.load$/ })
+      .waitFor();
+    assert.equal(
+      await other.page.locator('#flame-found').textContent(),
+      await page.locator('#flame-found').textContent(),
+    );
+    assert.equal(
+      await other.page.locator('.top-table').textContent(),
+      await page.locator('.top-table').textContent(),
+    );
+    await other.close();
+
+    await graph.focus();
+    await graph.press('s');
+    await page.getByRole('heading', { name: 'Callers' }).waitFor();
+    assert.equal(parameter(page, 'function'), 'main.load');
+    assert.equal(await page.locator(GRAPH).count(), 2);
+    await page.getByRole('link', { name: 'Back to the graph' }).click();
+    await page.locator(GRAPH).first().focus();
+    await page.locator(GRAPH).first().press('Escape');
+    await page.waitForFunction(() => !new URLSearchParams(location.search).has('frame'));
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('says what a pattern lacks, and does not hang on any', async () => {
+    const { page, go, complaints, close } = await visit(browser);
+    await go(`/service/shop?type=cpu&${range}`);
+    await drawn(page);
+    await page.getByLabel('Find functions by a pattern').fill('(');
+    await page.locator('#flame-found', { hasText: 'No pattern' }).waitFor();
+    await page.getByLabel('Find functions by a pattern').fill('((.*)*)*$(.*)*x');
+    await page.locator('#flame-found', { hasText: /Nothing found|frame/ }).waitFor();
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('zooms and tells of a frame by pointer', async () => {
+    const { page, go, complaints, close } = await visit(browser);
+    await go(`/service/shop?type=cpu&${range}`);
+    await drawn(page);
+    const box = await page.locator(GRAPH).boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + box.width * 0.2, box.y + 30);
+    await page.locator('.flame-tip', { hasText: /Total.*%.*Self/ }).waitFor();
+    await page.mouse.click(box.x + box.width * 0.2, box.y + 30);
+    await page.waitForFunction(() => new URLSearchParams(location.search).has('frame'));
+    await page.getByRole('button', { name: 'Show all', exact: true }).click();
+    await page.waitForFunction(() => !new URLSearchParams(location.search).has('frame'));
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  for (const look of looks) {
+    it(`is for everybody between callers and callees, ${look.scheme}, ${look.width} wide`, async () => {
+      const { page, go, complaints, close } = await visit(browser, look);
+      await go(`/service/shop?type=cpu&${range}&function=main.load&find=main`);
+      await drawn(page);
+
+      assert.deepEqual(await findings(page), []);
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+  }
+});
