@@ -43,6 +43,8 @@ export interface Visit {
   readonly complaints: readonly string[];
   /** Goes to a path of the page and waits until nothing is on its way any more. */
   readonly go: (path: string) => Promise<void>;
+  /** Looks at the same page otherwise. */
+  readonly look: (look: Look) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -74,6 +76,10 @@ export async function visit(browser: Browser, look: Look = wide): Promise<Visit>
     go: async (path) => {
       await page.goto(base + path);
       await settled(page);
+    },
+    look: async ({ scheme, width, height }) => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: scheme });
     },
     close: () => context.close(),
   };

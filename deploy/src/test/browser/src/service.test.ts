@@ -31,6 +31,43 @@ function said(page: Page) {
   return page.locator('.flame-detail .flame-name');
 }
 
+/** A line of a table of functions. */
+interface TopLine {
+  readonly flat: number;
+  readonly cum: number;
+  readonly name: string;
+}
+
+async function topOnPage(page: Page): Promise<readonly TopLine[]> {
+  await page.locator('.top-table tbody tr').first().waitFor();
+  return page.locator('.top-table tbody tr').evaluateAll((rows) =>
+    rows.map((row) => {
+      const [flat, cum] = [...row.querySelectorAll('data')].map(({ value }) => Number(value));
+      const name = row.querySelector('th')?.textContent ?? '';
+      return { flat: flat ?? 0, cum: cum ?? 0, name: name.replace(/\s+/g, ' ').trim() };
+    }),
+  );
+}
+
+/** What `go tool pprof -top` says of what is downloaded. As the page, it leaves no function out for its rank, and no call for its size. */
+function topOfPprof(options: readonly string[], query: string): readonly TopLine[] {
+  const text = execFileSync(
+    process.env.TRIBUTARY_TEST_GO ?? 'go',
+    [
+      ...['tool', 'pprof', '-top', '-symbolize=none', '-nodecount=1000', '-edgefraction=0'],
+      ...options,
+      `${base}/api/v1/merge?${query}`,
+    ],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const line = /^ *(\d+)(?:ns|B)? +[\d.]+% +[\d.]+% +(\d+)(?:ns|B)? +[\d.]+% {2}(.+)$/gm;
+  return [...text.matchAll(line)].map(([, flat, cum, name]) => ({
+    flat: Number(flat),
+    cum: Number(cum),
+    name: (name ?? '').replace(/\s+/g, ' ').trim(),
+  }));
+}
+
 describe('the page of a service', () => {
   let browser: Browser;
   let range: string;
@@ -40,45 +77,31 @@ describe('the page of a service', () => {
   });
   after(() => browser.close());
 
-  it('has the figures of go tool pprof', async () => {
-    const { page, go, complaints, close } = await visit(browser);
-    await go(`/service/shop?type=cpu&${range}`);
-    await page.locator('.top-table tbody tr').first().waitFor();
-    const rows = await page.locator('.top-table tbody tr').evaluateAll((all) =>
-      all.slice(0, 40).map((row) => ({
-        flat: Number(row.querySelector('data')?.value),
-        cum: Number(row.querySelectorAll('data')[1]?.value),
-        name: row
-          .querySelector('th')
-          ?.textContent?.replace('(inline)', ' (inline)')
-          .replace(/\s+/g, ' ')
-          .trim(),
-      })),
-    );
+  const selections: readonly (readonly [what: string, query: string, options: readonly string[]])[] = [
+    ['of all', 'type=cpu', ['-unit=ns']],
+    [
+      'of a filter and a pattern',
+      `type=cpu&match=${encodeURIComponent('{version="v2"}')}&focus=json`,
+      ['-unit=ns', '-focus=json'],
+    ],
+    ['of another sample type', 'type=heap&sample_type=alloc_space', ['-unit=B', '-sample_index=alloc_space']],
+  ];
+  for (const [what, query, options] of selections) {
+    it(`has the figures of go tool pprof ${what}`, async () => {
+      const { page, go, complaints, close } = await visit(browser);
+      await go(`/service/shop?${query}&${range}`);
+      const shown = await topOnPage(page);
 
-    const url = `${base}/api/v1/merge?service=shop&type=cpu&${range}`;
-    const goTool = process.env.TRIBUTARY_TEST_GO ?? 'go';
-    const text = execFileSync(
-      goTool,
-      ['tool', 'pprof', '-top', '-unit=ns', '-symbolize=none', '-nodecount=40', url],
-      {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      },
-    );
-    const expected = [
-      ...text.matchAll(/^ *(\d+)(?:ns)? +[\d.]+% +[\d.]+% +(\d+)(?:ns)? +[\d.]+% {2}(.+)$/gm),
-    ].map(([, flat, cum, name]) => ({
-      flat: Number(flat),
-      cum: Number(cum),
-      name: name?.replace(/\s+/g, ' ').trim(),
-    }));
-
-    assert.ok(expected.length >= 10, text);
-    assert.deepEqual(rows.slice(0, expected.length), expected);
-    assert.deepEqual(complaints, []);
-    await close();
-  });
+      const expected = topOfPprof(
+        options,
+        `service=shop&${query.replace(/&(focus|sample_type)=.*/, '')}&${range}`,
+      );
+      assert.ok(shown.length >= 10);
+      assert.deepEqual(shown, expected.slice(0, shown.length));
+      assert.deepEqual(complaints, []);
+      await close();
+    });
+  }
 
   it('chooses a range by dragging, and takes it back', async () => {
     const { page, go, complaints, close } = await visit(browser);
@@ -210,15 +233,16 @@ describe('the page of a service', () => {
     await close();
   });
 
-  for (const look of looks) {
-    it(`is for everybody between callers and callees, ${look.scheme}, ${look.width} wide`, async () => {
-      const { page, go, complaints, close } = await visit(browser, look);
-      await go(`/service/shop?type=cpu&${range}&function=main.load&find=main`);
+  it('is for everybody between callers and callees', async () => {
+    const { page, go, look, complaints, close } = await visit(browser);
+    await go(`/service/shop?type=cpu&${range}&function=main.load&find=main`);
+    for (const one of looks) {
+      await look(one);
       await drawn(page);
 
-      assert.deepEqual(await findings(page), []);
-      assert.deepEqual(complaints, []);
-      await close();
-    });
-  }
+      assert.deepEqual(await findings(page), [], `${one.scheme}, ${one.width} wide`);
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  });
 });
