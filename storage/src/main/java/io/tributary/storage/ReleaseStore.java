@@ -9,7 +9,7 @@ import java.util.SortedMap;
  * made from any worker thread at any time. A failure that is the store's own is a {@link StoreException}.
  */
 public interface ReleaseStore {
-    /** How many are kept of a service. */
+    /** How many are kept of a service; beyond it the oldest goes of the question (its parameters) that has most. */
     int MOST = 100;
 
     /**

@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,13 +75,28 @@ public final class ReleaseFolder implements ReleaseStore {
         for (Entry entry : entries) {
             boolean isReplaced = entry.release.digest().equals(release.digest())
                     && entry.release.parameters().equals(release.parameters());
-            if (now.size() < MOST && !isReplaced) {
-                now.add(entry);
-            } else {
+            if (isReplaced) {
                 PlainFiles.deleteQuietly(entry.file);
+            } else {
+                now.add(entry);
             }
         }
+        while (now.size() > MOST) {
+            PlainFiles.deleteQuietly(now.remove(leastMissed(now)).file);
+        }
         known.put(release.service(), List.copyOf(now));
+    }
+
+    /** The oldest of the question that has most, so that what is asked often does not push out what is asked seldom. */
+    private static int leastMissed(List<Entry> newestFirst) {
+        Map<SortedMap<String, String>, Integer> count = new HashMap<>();
+        newestFirst.forEach(entry -> count.merge(entry.release.parameters(), 1, Integer::sum));
+        int most = Collections.max(count.values());
+        int oldest = newestFirst.size() - 1;
+        while (count.getOrDefault(newestFirst.get(oldest).release.parameters(), 0) < most) {
+            oldest--;
+        }
+        return oldest;
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

@@ -64,6 +64,21 @@ class ReleaseFolderTest {
     }
 
     @Test
+    void aQuestionThatIsAskedOftenPushesOutNoOther() {
+        ReleaseStore releases = new ReleaseFolder(temporary.resolve("releases"));
+        put(releases, "shop", 1, "7d");
+        put(releases, "shop", 2, "7d");
+        for (int number = 3; number <= 2 * ReleaseStore.MOST; number++) {
+            put(releases, "shop", number, "1h");
+        }
+        assertThat(releases.list("shop")).hasSize(ReleaseStore.MOST);
+        assertThat(releases.newest("shop", new TreeMap<>(Map.of("window", "7d"))))
+                .contains(release("shop", 2, "7d"));
+        assertThat(releases.content("shop", "%064x".formatted(1))).contains(content(1));
+        assertThat(releases.content("shop", "%064x".formatted(3))).isEmpty();
+    }
+
+    @Test
     void whatIsHandedOutAgainIsTheNewestAndThereOnce() {
         ReleaseStore releases = new ReleaseFolder(temporary.resolve("releases"));
         put(releases, "shop", 1, "7d");
