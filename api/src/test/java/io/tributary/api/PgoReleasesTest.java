@@ -114,6 +114,21 @@ class PgoReleasesTest extends PgoFleetServer {
                 .isEqualTo(304);
     }
 
+    @Test
+    void whatIsAskedAboutThePastIsNoSuccessor() {
+        HttpResponse<byte[]> first = api.get(DEFAULT_PGO);
+        HttpResponse<byte[]> past = api.get(DEFAULT_PGO + "?gate=off&at=now-40h");
+
+        assertThat(tag(past)).isNotEqualTo(tag(first));
+        assertThat(TestServer.json(api.get(REPORT)).path("change").isMissingNode())
+                .isTrue();
+        JsonNode newest = TestServer.json(api.get(HOME + "releases?limit=1"))
+                .get("releases")
+                .get(0);
+        assertThat(newest.get("digest").asText()).isEqualTo(digest(past));
+        assertThat(newest.get("parameters").get("at").asText()).isEqualTo("2026-02-28T20:00:00Z");
+    }
+
     private static String digest(HttpResponse<byte[]> response) {
         return tag(response).substring(3, 67);
     }

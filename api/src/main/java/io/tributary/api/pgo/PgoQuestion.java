@@ -165,10 +165,17 @@ record PgoQuestion(
                 && fidelity == Fidelity.EDGES;
     }
 
-    /** What a release is kept under: all that makes a difference but when it was asked. */
+    /**
+     * What a release is kept under: all that makes a difference, but when it was asked where it is about the time until then. What is asked
+     * about another time is no successor of that.
+     */
     SortedMap<String, String> parameters() {
         SortedMap<String, String> parameters = new TreeMap<>();
         parameters.put(WINDOW, window);
+        if (!endsNow) {
+            parameters.put(
+                    AT, Instant.ofEpochMilli(selection.range().toMillis()).toString());
+        }
         parameters.put(WEIGHT, options.weight().text());
         parameters.put(FIDELITY, fidelity.text());
         if (options.maxShare() < 1) {
