@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.profile.testing.TestData;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.MergeResult;
+import io.tributary.storage.ProfileId;
 import io.tributary.storage.Selection;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -108,6 +109,39 @@ class AnswerCacheTest {
         assertThat(after.statusCode()).isEqualTo(200);
         assertThat(TestServer.header(after, "Tributary-Profiles")).isEqualTo("5");
         assertThat(TestServer.header(after, "ETag")).isNotEqualTo(TestServer.header(before, "ETag"));
+    }
+
+    @Test
+    void whatCameInWhileItWasMadeIsGoneWhenItIsDeleted() {
+        List<ProfileId> came = new ArrayList<>();
+        HeldProfiles changing = new HeldProfiles() {
+            @Override
+            public MergeResult merge(Selection selection, MergeMode mode) {
+                if (came.isEmpty()) {
+                    came.add(ShopStore.put(
+                            this,
+                            "shop",
+                            "cpu",
+                            "d",
+                            "v2",
+                            ShopStore.minutesAgo(5),
+                            TestData.profile(ShopStore.CPU_FILES.getFirst())));
+                }
+                return super.merge(selection, mode);
+            }
+        };
+        ShopStore.fill(changing);
+        try (TestServer server = new TestServer(changing)) {
+            HttpResponse<byte[]> withIt = server.get(MERGE);
+            assertThat(TestServer.header(withIt, "Tributary-Profiles")).isEqualTo("5");
+            assertThat(withIt.headers().firstValue("ETag")).isEmpty();
+
+            changing.delete(came.getFirst());
+
+            HttpResponse<byte[]> without = server.get(MERGE);
+            assertThat(TestServer.header(without, "Tributary-Profiles")).isEqualTo("4");
+            assertThat(TestServer.header(without, "ETag")).isNotEmpty();
+        }
     }
 
     @Test

@@ -51,6 +51,10 @@ class HeldProfiles implements ProfileStore {
     private final TraceStore traces = new MemoryStore().traces();
     private final ReleaseStore releases = new HeldReleases();
 
+    void delete(ProfileId id) {
+        held.removeIf(one -> one.id.equals(id));
+    }
+
     @Override
     public PutResult put(Origin origin, Profile profile) {
         ProfileId id = new ProfileId("p" + held.size());

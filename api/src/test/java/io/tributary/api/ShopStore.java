@@ -8,6 +8,7 @@ import io.tributary.profile.build.ProfileBuilder;
 import io.tributary.profile.testing.TestData;
 import io.tributary.storage.Labels;
 import io.tributary.storage.Origin;
+import io.tributary.storage.ProfileId;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.rocksdb.RocksStore;
 import io.tributary.storage.rocksdb.RocksStoreOptions;
@@ -68,7 +69,7 @@ final class ShopStore {
         return TestServer.NOW.minus(Duration.ofMinutes(minutes));
     }
 
-    static void put(
+    static ProfileId put(
             ProfileStore store,
             String service,
             String type,
@@ -78,7 +79,8 @@ final class ShopStore {
             Profile profile) {
         Labels labels = Labels.of(
                 new TreeMap<>(Map.of(Labels.JOB, service, Labels.INSTANCE, instance, Labels.VERSION, version)));
-        store.put(new Origin(service, type, labels, time.toEpochMilli()), profile);
+        return store.put(new Origin(service, type, labels, time.toEpochMilli()), profile)
+                .id();
     }
 
     /** One stack of two frames with these values, or none without values. */

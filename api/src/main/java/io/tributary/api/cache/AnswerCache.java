@@ -61,7 +61,8 @@ public final class AnswerCache {
     }
 
     /**
-     * The answer of that key. Failures are handed on and not kept.
+     * The answer of that key. Failures are handed on and not kept, nor are answers without an entity tag: they may hold more than the key
+     * says.
      *
      * @param make makes it; what it is given completes when nobody waits for it any more
      * @param gone completes when this asker does not
@@ -82,7 +83,7 @@ public final class AnswerCache {
         Future<Answer> joined = mine.join(gone);
         make.apply(mine.abandoned()).onComplete(made -> {
             // Before it is in the making no more, so that it is found in the one place or the other.
-            if (made.succeeded()) {
+            if (made.succeeded() && made.result().headers().containsKey("ETag")) {
                 answers.put(key, made.result());
             }
             inMaking.remove(key);

@@ -49,7 +49,7 @@ public final class CachedAnswers {
     public Future<Answer> answer(String kind, Request request, List<Selection> about, Maker maker) {
         long start = System.nanoTime();
         return taggers.run(() -> tag(kind, request, about), request.gone())
-                .compose(tag -> answer(tag, request, maker))
+                .compose(tag -> answer(tag, kind, request, about, maker))
                 .map(answer -> Timed.since(start, answer));
     }
 
@@ -58,7 +58,7 @@ public final class CachedAnswers {
                 kind, request, about, about.stream().map(store::revision).toList());
     }
 
-    private Future<Answer> answer(String tag, Request request, Maker maker) {
+    private Future<Answer> answer(String tag, String kind, Request request, List<Selection> about, Maker maker) {
         String eTag = ETags.of(tag);
         if (ETags.isKnown(request, eTag)) {
             return Future.succeededFuture(Answer.notModified().with("ETag", eTag));
@@ -66,7 +66,14 @@ public final class CachedAnswers {
         return cache.get(
                 tag + ' ' + request.coding(),
                 gone -> workers.runStoppable(
-                        () -> ContentCoding.apply(maker.make(gone).with("ETag", eTag), request.coding()), gone),
+                        () -> {
+                            Answer made = maker.make(gone);
+                            // What came in meanwhile may be in it. Were it kept, it would be found again when that is
+                            // deleted.
+                            boolean isAsTagged = tag(kind, request, about).equals(tag);
+                            return ContentCoding.apply(isAsTagged ? made.with("ETag", eTag) : made, request.coding());
+                        },
+                        gone),
                 request.gone());
     }
 }

@@ -11,6 +11,7 @@ import io.tributary.storage.Selection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,17 +23,22 @@ final class Made {
     private final String revision;
     private final Feedback feedback;
     private final Coverage coverage;
+    private final BooleanSupplier isOfNow;
     private final Map<Fidelity, Handout> handouts = new EnumMap<>(Fidelity.class);
     private final Map<String, EdgeComparison> comparisons = new HashMap<>();
     private final Map<String, Ageing> ageings = new HashMap<>();
     private final Map<String, Report> reports = new HashMap<>();
 
-    /** @param revision the store's, of the selection, before it was made */
-    Made(Selection selection, String revision, Feedback feedback, Coverage coverage) {
+    /**
+     * @param revision the store's, of the selection, before it was made
+     * @param isOfNow whether that is still the store's: what is made of profiles after that is made of others, and not kept
+     */
+    Made(Selection selection, String revision, Feedback feedback, Coverage coverage, BooleanSupplier isOfNow) {
         this.selection = selection;
         this.revision = revision;
         this.feedback = feedback;
         this.coverage = coverage;
+        this.isOfNow = isOfNow;
     }
 
     Selection selection() {
@@ -52,7 +58,7 @@ final class Made {
     }
 
     synchronized Handout handout(Fidelity fidelity, Function<Fidelity, Handout> maker) {
-        return handouts.computeIfAbsent(fidelity, maker);
+        return keep(handouts, fidelity, () -> maker.apply(fidelity));
     }
 
     /** An earlier profile against this one. */
@@ -73,10 +79,18 @@ final class Made {
         }
     }
 
-    private static <T> T keep(Map<String, T> kept, String key, Supplier<T> maker) {
-        if (kept.size() >= MOST_COMPARED) {
-            kept.clear();
+    private <K, T> T keep(Map<K, T> kept, K key, Supplier<T> maker) {
+        T known = kept.get(key);
+        if (known != null) {
+            return known;
         }
-        return kept.computeIfAbsent(key, _ -> maker.get());
+        T made = maker.get();
+        if (isOfNow.getAsBoolean()) {
+            if (kept.size() >= MOST_COMPARED) {
+                kept.clear();
+            }
+            kept.put(key, made);
+        }
+        return made;
     }
 }

@@ -77,17 +77,21 @@ final class PgoFeedback {
                 return null;
             }
             Feedback feedback = FeedbackMaker.make(profiles, options);
-            made = new Made(selection, revision, feedback, profiles.coverage());
+            made = new Made(selection, revision, feedback, profiles.coverage(), () -> isStill(selection, revision));
         } catch (NoFeedbackException e) {
             throw problem(e);
         } catch (ArithmeticException e) {
             throw overflow();
         }
         // What came in meanwhile may be in a part of it.
-        if (store.revision(selection).equals(revision)) {
+        if (isStill(selection, revision)) {
             kept.put(key, made);
         }
         return made;
+    }
+
+    private boolean isStill(Selection selection, String revision) {
+        return store.revision(selection).equals(revision);
     }
 
     private static Problem problem(NoFeedbackException e) {
