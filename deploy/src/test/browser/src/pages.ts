@@ -13,4 +13,5 @@ export const pages: Readonly<Record<string, string>> = {
   traces: '/captures?list=stored',
   status: '/status',
   configuration: '/status?show=configuration',
+  runtime: '/status?show=process',
 };

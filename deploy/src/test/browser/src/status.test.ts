@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { ask, launch, visit } from './browser.ts';
+import { ask, launch, settled, visit } from './browser.ts';
 
 interface Storage {
   readonly disk: { readonly kinds: readonly { readonly kind: string }[] };
+}
+
+interface Runtime {
+  readonly version: string;
+  readonly javaVersion: string;
 }
 
 interface Services {
@@ -43,6 +48,34 @@ describe('the status', () => {
 
     await page.getByRole('heading', { name: /tributary\.yaml/ }).waitFor();
     assert.equal(await page.locator('.yaml pre').textContent(), yaml);
+    await close();
+  });
+
+  it('says what it runs on, and with which flags', async () => {
+    const flags = await ask<Readonly<Record<string, string>>>('/api/v1/status/flags');
+    const { version, javaVersion } = await ask<Runtime>('/api/v1/status/runtime');
+    const { page, go, complaints, close } = await visit(browser);
+    await go('/status');
+    await page.getByRole('button', { name: 'Runtime and flags' }).press('Enter');
+    await settled(page);
+
+    const table = page.getByRole('table');
+    assert.deepEqual(
+      await table.getByRole('rowheader').allTextContents(),
+      Object.keys(flags)
+        .sort()
+        .map((name) => `--${name}`),
+    );
+    for (const [name, value] of Object.entries(flags)) {
+      const row = table
+        .getByRole('row')
+        .filter({ has: page.getByRole('rowheader', { name: `--${name}`, exact: true }) });
+      assert.equal(await row.getByRole('cell').textContent(), value || 'none');
+    }
+    const runtime = page.getByRole('region', { name: 'Runtime', exact: true });
+    await runtime.getByText(version, { exact: true }).waitFor();
+    await runtime.getByText(javaVersion, { exact: true }).waitFor();
+    assert.deepEqual(complaints, []);
     await close();
   });
 });

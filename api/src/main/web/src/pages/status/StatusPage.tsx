@@ -1,10 +1,11 @@
 import { choice, useParam } from '../../router/params.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { ConfigurationView } from './ConfigurationView.tsx';
+import { ProcessView } from './ProcessView.tsx';
 import { StoreView } from './StoreView.tsx';
 import './status.css';
 
-const show = choice('show', ['store', 'configuration'], 'store');
+const show = choice('show', ['store', 'configuration', 'process'], 'store');
 
 /** How Tributary itself fares. */
 export default function StatusPage() {
@@ -19,6 +20,7 @@ export default function StatusPage() {
           options={[
             { value: 'store', name: 'Store' },
             { value: 'configuration', name: 'Configuration' },
+            { value: 'process', name: 'Runtime and flags' },
           ]}
           onChange={setShown}
         />
@@ -29,7 +31,9 @@ export default function StatusPage() {
           <a href="/licenses.txt">Licences</a>
         </nav>
       </div>
-      {shown === 'store' ? <StoreView /> : <ConfigurationView />}
+      {shown === 'store' && <StoreView />}
+      {shown === 'configuration' && <ConfigurationView />}
+      {shown === 'process' && <ProcessView />}
     </>
   );
 }
