@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** The Tributary that is looked at. */
@@ -35,16 +36,15 @@ export function launch(): Promise<Browser> {
   });
 }
 
-/** A page, and everything it said that it should not have. */
+/** A page, which is to say nothing to the console and to ask no other server. */
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Lines of the console, failed requests, violations of the Content-Security-Policy. Empty is right. */
-  readonly complaints: readonly string[];
   /** Goes to a path of the page and waits until nothing is on its way any more. */
   readonly go: (path: string) => Promise<void>;
   /** Looks at the same page otherwise. */
   readonly look: (look: Look) => Promise<void>;
+  /** Fails when there were lines of the console, failed requests, or violations of the Content-Security-Policy. */
   readonly close: () => Promise<void>;
 }
 
@@ -72,7 +72,6 @@ export async function visit(browser: Browser, look: Look = wide): Promise<Visit>
   return {
     page,
     context,
-    complaints,
     go: async (path) => {
       await page.goto(base + path);
       await settled(page);
@@ -81,7 +80,10 @@ export async function visit(browser: Browser, look: Look = wide): Promise<Visit>
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme: scheme });
     },
-    close: () => context.close(),
+    close: async () => {
+      await context.close();
+      assert.deepEqual(complaints, []);
+    },
   };
 }
 

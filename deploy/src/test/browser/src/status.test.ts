@@ -54,7 +54,7 @@ describe('the status', () => {
   it('says what it runs on, and with which flags', async () => {
     const flags = await ask<Readonly<Record<string, string>>>('/api/v1/status/flags');
     const { version, javaVersion } = await ask<Runtime>('/api/v1/status/runtime');
-    const { page, go, complaints, close } = await visit(browser);
+    const { page, go, close } = await visit(browser);
     await go('/status');
     await page.getByRole('button', { name: 'Runtime and flags' }).press('Enter');
     await settled(page);
@@ -75,7 +75,6 @@ describe('the status', () => {
     const runtime = page.getByRole('region', { name: 'Runtime', exact: true });
     await runtime.getByText(version, { exact: true }).waitFor();
     await runtime.getByText(javaVersion, { exact: true }).waitFor();
-    assert.deepEqual(complaints, []);
     await close();
   });
 });
