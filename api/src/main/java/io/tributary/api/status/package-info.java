@@ -1,5 +1,5 @@
 /**
- * Pages about Tributary itself: health, readiness, metrics, targets, configuration, flags and reload, the OpenAPI document and the first page.
+ * Pages about Tributary itself: health, readiness, metrics, targets, configuration, flags and reload, and the OpenAPI document.
  */
 @NullMarked
 package io.tributary.api.status;
