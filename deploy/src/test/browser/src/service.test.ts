@@ -173,7 +173,8 @@ describe('the page of a service', () => {
     await page.locator('#flame-found', { hasText: / in \d+ frames?/ }).waitFor();
     assert.equal(parameter(page, 'find'), 'json\\.');
 
-    const other = await visit(browser);
+    const second = await launch();
+    const other = await visit(second);
     await other.page.goto(page.url());
     await drawn(other.page);
     await said(other.page)
@@ -188,6 +189,7 @@ describe('the page of a service', () => {
       await page.locator('.top-table').textContent(),
     );
     await other.close();
+    await second.close();
 
     await graph.focus();
     await graph.press('s');
