@@ -43,12 +43,22 @@ function Unknown({
   readonly others: readonly Schema<'Service'>[];
 }) {
   return (
-    <Empty title={`Nothing is stored of ${service}`}>
-      <p>
-        {others.length === 0
-          ? 'No profile is stored yet. Tributary profiles itself: its first profile is here within a minute of its start.'
-          : 'A service is here once a profile of it is stored: see Targets for how its scrapes go.'}
-      </p>
-    </Empty>
+    <>
+      <div class="page-head">
+        <h1>{service}</h1>
+      </div>
+      <Empty title="Nothing is stored of this service">
+        {others.length === 0 && (
+          <p>
+            No profile is stored yet. Tributary profiles itself: its first profile is here within a minute of
+            its start.
+          </p>
+        )}
+        <p>
+          A service is here once a profile of it is stored. <a href="/targets">Targets</a> says how its
+          scrapes go, <a href="/">Fleet</a> which services there are.
+        </p>
+      </Empty>
+    </>
   );
 }
