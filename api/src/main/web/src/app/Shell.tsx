@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { toProblem } from '../api/problem.ts';
 import { place } from '../router/location.ts';
 import { Empty, Loading, ProblemNotice } from '../ui/Notice.tsx';
-import mark from './mark.svg';
+import mark from './logo.svg';
 import { type Found, find, type Route, routes } from './routes.ts';
 import './shell.css';
 import { ThemeSwitch } from './ThemeSwitch.tsx';

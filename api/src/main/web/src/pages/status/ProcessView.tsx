@@ -34,7 +34,12 @@ export function ProcessView() {
               <h2>Flags</h2>
               <span class="soft">as they are in force, wherever they were given</span>
             </header>
-            <Table label="Flags" rows={flagsOf(body)} rowKey={({ name }) => name} columns={COLUMNS} />
+            <Table
+              label="Flags and their values"
+              rows={flagsOf(body)}
+              rowKey={({ name }) => name}
+              columns={COLUMNS}
+            />
           </section>
         )}
       </Answered>
