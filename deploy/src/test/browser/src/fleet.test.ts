@@ -61,4 +61,27 @@ describe('the fleet', () => {
     await close();
     await theirs.close();
   });
+
+  it('asks for no kind of profile that nobody has', async () => {
+    const { services } = await ask<Services>('/api/v1/services');
+    const { page, go, close } = await visit(browser);
+    await page.route('**/api/v1/services', (route) =>
+      route.fulfill({ json: { services: services.map((service) => ({ ...service, types: ['cpu'] })) } }),
+    );
+    const types = new Set<string | null>();
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname === '/api/v1/series') {
+        types.add(searchParams.get('type'));
+      }
+    });
+    await go('/');
+    await page
+      .getByRole('img', { name: /^Cores of/ })
+      .first()
+      .waitFor();
+
+    assert.deepEqual([...types], ['cpu']);
+    await close();
+  });
 });

@@ -28,9 +28,10 @@ export default function FleetPage() {
       everySeconds: 10,
     },
   );
-  const cores = useSeries('cpu');
-  const heap = useSeries('heap', 'inuse_space');
-  const goroutines = useSeries('goroutine');
+  const types = new Set(services.answer?.body.services.flatMap((service) => service.types));
+  const cores = useSeries('cpu', types);
+  const heap = useSeries('heap', types, 'inuse_space');
+  const goroutines = useSeries('goroutine', types);
   const [words, setWords] = useParam(search, { replace: true });
   const [sort, setSort] = useParam(sortParam);
 
@@ -93,17 +94,30 @@ export default function FleetPage() {
   );
 }
 
-/** A day of all services; empty where nobody has such profiles. */
-function useSeries(type: string, sampleType?: string): Answer<Series | undefined> | undefined {
+const NOTHING: Answer<undefined> = {
+  body: undefined,
+  madeOf: { profiles: 0, instances: 0, coverage: undefined },
+};
+
+/** A day of all services; empty where nobody has such profiles. What is known not to be there is not asked for: browsers log a 404 as an error. */
+function useSeries(
+  type: string,
+  types: ReadonlySet<string>,
+  sampleType?: string,
+): Answer<Series | undefined> | undefined {
+  const isThere = types.has(type);
   const asked = useAnswer(
-    `${type} of all`,
+    `${type} of all, ${isThere}`,
     async (signal): Promise<Answer<Series | undefined>> => {
+      if (!isThere) {
+        return NOTHING;
+      }
       try {
         const query = { type, ...RANGE, ...(sampleType ? { sample_type: sampleType } : {}) };
         return await get('/api/v1/series', { query, signal });
       } catch (failure) {
         if (failure instanceof ProblemError && failure.problem.status === 404) {
-          return { body: undefined, madeOf: { profiles: 0, instances: 0, coverage: undefined } };
+          return NOTHING;
         }
         throw failure;
       }
