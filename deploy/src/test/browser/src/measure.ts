@@ -19,19 +19,19 @@ try {
     const paints: number[] = [];
     for (let i = 0; i < ROUNDS; i++) {
       // A context of its own has an empty cache.
-      const { page, go, close } = await visit(browser);
+      const { page, context, go } = await visit(browser);
       await go(path);
       paints.push(
         await page.evaluate(
           () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN,
         ),
       );
-      await close();
+      await context.close();
     }
     print(`first paint of ${path}`, paints);
   }
 
-  const { page, go, close } = await visit(browser);
+  const { page, context, go } = await visit(browser);
   const scripts = new Map<string, number>();
   for (const path of Object.values(pages)) {
     await go(path);
@@ -44,8 +44,7 @@ try {
       scripts.set(name, Math.max(bytes, scripts.get(name) ?? 0));
     }
   }
-  // A page may complain of a service that this Tributary has not.
-  await close().catch(() => undefined);
+  await context.close();
   const size = [...scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
   process.stdout.write(
     `script of all pages, as it is sent: ${(size / 1000).toFixed(1)} KB in ${scripts.size} files\n`,
@@ -62,7 +61,7 @@ try {
 
 /** From an hour of a range to all of it, by the button. Each round's range is another one, so that no answer is known already. */
 async function wholeRange(round: number): Promise<number> {
-  const { page, go, close } = await visit(browser);
+  const { page, context, go } = await visit(browser);
   await go(`/service/${service}?type=${type}&from=${from + 60 * round}&to=${to}&range=${to - 3600}-${to}`);
   await page.locator('canvas[aria-roledescription="flame graph"]').waitFor();
   await settled(page);
@@ -89,7 +88,7 @@ async function wholeRange(round: number): Promise<number> {
   await page.getByRole('button', { name: 'Whole range' }).click();
   await page.waitForFunction(() => document.body.dataset.took !== undefined);
   const took = Number(await page.evaluate(() => document.body.dataset.took));
-  await close();
+  await context.close();
   return took;
 }
 
