@@ -1,4 +1,4 @@
-import { base, launch, settled, visit } from './browser.ts';
+import { base, launch, visit } from './browser.ts';
 import { pages } from './pages.ts';
 
 /** How fast the page of the Tributary at TRIBUTARY_URL is: its first picture, of the fleet and of a service that it has, and its script. */
