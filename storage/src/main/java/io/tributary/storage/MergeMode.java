@@ -40,7 +40,9 @@ public enum MergeMode {
      * profiled and however often. Of the columns there is one alone, {@code samples/count} or else {@code cpu/nanoseconds}. The values of an
      * instance's profiles that begin in an hour are added up and multiplied by 10^8 ÷ the seconds that these took, rounded to a whole
      * number, halves up; less than a second counts as one. So the result is a sum of whole numbers, the same whatever it is put
-     * together of. Whole hours are added up beforehand, one that the range cuts is read profile by profile. Profiles that are not timed, or have neither column, are an {@link IncompatibleProfilesException}.
+     * together of. Whole hours are added up beforehand, one that the range cuts is read profile by profile.
+     * Profiles that are not timed are left out; where none is, or a timed one has neither column, it is an
+     * {@link IncompatibleProfilesException}.
      */
     HOURLY_RATE;
 

@@ -1,7 +1,6 @@
 package io.tributary.storage.rocksdb;
 
 import io.tributary.profile.Header;
-import io.tributary.profile.ValueType;
 import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.pgo.CallEdges;
 import io.tributary.profile.pgo.Rates;
@@ -9,6 +8,8 @@ import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
 import io.tributary.storage.coding.StoredRecord;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What {@link io.tributary.storage.MergeMode#HOURLY_RATE} makes of a profile: one of its columns, times a whole number. */
 final class HourlyRate {
@@ -19,36 +20,36 @@ final class HourlyRate {
         return Rates.weight(timedNanos);
     }
 
-    /**
-     * The column that counts: of those that the Go compiler reads samples, wherever they stand.
-     *
-     * @throws IncompatibleHeadersException when there is none, or the profile does not say how long it took
-     */
-    private static int column(Header header) throws IncompatibleHeadersException {
-        if (header.durationNanos() <= 0) {
-            throw new IncompatibleHeadersException(
-                    "there is nothing to weight by rate where profiles do not say how long they took");
-        }
-        for (ValueType type : CallEdges.WEIGHTS) {
-            int column = header.sampleTypes().indexOf(type);
-            if (column >= 0) {
-                return column;
-            }
-        }
-        throw new IncompatibleHeadersException("there is nothing to weight by rate in profiles of "
-                + header.sampleTypes() + ", only samples/count or cpu/nanoseconds");
+    /** The column that counts: of those that the Go compiler reads samples, wherever they stand. */
+    private static OptionalInt column(Header header) {
+        return CallEdges.WEIGHTS.stream()
+                .mapToInt(header.sampleTypes()::indexOf)
+                .filter(column -> column >= 0)
+                .findFirst();
     }
 
-    /** Whether there is something to weight in all of these sums. */
+    private static boolean isTimed(Header header) {
+        return header.durationNanos() > 0;
+    }
+
+    /** Of profiles of which none counts. */
+    static IncompatibleHeadersException nothingIsTimed() {
+        return new IncompatibleHeadersException(
+                "there is nothing to weight by rate where profiles do not say how long they took");
+    }
+
+    /** Whether there is a column that counts in these sums, and in all that are timed. */
     static boolean isIn(List<RollUpPart> parts) throws CorruptDataException {
-        try {
-            for (RollUpPart part : parts) {
-                column(ProfileRecordCodec.decodeFront(part.record()).header());
+        boolean isInOne = false;
+        for (RollUpPart part : parts) {
+            Header header = ProfileRecordCodec.decodeFront(part.record()).header();
+            boolean hasColumn = column(header).isPresent();
+            if (isTimed(header) && !hasColumn) {
+                return false;
             }
-            return true;
-        } catch (IncompatibleHeadersException _) {
-            return false;
+            isInOne |= hasColumn;
         }
+        return isInOne;
     }
 
     /**
@@ -58,16 +59,27 @@ final class HourlyRate {
      * @param front what it says beside its values, as if it had that column alone
      */
     record Counted(int column, StoredRecord front) {
-        /** @throws IncompatibleHeadersException when nothing does */
-        static Counted of(StoredRecord front) throws IncompatibleHeadersException {
-            int column = HourlyRate.column(front.header());
-            return new Counted(
+        /**
+         * Empty when the profile does not say how long it took: it has no rate, and is left out.
+         *
+         * @throws IncompatibleHeadersException when it does, and no column counts
+         */
+        static Optional<Counted> of(StoredRecord front) throws IncompatibleHeadersException {
+            Header header = front.header();
+            if (!isTimed(header)) {
+                return Optional.empty();
+            }
+            int column = HourlyRate.column(header)
+                    .orElseThrow(
+                            () -> new IncompatibleHeadersException("there is nothing to weight by rate in profiles of "
+                                    + header.sampleTypes() + ", only samples/count or cpu/nanoseconds"));
+            return Optional.of(new Counted(
                     column,
                     new StoredRecord(
-                            front.header().ofColumn(column),
+                            header.ofColumn(column),
                             front.mappings(),
                             front.stacks(),
-                            List.of(front.totals().get(column))));
+                            List.of(front.totals().get(column)))));
         }
     }
 }

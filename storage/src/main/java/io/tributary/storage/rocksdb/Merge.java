@@ -14,6 +14,7 @@ import io.tributary.profile.merge.IncompatibleHeadersException;
 import io.tributary.profile.merge.MergeInput;
 import io.tributary.profile.merge.ProfileMerger;
 import io.tributary.profile.merge.SumOverflowException;
+import io.tributary.storage.Coverage;
 import io.tributary.storage.IncompatibleProfilesException;
 import io.tributary.storage.MergeMode;
 import io.tributary.storage.MergeOverflowException;
@@ -127,6 +128,10 @@ final class Merge {
         List<MergeGroup> inOrder = sum.groups().stream()
                 .sorted(Comparator.comparing(MergeGroup::firstKey, Arrays::compareUnsigned))
                 .toList();
+        Coverage coverage = sum.coverage().result();
+        if (mode == MergeMode.HOURLY_RATE && inOrder.isEmpty() && coverage.profiles() > 0) {
+            throw HourlyRate.nothingIsTimed();
+        }
         Profile profile = switch (inOrder.size()) {
             case 0 -> EMPTY;
             case 1 -> inOrder.getFirst().alone();
@@ -136,7 +141,7 @@ final class Merge {
         if (tooLarge.isPresent()) {
             throw new SumOverflowException(tooLarge.get());
         }
-        return new MergeResult(profile, sum.coverage().result(), sum.leavesLabelsOut());
+        return new MergeResult(profile, coverage, sum.leavesLabelsOut());
     }
 
     private Profile together(List<MergeGroup> groups) throws IncompatibleHeadersException, SumOverflowException {

@@ -156,13 +156,15 @@ final class MergePart {
             leavesSamplesOut |= samples.needsProfilesOf(part.record());
             StoredRecord front = ProfileRecordCodec.decodeFront(part.record());
             if (mode == MergeMode.HOURLY_RATE) {
-                Counted counted = Counted.of(front);
-                group(bucket.partition(), part.firstKey(), counted.front())
-                        .addByRate(
-                                part,
-                                counted,
-                                samples.apply(part.record(), front),
-                                HourlyRate.weight(share.timedNanos()));
+                Optional<Counted> counted = Counted.of(front);
+                if (counted.isPresent()) {
+                    group(bucket.partition(), part.firstKey(), counted.get().front())
+                            .addByRate(
+                                    part,
+                                    counted.get(),
+                                    samples.apply(part.record(), front),
+                                    HourlyRate.weight(share.timedNanos()));
+                }
                 continue;
             }
             MergeGroup group = group(bucket.partition(), part.firstKey(), front);
@@ -213,13 +215,15 @@ final class MergePart {
         }
         SampleFilter samples = instances.samples(key.series().partition(), key.instance());
         if (weights.isPresent()) {
-            Counted counted = Counted.of(front);
-            group(key.series().partition(), entry.keyBytes(), counted.front())
-                    .addByRate(
-                            entry.keyBytes(),
-                            counted,
-                            samples.apply(entry.record(), front),
-                            weights.get().of(key));
+            Optional<Counted> counted = Counted.of(front);
+            if (counted.isPresent()) {
+                group(key.series().partition(), entry.keyBytes(), counted.get().front())
+                        .addByRate(
+                                entry.keyBytes(),
+                                counted.get(),
+                                samples.apply(entry.record(), front),
+                                weights.get().of(key));
+            }
             return;
         }
         MergeGroup group = group(key.series().partition(), entry.keyBytes(), front);

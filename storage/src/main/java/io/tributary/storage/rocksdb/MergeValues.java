@@ -146,7 +146,7 @@ final class MergeValues {
 
     /** Takes a stretch of scrapes of cumulative counters that was followed before. */
     void follow(Series series, Counters counters, ScrapeReader reader) throws CorruptDataException {
-        if (mode == MergeMode.SUM || mode == MergeMode.MEAN) {
+        if (mode == MergeMode.SUM || mode == MergeMode.MEAN || mode == MergeMode.HOURLY_RATE) {
             return;
         }
         follow(series, reader.read(counters.first()));

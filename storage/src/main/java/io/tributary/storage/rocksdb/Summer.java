@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Adds up profiles of one partition to roll-up parts: one for each kind of header, so that a merge finds in the parts what it
@@ -62,17 +63,21 @@ final class Summer {
         group.add(part.record());
     }
 
-    /** Adds a profile by its rate; profiles come in the order of their keys. */
+    /** Adds a profile by its rate, if it is timed; profiles come in the order of their keys. */
     void addByRate(byte[] key, StoredRecord front, byte[] record, long weight)
             throws CorruptDataException, IncompatibleHeadersException {
-        Counted counted = Counted.of(front);
-        group(key, counted.front()).addByRate(key, counted, record, weight);
+        Optional<Counted> counted = Counted.of(front);
+        if (counted.isPresent()) {
+            group(key, counted.get().front()).addByRate(key, counted.get(), record, weight);
+        }
     }
 
-    /** Adds an instance's sum of an hour by its rate. */
+    /** Adds an instance's sum of an hour by its rate, if it is of timed profiles. */
     void addByRate(RollUpPart part, long weight) throws CorruptDataException, IncompatibleHeadersException {
-        Counted counted = Counted.of(ProfileRecordCodec.decodeFront(part.record()));
-        group(part.firstKey(), counted.front()).addByRate(part, counted, part.record(), weight);
+        Optional<Counted> counted = Counted.of(ProfileRecordCodec.decodeFront(part.record()));
+        if (counted.isPresent()) {
+            group(part.firstKey(), counted.get().front()).addByRate(part, counted.get(), part.record(), weight);
+        }
     }
 
     private MergeGroup group(byte[] key, StoredRecord front) {

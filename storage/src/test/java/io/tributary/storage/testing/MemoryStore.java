@@ -208,6 +208,9 @@ public final class MemoryStore implements ProfileStore {
         if (selected.isEmpty()) {
             return new MergeResult(empty(), coverage, false);
         }
+        if (mode == MergeMode.HOURLY_RATE && selected.stream().noneMatch(PlainRates::isTimed)) {
+            throw new IncompatibleProfilesException("there is nothing to weight by rate");
+        }
         ExactMerge merge = new ExactMerge();
         selected.stream()
                 .collect(Collectors.groupingBy(MemoryStore::series, LinkedHashMap::new, Collectors.toList()))
@@ -321,8 +324,10 @@ public final class MemoryStore implements ProfileStore {
                         case GAUGE -> new Weight(1, kept.size());
                     });
                 case HOURLY_RATE -> {
-                    Weight weight = new Weight(PlainRates.weight(kept, kept.get(i)), 1);
-                    merge.add(key, PlainRates.column(profile), _ -> weight);
+                    if (PlainRates.isTimed(kept.get(i))) {
+                        Weight weight = new Weight(PlainRates.weight(kept, kept.get(i)), 1);
+                        merge.add(key, PlainRates.column(profile), _ -> weight);
+                    }
                 }
                 case INCREASE, RATE ->
                     merge.add(key, profile, temporality -> {

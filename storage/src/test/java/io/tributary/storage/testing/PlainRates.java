@@ -17,13 +17,17 @@ final class PlainRates {
 
     private PlainRates() {}
 
-    /** A profile with the column that the Go compiler reads alone. */
+    static boolean isTimed(Kept kept) {
+        return kept.description().durationNanos() > 0;
+    }
+
+    /** A timed profile with the column that the Go compiler reads alone. */
     static Profile column(Profile profile) {
         Header h = profile.header();
         List<ValueType> types = h.sampleTypes();
         int samples = types.indexOf(new ValueType("samples", "count"));
         int column = samples >= 0 ? samples : types.indexOf(new ValueType("cpu", "nanoseconds"));
-        if (column < 0 || h.durationNanos() <= 0) {
+        if (column < 0) {
             throw new IncompatibleProfilesException("there is nothing to weight by rate");
         }
         SampleTable all = profile.samples();

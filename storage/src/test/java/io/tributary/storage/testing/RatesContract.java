@@ -125,6 +125,34 @@ public abstract class RatesContract extends QuestionsContract {
     }
 
     @Test
+    void whatIsNotTimedIsLeftOut() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            put("cpu", "a", NOON + i * 25L * MINUTE, MadeUp.profile(GO, 10 * SECOND, i, 10L * i));
+            put("cpu", "b", NOON + i * MINUTE, MadeUp.profile(GO, 20 * SECOND, 0, 0, 7, 70));
+        }
+        Map<String, List<Long>> timed = MadeUp.values(merge(NOON, NOON + 2 * DAY));
+        Map<String, List<Long>> ofOne = MadeUp.values(merge(NOON, NOON + 2 * DAY, "{instance=\"a\"}"));
+        // Of an instance and an hour that others are of, and of an instance, an hour and a day by itself.
+        put("cpu", "a", NOON + 1, MadeUp.profile(GO, 0, 5, 50));
+        put("cpu", "a", NOON + 2, MadeUp.profile(GO, -SECOND, 5, 50));
+        put("cpu", "a", NOON + 20 * HOUR, MadeUp.profile(GO, 0, 5, 50));
+        put("cpu", "untimed", NOON + 3, MadeUp.profile(GO, 0, 5, 50));
+        put("cpu", "untimed", NOON + DAY + 12 * HOUR, MadeUp.profile(GO, 0, 5, 50));
+        put("cpu", "scrapes", NOON + 30 * MINUTE, TestData.profile("shop/v1/heap.4.pb.gz"));
+        put("cpu", "scrapes", NOON + 31 * MINUTE, MadeUp.profile(List.of(MadeUp.ALLOCATED), 0, 5));
+        put("cpu", "scrapes", NOON + DAY + 13 * HOUR, TestData.profile("shop/v1/heap.4.pb.gz"));
+        assertThat(MadeUp.values(merge(NOON, NOON + 2 * DAY))).isEqualTo(timed);
+        assertThat(MadeUp.values(merge(NOON - DAY, NOON + 3 * DAY))).isEqualTo(timed);
+        assertThat(MadeUp.values(merge(NOON, NOON + 2 * DAY, "{instance=\"a\"}")))
+                .isEqualTo(ofOne);
+        assertThat(MadeUp.values(merge(NOON, NOON + 2 * DAY, "{instance!=\"b\"}")))
+                .isEqualTo(ofOne);
+        assertThatThrownBy(() -> merge(NOON, NOON + 2 * DAY, "{instance=~\"untimed|scrapes\"}"))
+                .isInstanceOf(IncompatibleProfilesException.class)
+                .hasMessageContaining("nothing to weight by rate");
+    }
+
+    @Test
     void aRateBeyond64BitsIsAnError() {
         put("cpu", "a", NOON, MadeUp.profile(GO, SECOND, 1L << 40, 1));
         assertThatThrownBy(() -> store.merge(all("shop", "cpu"), MergeMode.HOURLY_RATE))
