@@ -13,6 +13,8 @@ import io.tributary.profile.wire.PprofEncoder;
 import io.tributary.storage.Origin;
 import io.tributary.storage.PutResult;
 import io.tributary.storage.StoreException;
+import io.tributary.storage.rocksdb.RocksStore;
+import io.tributary.storage.rocksdb.RocksStoreOptions;
 import io.tributary.storage.testing.MemoryStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,12 +24,14 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,6 +184,25 @@ class UploadTest {
             TestServer.assertProblem(answer, 503, "store-failed", "could not keep it");
             assertThat(TestServer.header(answer, "Retry-After")).isEqualTo("10");
             assertThat(TestServer.text(answer)).doesNotContain("/secret/path");
+        }
+    }
+
+    @Test
+    void takesEveryTimeThatCanBeKeptAndNoOther(@TempDir Path folder) {
+        RocksStore store = RocksStore.open(folder, RocksStoreOptions.DEFAULT);
+        try (TestServer api = new TestServer(store).closing(store)) {
+            String last = "6052-12-31T23:59:59.999Z";
+            HttpResponse<byte[]> taken = post(api, URL + "&time=" + last, CPU);
+            assertThat(taken.statusCode()).as(TestServer.text(taken)).isEqualTo(201);
+            for (String time : List.of("6053-01-01T00:00:00Z", "9999-12-31T00:00:00Z")) {
+                TestServer.assertProblem(
+                        post(api, URL + "&time=" + time, CPU), 400, "bad-parameter", "between the years 1970 and 6052");
+            }
+            HttpResponse<byte[]> listed = api.get("/api/v1/profiles?service=ci&from=now&to=9999-12-31T00:00:00Z");
+            assertThat(TestServer.json(listed).get("profiles")).hasSize(1);
+            HttpResponse<byte[]> merged =
+                    api.get("/api/v1/merge?service=ci&type=cpu&from=now&to=9999-12-31T00:00:00Z&format=top");
+            assertThat(merged.statusCode()).as(TestServer.text(merged)).isEqualTo(200);
         }
     }
 

@@ -10,8 +10,8 @@ final class Names {
     static final int MAX_NAME_BYTES = 200;
     static final int MAX_LABELS_BYTES = 64 << 10;
 
-    /** The end of the year 9999. */
-    private static final long MAX_TIME_MILLIS = 253_402_300_799_999L;
+    /** The end of the year 6052, the last whole one whose minutes can be counted in 32 bits. */
+    private static final long MAX_TIME_MILLIS = 128_847_110_399_999L;
 
     private Names() {}
 
@@ -48,7 +48,7 @@ final class Names {
     static void check(Origin origin) {
         if (origin.timeMillis() != clamp(origin.timeMillis())) {
             throw new IllegalArgumentException(
-                    "time " + origin.timeMillis() + " ms is not between the years 1970 and 9999; mend the clock");
+                    "time " + origin.timeMillis() + " ms is not between the years 1970 and 6052; mend the clock");
         }
         check("service", origin.service());
         check("type", origin.type());

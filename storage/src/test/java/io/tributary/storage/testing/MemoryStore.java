@@ -30,6 +30,7 @@ import io.tributary.storage.TraceStore;
 import io.tributary.storage.selector.Selector;
 import io.tributary.storage.testing.ExactMerge.Weight;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -57,6 +58,9 @@ public final class MemoryStore implements ProfileStore {
     private static final long HOUR_MILLIS = 3_600_000;
     private static final long SECOND_NANOS = 1_000_000_000;
 
+    private static final long LAST_MILLIS =
+            Instant.parse("6053-01-01T00:00:00Z").toEpochMilli() - 1;
+
     private final TreeMap<String, Kept> profiles = new TreeMap<>();
     private final MemoryTraces traces = new MemoryTraces(this::check);
     private long duplicates;
@@ -69,6 +73,9 @@ public final class MemoryStore implements ProfileStore {
             if (name.isEmpty() || name.indexOf('\0') >= 0 || name.length() > 200) {
                 throw new IllegalArgumentException("a service or type has no name that can be kept");
             }
+        }
+        if (origin.timeMillis() < 0 || origin.timeMillis() > LAST_MILLIS) {
+            throw new IllegalArgumentException("the time is not between the years 1970 and 6052");
         }
         Totals.check(profile);
         String key = key(origin, profile);

@@ -799,6 +799,23 @@ public abstract class StoreContract {
     }
 
     @Test
+    void timesThatCannotBeKeptAreRefused() {
+        Profile profile = TestData.profile("etcd/profile.1.pb.gz");
+        long last = Instant.parse("6052-12-31T23:59:59.999Z").toEpochMilli();
+        long ofTheApi = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
+        for (long time : List.of(-1L, last + 1, ofTheApi, Long.MAX_VALUE)) {
+            assertThatThrownBy(() -> store.put(cpu("a", time), profile))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("between the years 1970 and 6052");
+        }
+        assertThat(store.services()).isEmpty();
+        store.put(cpu("a", last), profile);
+        Selection itself = new Selection("shop", "cpu", List.of(), new TimeRange(last, ofTheApi));
+        assertThat(store.merge(itself, MergeMode.AUTO).coverage().profiles()).isEqualTo(1);
+        assertThat(store.profiles(itself, 10, "").items()).hasSize(1);
+    }
+
+    @Test
     void callsAfterCloseFail() {
         store.close();
         store.close();
