@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.luben.zstd.Zstd;
 import io.tributary.profile.Profile;
+import io.tributary.profile.ValueType;
 import io.tributary.profile.testing.Await;
 import io.tributary.profile.testing.TestData;
 import io.tributary.profile.wire.DecodeLimits;
@@ -15,6 +16,7 @@ import io.tributary.storage.PutResult;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.rocksdb.RocksStore;
 import io.tributary.storage.rocksdb.RocksStoreOptions;
+import io.tributary.storage.testing.MadeUp;
 import io.tributary.storage.testing.MemoryStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -184,6 +187,27 @@ class UploadTest {
             TestServer.assertProblem(answer, 503, "store-failed", "could not keep it");
             assertThat(TestServer.header(answer, "Retry-After")).isEqualTo("10");
             assertThat(TestServer.text(answer)).doesNotContain("/secret/path");
+        }
+    }
+
+    @Test
+    void whatCanNeverBeStoredIsTheProfilesFault(@TempDir Path folder) throws Exception {
+        byte[] tooLarge =
+                PprofEncoder.encode(MadeUp.profile(List.of(MadeUp.CPU), 1, Long.MAX_VALUE, Long.MAX_VALUE), 1);
+        List<ValueType> types = IntStream.range(0, 300)
+                .mapToObj(i -> new ValueType("t" + i, "count"))
+                .toList();
+        byte[] tooWide = PprofEncoder.encode(MadeUp.profile(types, 1, new long[300]), 1);
+        RocksStore store = RocksStore.open(folder, RocksStoreOptions.DEFAULT);
+        try (TestServer api = new TestServer(store).closing(store)) {
+            for (HttpResponse<byte[]> answer : List.of(post(api, URL, tooLarge), post(api, URL, tooWide))) {
+                TestServer.assertProblem(answer, 422, "invalid-profile", "");
+                assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+            }
+            TestServer.assertProblem(post(api, URL, tooLarge), 422, "invalid-profile", "values of cpu add up");
+            TestServer.assertProblem(post(api, URL, tooWide), 422, "invalid-profile", "300 sample types");
+            assertThat(TestServer.text(api.get("/metrics")))
+                    .contains("tributary_uploads_refused_total{reason=\"unstorable\"} 4.0");
         }
     }
 

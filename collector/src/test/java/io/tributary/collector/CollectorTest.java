@@ -11,10 +11,12 @@ import io.tributary.profile.Profile;
 import io.tributary.profile.testing.Content;
 import io.tributary.profile.testing.TestData;
 import io.tributary.profile.wire.DecodeLimits;
+import io.tributary.profile.wire.PprofEncoder;
 import io.tributary.storage.Labels;
 import io.tributary.storage.Origin;
 import io.tributary.storage.PutResult;
 import io.tributary.storage.StoreException;
+import io.tributary.storage.testing.MadeUp;
 import io.tributary.storage.testing.MemoryStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -442,6 +444,30 @@ class CollectorTest {
             assertThat(rig.counter("tributary_profiles_refused", "job", "shop", "type", "heap", "reason", "store"))
                     .isPositive();
             assertThat(rig.gauge("tributary_memory_budget_used_bytes")).isZero();
+        }
+    }
+
+    @Test
+    void whatCanNeverBeStoredIsTheTargetsFault() throws Exception {
+        MemoryStore memory = new MemoryStore();
+        RecordingStore strict = new RecordingStore() {
+            @Override
+            public PutResult put(Origin origin, Profile profile) {
+                return memory.put(origin, profile);
+            }
+        };
+        byte[] tooLarge =
+                PprofEncoder.encode(MadeUp.profile(List.of(MadeUp.IN_USE), 0, Long.MAX_VALUE, Long.MAX_VALUE), 1);
+        try (Loopback shop = Loopback.serving(tooLarge);
+                Rig rig = new Rig(
+                        Rig.file(Rig.heapJob("shop", shop.address())),
+                        strict,
+                        CollectorOptions.DEFAULT,
+                        InstantSource.system())) {
+            Await.until("down", () -> rig.target("shop").health() == Health.DOWN);
+
+            assertThat(rig.profile("shop").lastError())
+                    .startsWith("wrong_format: the profile's values of inuse_space add up to more than 64 bits hold");
         }
     }
 

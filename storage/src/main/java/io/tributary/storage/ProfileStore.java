@@ -16,7 +16,10 @@ public interface ProfileStore extends AutoCloseable {
      * Keeps a profile. When this returns, the profile survives the end of the process. Putting exactly the same profile
      * with the same origin again changes nothing.
      *
-     * @throws IllegalArgumentException when the origin's service or type is empty or no name the store can keep
+     * @throws IllegalArgumentException when the origin's service or type is empty or no name the store can keep, or its time is none that it
+     *     can keep
+     * @throws UnstorableProfileException when the profile itself can never be kept: its values' totals are beyond 64 bits, or it has more
+     *     sample types than the store keeps
      */
     PutResult put(Origin origin, Profile profile);
 

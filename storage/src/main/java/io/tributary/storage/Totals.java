@@ -32,11 +32,11 @@ public final class Totals {
     /**
      * What every store refuses to keep.
      *
-     * @throws StoreException when a column's sum is beyond 64 bits
+     * @throws UnstorableProfileException when a column's sum is beyond 64 bits
      */
     public static void check(Profile profile) {
         overflow(profile).ifPresent(type -> {
-            throw new StoreException("the profile's values of " + type.type()
+            throw new UnstorableProfileException("the profile's values of " + type.type()
                     + " add up to more than 64 bits hold: what wrote it counts wrongly");
         });
     }

@@ -41,7 +41,7 @@ public enum ProblemType {
     BAD_TARGETS_FILE(422, "A file of the configuration cannot be used"),
     CAPTURE_IMPOSSIBLE(422, "This cannot be captured"),
     INCOMPATIBLE_PROFILES(422, "These profiles cannot be merged"),
-    INVALID_PROFILE(422, "This is no profile that can be read"),
+    INVALID_PROFILE(422, "This is no profile that can be read and kept"),
     MERGE_OVERFLOW(422, "Values add up to more than 64 bits hold"),
     MERGE_TOO_LARGE(422, "The merged profile would be too large"),
     PGO_NOT_GOOD_ENOUGH(422, "The profile is not good enough to build with"),

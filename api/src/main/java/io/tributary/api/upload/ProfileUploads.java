@@ -26,6 +26,7 @@ import io.tributary.storage.Origin;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.PutResult;
 import io.tributary.storage.StoreException;
+import io.tributary.storage.UnstorableProfileException;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -141,6 +142,12 @@ public final class ProfileUploads {
                     ProblemType.BAD_PARAMETER,
                     Text.line(String.valueOf(e.getMessage())),
                     "Use other names, or another time.");
+        } catch (UnstorableProfileException e) {
+            refused.labelValues("unstorable").inc();
+            throw new Problem(
+                    ProblemType.INVALID_PROFILE,
+                    Text.line(String.valueOf(e.getMessage())),
+                    "Mend what wrote the profile; sent again as it is, it will be refused again.");
         } catch (StoreException e) {
             LOG.debug("a {} profile that was sent could not be stored", origin.type(), e);
             refused.labelValues("store").inc();

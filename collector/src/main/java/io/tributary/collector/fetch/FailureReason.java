@@ -22,7 +22,7 @@ public enum FailureReason {
     REDIRECT("redirect"),
     /** 200, and not one byte. */
     EMPTY("empty"),
-    /** The answer is no HTTP, or no profile. */
+    /** The answer is no HTTP, or no profile, or one that no store can keep. */
     WRONG_FORMAT("wrong_format"),
     /** The answer ends too early. */
     TRUNCATED("truncated"),

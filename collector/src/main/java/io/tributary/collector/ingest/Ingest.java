@@ -12,6 +12,7 @@ import io.tributary.storage.ProfileId;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.TraceStore;
+import io.tributary.storage.UnstorableProfileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -248,6 +249,8 @@ public final class Ingest {
         }
         try {
             return new Ingested(store.put(origin, profile), total(profile));
+        } catch (UnstorableProfileException e) {
+            throw new ScrapeException(FailureReason.WRONG_FORMAT, String.valueOf(e.getMessage()));
         } catch (StoreException e) {
             LOG.debug("a {} profile of {} could not be stored", origin.type(), origin.instance(), e);
             throw new ScrapeException(FailureReason.STORE, "the store could not keep it: " + e.getMessage());

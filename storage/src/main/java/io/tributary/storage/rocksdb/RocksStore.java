@@ -19,6 +19,7 @@ import io.tributary.storage.StoreStats.Kind;
 import io.tributary.storage.StoredProfile;
 import io.tributary.storage.Totals;
 import io.tributary.storage.TraceStore;
+import io.tributary.storage.UnstorableProfileException;
 import io.tributary.storage.coding.BlockSizes;
 import io.tributary.storage.coding.CorruptDataException;
 import io.tributary.storage.coding.ProfileRecordCodec;
@@ -123,7 +124,7 @@ public final class RocksStore implements ProfileStore {
     public PutResult put(Origin origin, Profile profile) {
         Names.check(origin);
         if (profile.valueCount() > MOST_SAMPLE_TYPES) {
-            throw new StoreException("the profile has " + profile.valueCount() + " sample types, at most "
+            throw new UnstorableProfileException("the profile has " + profile.valueCount() + " sample types, at most "
                     + MOST_SAMPLE_TYPES + " are kept");
         }
         Totals.check(profile);

@@ -16,6 +16,7 @@ import io.tributary.storage.Origin;
 import io.tributary.storage.Selection;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.TimeRange;
+import io.tributary.storage.UnstorableProfileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -117,7 +118,7 @@ class HostileNamesTest {
                 builder.build(new Header(Collections.nCopies(1_000, cpu), cpu, 1, 0, 1, "", List.of(), "", "", ""));
         try (RocksStore store = RocksStore.open(folder, SMALL)) {
             assertThatThrownBy(() -> store.put(origin("wide", NOON), wide))
-                    .isInstanceOf(StoreException.class)
+                    .isInstanceOf(UnstorableProfileException.class)
                     .hasMessage("the profile has 1000 sample types, at most 64 are kept");
         }
     }

@@ -28,6 +28,7 @@ import io.tributary.storage.ServiceSummary;
 import io.tributary.storage.StoreException;
 import io.tributary.storage.StoredProfile;
 import io.tributary.storage.TimeRange;
+import io.tributary.storage.UnstorableProfileException;
 import io.tributary.storage.selector.Selector;
 import io.tributary.storage.selector.SelectorSyntaxException;
 import java.io.IOException;
@@ -756,7 +757,7 @@ public abstract class StoreContract {
     void aTotalBeyond64BitsIsAnErrorToo() {
         List<ValueType> types = List.of(MadeUp.CPU);
         assertThatThrownBy(() -> put("cpu", "a", NOON, MadeUp.profile(types, 1, Long.MAX_VALUE, 1)))
-                .isInstanceOf(StoreException.class)
+                .isInstanceOf(UnstorableProfileException.class)
                 .hasMessageContainingAll("cpu", "64 bits");
         put("cpu", "a", NOON, MadeUp.profile(types, 1, Long.MAX_VALUE, 0));
         put("cpu", "a", NOON + 1, MadeUp.profile(types, 1, 0, 1));
