@@ -6,12 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.profile.Profile;
 import io.tributary.profile.merge.ProfileMerger;
 import io.tributary.profile.testing.TestData;
+import io.tributary.storage.Labels;
+import io.tributary.storage.Origin;
 import io.tributary.storage.rocksdb.RocksStore;
+import io.tributary.storage.testing.MadeUp;
+import io.tributary.storage.testing.MemoryStore;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A merge in every format, held against {@code go tool pprof} on the same URL, and against the profiles' own sums. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -161,6 +167,28 @@ class MergeFormatsTest {
                 .satisfies(values -> assertThat(
                                 values.stream().mapToLong(Long::longValue).sum())
                         .isEqualTo(merged.totals()[CPU_NANOS]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&by=instance"})
+    void speedscopeOfNegativeValuesIsAnotherFormatsMatter(String by) {
+        MemoryStore difference = new MemoryStore();
+        difference.put(
+                new Origin(
+                        "shop",
+                        "cpu",
+                        Labels.of(Map.of(Labels.INSTANCE, "a")),
+                        ShopStore.minutesAgo(10).toEpochMilli()),
+                MadeUp.profile(List.of(MadeUp.CPU), 1_000_000_000, 5, -3));
+        try (TestServer server = new TestServer(difference)) {
+            String url = SHOP + "cpu" + by + "&format=";
+            HttpResponse<byte[]> refused = server.get(url + "speedscope");
+            TestServer.assertProblem(refused, 422, "negative-values", "negative values");
+            assertThat(TestServer.json(refused).get("fix").asText()).contains("flamegraph");
+            for (String format : List.of("pprof", "flamegraph", "top", "collapsed", "text")) {
+                assertThat(server.get(url + format).statusCode()).as(format).isEqualTo(200);
+            }
+        }
     }
 
     @Test

@@ -44,6 +44,7 @@ public enum ProblemType {
     INVALID_PROFILE(422, "This is no profile that can be read and kept"),
     MERGE_OVERFLOW(422, "Values add up to more than 64 bits hold"),
     MERGE_TOO_LARGE(422, "The merged profile would be too large"),
+    NEGATIVE_VALUES(422, "This format shows no negative values"),
     PGO_NOT_GOOD_ENOUGH(422, "The profile is not good enough to build with"),
     PGO_NO_SAMPLES(422, "The profile has no samples to optimise by"),
     PGO_NO_START_LINES(422, "The profile lacks start lines"),

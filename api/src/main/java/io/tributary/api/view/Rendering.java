@@ -1,6 +1,8 @@
 package io.tributary.api.view;
 
 import io.tributary.api.http.Json;
+import io.tributary.api.http.Problem;
+import io.tributary.api.http.ProblemType;
 import io.tributary.profile.Header;
 import io.tributary.profile.Profile;
 import io.tributary.profile.filter.FilterName;
@@ -32,7 +34,8 @@ public record Rendering(byte[] bytes, Set<FilterName> matchedNothing) {
      * Renders. Takes as long as the profile is large: for workers.
      *
      * @param name what the profile is called where the format has a place for it
-     * @throws io.tributary.api.http.Problem when the profile has no such sample type, or there would be too much of it
+     * @throws Problem when the profile has no such sample type, or values that the format
+     *     does not show, or there would be too much of it
      */
     public static Rendering of(View view, Profile profile, String name) {
         return of(view, profile, name, BoundedBytes.MOST);
@@ -61,8 +64,19 @@ public record Rendering(byte[] bytes, Set<FilterName> matchedNothing) {
             case TOP -> Json.write(to, json -> TopJson.write(json, top(view, shown), shown.profile()));
             case TEXT -> top(view, shown).write(to);
             case COLLAPSED -> Collapsed.write(shown.profile(), shown.column(), to);
-            case SPEEDSCOPE -> Speedscope.write(withDefault(shown.profile(), shown.column()), name, to);
+            case SPEEDSCOPE -> speedscope(withDefault(shown.profile(), shown.column()), name, to);
             case PPROF -> throw new IllegalStateException("pprof is written elsewhere");
+        }
+    }
+
+    private static void speedscope(Profile profile, String name, OutputStream to) throws IOException {
+        try {
+            Speedscope.write(profile, name, to);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(
+                    ProblemType.NEGATIVE_VALUES,
+                    String.valueOf(e.getMessage()),
+                    "Ask for another format: flamegraph, top, text, collapsed and pprof show negative values too.");
         }
     }
 
