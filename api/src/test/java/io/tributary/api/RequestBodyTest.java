@@ -10,12 +10,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bodies as no well-behaved client sends them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -143,6 +145,24 @@ class RequestBodyTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .doesNotContain(" 200 ");
         }
+    }
+
+    /** Its client is there and gets to know what is wrong. */
+    @ParameterizedTest
+    @MethodSource("brokenChunks")
+    void oneInBrokenChunksIsMalformed(String body) throws IOException {
+        assertThat(exchange(POST + "Transfer-Encoding: chunked\r\n\r\n" + body))
+                .startsWith("HTTP/1.1 400 ")
+                .containsIgnoringCase("Connection: close")
+                .contains("application/problem+json", "/malformed-request", "chunk");
+    }
+
+    private static Stream<String> brokenChunks() {
+        return Stream.of(
+                "zz\r\n{}\r\n",
+                "ffffffffffffffff\r\n{}\r\n",
+                "2;x=" + "x".repeat(20_000) + "\r\n{}\r\n",
+                chunked("{}") + "0\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
     }
 
     @Test

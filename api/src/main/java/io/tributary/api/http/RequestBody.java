@@ -3,11 +3,13 @@ package io.tributary.api.http;
 import io.tributary.api.work.AbandonedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,11 @@ final class RequestBody {
             }
         });
         request.endHandler(_ -> read.tryComplete(body));
-        request.exceptionHandler(_ -> read.tryFail(new AbandonedException()));
+        request.exceptionHandler(failure -> {
+            if (!read.future().isComplete()) {
+                read.fail(isGone(failure) ? new AbandonedException() : unread(context, malformed()));
+            }
+        });
         long timer = context.vertx().setTimer(deadline.toMillis(), _ -> {
             if (!read.future().isComplete()) {
                 read.fail(unread(
@@ -78,6 +84,11 @@ final class RequestBody {
             }
         });
         return read.future().onComplete(_ -> context.vertx().cancelTimer(timer));
+    }
+
+    /** Whether the connection or stream is over; all else is the HTTP decoder's, and the client is there to be told. */
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof IOException || failure instanceof VertxException;
     }
 
     private static void checkKind(RoutingContext context, BodyRule rule) {
@@ -116,6 +127,13 @@ final class RequestBody {
                         "as many bytes of bodies are being worked on as this server allows",
                         "Send it again in a moment, fewer at once.")
                 .retryAfter(RETRY_SECONDS);
+    }
+
+    private static Problem malformed() {
+        return new Problem(
+                ProblemType.MALFORMED_REQUEST,
+                "the body cannot be read: its chunks are not as HTTP/1.1 has them, or have too long extensions or trailers",
+                "Send it with a Content-Length, or each chunk after its size in hexadecimal digits.");
     }
 
     private static Problem tooLarge(BodyRule rule) {
