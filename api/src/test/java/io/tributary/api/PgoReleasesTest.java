@@ -163,6 +163,17 @@ class PgoReleasesTest extends PgoFleetServer {
                 .isEqualTo(200);
     }
 
+    /** Safe, as RFC 9110, section 9.2.1, has it. */
+    @Test
+    void aHeadRequestKeepsNothing() {
+        HttpResponse<byte[]> head = api.send("HEAD", DEFAULT_PGO);
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(TestServer.json(api.get(HOME + "releases")).get("releases")).isEmpty();
+        assertThat(tag(api.get(DEFAULT_PGO))).isEqualTo(tag(head));
+        assertThat(TestServer.json(api.get(HOME + "releases")).get("releases")).hasSize(1);
+    }
+
     /** A field that nobody knows, which decoders skip, and which gzip makes a thousand times smaller. */
     @Test
     void aSmallBodyThatInflatesToMoreThanThereIsRoomForIsRefused() throws Exception {

@@ -136,6 +136,7 @@ public final class Endpoints {
         body(endpoint, context)
                 .compose(body -> endpoint.handler()
                         .handle(new Request(
+                                request.method(),
                                 context.pathParams(),
                                 parameters,
                                 header(request, HttpHeaders.ACCEPT),

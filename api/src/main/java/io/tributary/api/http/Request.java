@@ -2,6 +2,7 @@ package io.tributary.api.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request whose query parameters are known to its endpoint.
  *
+ * @param method what it is to be done with; of the answer to a HEAD the body is not sent
  * @param path values of the path's variables, decoded
  * @param query values of the query's parameters, decoded, in the order given
  * @param accept the Accept header, or the empty string
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param gone completes when the client has hung up, or has its answer
  */
 public record Request(
+        HttpMethod method,
         Map<String, String> path,
         Map<String, List<String>> query,
         String accept,

@@ -26,6 +26,7 @@ import io.tributary.storage.Coverage;
 import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Release;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,9 @@ public final class PgoQueries {
             watch.measure(question, made);
             return describe(Answer.notModified(), made, start).with("ETag", "W/" + ETags.of(known.get()));
         }
-        keep(question, made, handout);
+        if (!request.method().equals(HttpMethod.HEAD)) {
+            keep(question, made, handout);
+        }
         watch.measure(question, made);
         return describe(Answer.ok("application/octet-stream", handout.body()), made, start)
                 .with("Content-Disposition", "attachment; filename=\"default.pgo\"")
