@@ -92,6 +92,18 @@ class AnswerCacheTest {
                 .isEqualTo(200);
     }
 
+    /** RFC 9110, section 13.1.2: a star is any answer that there is, and there has to be one. */
+    @Test
+    void whoHasAnyIsToldSoWhereThereIsOne() {
+        assertThat(api.send("GET", "/api/v1/merge?service=nope&type=cpu", "If-None-Match", "*")
+                        .statusCode())
+                .isEqualTo(404);
+
+        HttpResponse<byte[]> response = api.send("GET", MERGE, "If-None-Match", "*");
+        assertThat(response.statusCode()).isEqualTo(304);
+        assertThat(TestServer.header(response, "ETag")).isEqualTo(TestServer.header(api.get(MERGE), "ETag"));
+    }
+
     @Test
     void isMadeAnewWhenThereAreMoreProfiles() {
         HttpResponse<byte[]> before = api.get(MERGE);

@@ -60,20 +60,23 @@ public final class CachedAnswers {
 
     private Future<Answer> answer(String tag, String kind, Request request, List<Selection> about, Maker maker) {
         String eTag = ETags.of(tag);
-        if (ETags.isKnown(request, eTag)) {
+        if (ETags.isNamed(request, eTag)) {
             return Future.succeededFuture(Answer.notModified().with("ETag", eTag));
         }
         return cache.get(
-                tag + ' ' + request.coding(),
-                gone -> workers.runStoppable(
-                        () -> {
-                            Answer made = maker.make(gone);
-                            // What came in meanwhile may be in it. Were it kept, it would be found again when that is
-                            // deleted.
-                            boolean isAsTagged = tag(kind, request, about).equals(tag);
-                            return ContentCoding.apply(isAsTagged ? made.with("ETag", eTag) : made, request.coding());
-                        },
-                        gone),
-                request.gone());
+                        tag + ' ' + request.coding(),
+                        gone -> workers.runStoppable(() -> make(tag, kind, request, about, maker, gone), gone),
+                        request.gone())
+                .map(made -> made.headers().containsKey("ETag") && ETags.isKnown(request, eTag)
+                        ? Answer.notModified().with("ETag", eTag)
+                        : made);
+    }
+
+    private Answer make(
+            String tag, String kind, Request request, List<Selection> about, Maker maker, Future<Void> gone) {
+        Answer made = maker.make(gone);
+        // What came in meanwhile may be in it. Were it kept, it would be found again when that is deleted.
+        boolean isAsTagged = tag(kind, request, about).equals(tag);
+        return ContentCoding.apply(isAsTagged ? made.with("ETag", ETags.of(tag)) : made, request.coding());
     }
 }

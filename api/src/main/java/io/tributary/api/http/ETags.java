@@ -15,12 +15,15 @@ public final class ETags {
         return '"' + text + '"';
     }
 
-    /** Whether the client has this already. */
+    /** Whether the client has this already: to be asked of what there is, since a star stands for all of it. */
     public static boolean isKnown(Request request, String tag) {
-        String known = request.ifNoneMatch();
-        return known.strip().equals("*")
-                || Arrays.stream(known.split(","))
-                        .map(String::strip)
-                        .anyMatch(one -> (one.startsWith("W/") ? one.substring(2) : one).equals(tag));
+        return request.ifNoneMatch().strip().equals("*") || isNamed(request, tag);
+    }
+
+    /** Whether the client says by its tag that it has this; for what may turn out not to be there. */
+    public static boolean isNamed(Request request, String tag) {
+        return Arrays.stream(request.ifNoneMatch().split(","))
+                .map(String::strip)
+                .anyMatch(one -> (one.startsWith("W/") ? one.substring(2) : one).equals(tag));
     }
 }
