@@ -8,8 +8,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Sends answers: what is streamed only as fast as the client takes it. */
+/** Sends answers: what is streamed or large only as fast as the client takes it. */
 final class AnswerWriter {
+    /** The transport copies what it is given for each connection: of what is larger it gets a slice after the other. */
+    private static final int AT_ONCE_BYTES = 256 * 1024;
+
+    private static final int SLICE_BYTES = 64 * 1024;
+
     private final HttpServerResponse response;
     private final Answer answer;
     private final Promise<Void> done = Promise.promise();
@@ -37,7 +42,12 @@ final class AnswerWriter {
         return switch (answer.body()) {
             case Answer.Whole whole -> {
                 writer.head();
-                yield response.end(whole.bytes());
+                if (writer.left <= AT_ONCE_BYTES) {
+                    yield response.end(whole.bytes());
+                }
+                writer.length();
+                writer.slices(whole.bytes());
+                yield writer.done.future();
             }
             case Answer.Streamed streamed -> {
                 writer.next(streamed.chunks());
@@ -60,6 +70,27 @@ final class AnswerWriter {
     private void length() {
         response.putHeader(
                 HttpHeaders.CONTENT_LENGTH, Long.toString(answer.body().length()));
+    }
+
+    /** As many as the connection takes, and the others when it has room again. */
+    private void slices(Buffer whole) {
+        response.drainHandler(null);
+        while (!response.closed()) {
+            int from = Math.toIntExact(whole.length() - left);
+            int length = (int) Math.min(left, SLICE_BYTES);
+            Buffer slice = whole.slice(from, from + length);
+            left -= length;
+            if (left == 0) {
+                response.end(slice).onComplete(done);
+                return;
+            }
+            response.write(slice);
+            if (response.writeQueueFull()) {
+                response.drainHandler(_ -> slices(whole));
+                return;
+            }
+        }
+        done.tryComplete();
     }
 
     private void next(Answer.Chunks chunks) {
