@@ -79,7 +79,12 @@ class TlsTest {
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.version()).isEqualTo(Version.HTTP_2);
             assertThat(TestServer.header(page, "Strict-Transport-Security")).isEqualTo("max-age=31536000");
-            assertThat(TestServer.text(page)).contains("https://127.0.0.1:" + server.api.port);
+            assertThat(TestServer.text(page)).startsWith("<!doctype html>");
+            HttpResponse<byte[]> metrics =
+                    server.send(client, server.request("https", "GET", "/metrics", null, NOTHING));
+            assertThat(TestServer.text(metrics))
+                    .contains("tributary_http_requests_total{code=\"200\",route=\"/\"} 1.0")
+                    .doesNotContain("code=\"499\"");
             assertThatThrownBy(() -> server.send(client, server.request("http", "GET", "/", null, NOTHING)))
                     .isInstanceOf(IOException.class);
         }

@@ -5,6 +5,8 @@ public final class ContentPolicy {
     private static final String NEITHER_FRAMED_NOR_MISLED =
             "frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+    public static final String HEADER = "Content-Security-Policy";
+
     /** For what is no page: show it. */
     static final String NOTHING = "default-src 'none'; " + NEITHER_FRAMED_NOR_MISLED;
 

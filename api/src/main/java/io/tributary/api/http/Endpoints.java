@@ -5,6 +5,7 @@ import io.tributary.api.work.AbandonedException;
 import io.tributary.api.work.DeadlineException;
 import io.tributary.api.work.OverloadedException;
 import io.tributary.api.work.WorkerPool;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -192,10 +194,17 @@ public final class Endpoints {
             String route = context.get(ROUTE);
             metrics.record(
                     route == null ? mounted(context) : route,
-                    end.succeeded() ? context.response().getStatusCode() : HttpMetrics.CLIENT_GONE,
+                    isSent(end, context) ? context.response().getStatusCode() : HttpMetrics.CLIENT_GONE,
                     System.nanoTime() - start);
         });
         context.next();
+    }
+
+    /** With HTTP/2 that the stream was closed is told before that the answer ended, also where both are as they should be. */
+    private static boolean isSent(AsyncResult<Void> end, RoutingContext context) {
+        return end.succeeded()
+                || (context.request().version() == HttpVersion.HTTP_2
+                        && context.response().ended());
     }
 
     private static String mounted(RoutingContext context) {

@@ -64,7 +64,7 @@ final class RequestGuard implements Handler<RoutingContext> {
 
     static void secure(HttpServerResponse response) {
         response.putHeader("X-Content-Type-Options", "nosniff");
-        response.putHeader("Content-Security-Policy", ContentPolicy.NOTHING);
+        response.putHeader(ContentPolicy.HEADER, ContentPolicy.NOTHING);
         // What browsers that do not know frame-ancestors go by.
         response.putHeader("X-Frame-Options", "DENY");
         response.putHeader("Cross-Origin-Resource-Policy", "same-origin");

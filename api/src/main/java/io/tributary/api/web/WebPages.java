@@ -50,7 +50,7 @@ public final class WebPages {
 
     private Future<Answer> document(Request request) {
         // A 304 has it too: a browser takes its headers for those of what it kept.
-        return current("index.html", request).map(answer -> answer.with("Content-Security-Policy", ContentPolicy.PAGE));
+        return current("index.html", request).map(answer -> answer.with(ContentPolicy.HEADER, ContentPolicy.PAGE));
     }
 
     private Future<Answer> asset(Request request) {
