@@ -86,17 +86,17 @@ public final class WorkerPool {
         return promise.future().onComplete(_ -> vertx.cancelTimer(timer));
     }
 
-    /** It is out of the queue and counted before anybody is told. */
+    /** It is out of the queue and counted before anybody is told, and stopped after: so nobody hears of the stop instead of its reason. */
     private void giveUp(Work<?> work, Exception why, LongAdder counter, boolean isStoppable) {
         if (work.promise.future().isComplete()) {
             return;
         }
         counter.increment();
-        if (!executor.remove(work) && isStoppable) {
-            work.interrupt();
-        }
+        boolean isWaiting = executor.remove(work);
         if (!work.promise.tryFail(why)) {
             counter.decrement();
+        } else if (isStoppable && !isWaiting) {
+            work.interrupt();
         }
     }
 
