@@ -34,7 +34,7 @@ final class Functions extends NumberedTable {
     }
 
     @Override
-    int hash(int n) {
+    protected int hash(int n) {
         return hash(name[n], systemName[n], filename[n], startLine[n]);
     }
 

@@ -91,7 +91,7 @@ final class LabelSets extends NumberedTable {
     }
 
     @Override
-    int hash(int set) {
+    protected int hash(int set) {
         int from = offset[set];
         int to = offset[set + 1];
         long h = Hashing.step(Hashing.start(), to - from);

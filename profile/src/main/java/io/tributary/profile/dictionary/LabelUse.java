@@ -94,7 +94,7 @@ final class LabelUse extends NumberedTable {
     }
 
     @Override
-    int hash(int n) {
+    protected int hash(int n) {
         return hash(key[n], string[n], number[n], unit[n]);
     }
 

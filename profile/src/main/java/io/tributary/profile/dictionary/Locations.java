@@ -173,7 +173,7 @@ final class Locations extends NumberedTable {
     }
 
     @Override
-    int hash(int n) {
+    protected int hash(int n) {
         int from = lineOffset[n];
         int to = lineOffset[n + 1];
         long h = Hashing.step(Hashing.start(), address[n]);

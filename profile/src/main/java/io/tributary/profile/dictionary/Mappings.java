@@ -72,7 +72,7 @@ final class Mappings extends NumberedTable {
     }
 
     @Override
-    int hash(int n) {
+    protected int hash(int n) {
         return hash(pages(start[n], limit[n]), fileOffset[n], file(n), ordinal[n]);
     }
 

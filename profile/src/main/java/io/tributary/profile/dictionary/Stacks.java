@@ -137,7 +137,7 @@ final class Stacks extends NumberedTable {
     }
 
     @Override
-    int hash(int number) {
+    protected int hash(int number) {
         return hashes[number];
     }
 

@@ -64,7 +64,7 @@ final class Strings extends NumberedTable {
     }
 
     @Override
-    int hash(int number) {
+    protected int hash(int number) {
         return hashes[number];
     }
 

@@ -43,7 +43,7 @@ final class Trie extends NumberedTable {
     }
 
     @Override
-    int hash(int number) {
+    protected int hash(int number) {
         return hash(nodes[number]);
     }
 

@@ -1,4 +1,4 @@
-/** Seeded hashes, for the tables of other packages. Knows nothing of profiles. */
+/** Seeded hashes, and the slots in which the tables of other packages find their rows. Knows nothing of profiles. */
 @NullMarked
 package io.tributary.profile.hash;
 

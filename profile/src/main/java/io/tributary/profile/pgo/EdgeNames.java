@@ -7,13 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Symbols' names, as their bytes, under dense numbers in order of first sight. */
-final class EdgeNames {
-    private static final int FIRST_SLOTS = 1024;
-
+final class EdgeNames extends EdgeTable {
     private final List<byte[]> names = new ArrayList<>();
     private final IntColumn hashes = new IntColumn();
-    /** A name's number and one, 0 where the slot is free; a power of two of them. */
-    private int[] slots = new int[FIRST_SLOTS];
 
     int size() {
         return names.size();
@@ -27,37 +23,23 @@ final class EdgeNames {
     /** The number of {@code bytes[from .. to)}; of a new name the {@link #size} before the call. */
     int number(byte[] bytes, int from, int to) {
         int hash = Hashing.bytes(bytes, from, to - from);
-        for (int slot = hash; ; slot++) {
-            int at = slot & (slots.length - 1);
-            int name = slots[at] - 1;
-            if (name < 0) {
-                return add(at, hash, Arrays.copyOfRange(bytes, from, to));
+        int slot = firstSlot(hash);
+        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            byte[] known = names.get(entry - 1);
+            if (hashes.get(entry - 1) == hash && Arrays.equals(known, 0, known.length, bytes, from, to)) {
+                return entry - 1;
             }
-            byte[] known = names.get(name);
-            if (hashes.get(name) == hash && Arrays.equals(known, 0, known.length, bytes, from, to)) {
-                return name;
-            }
+            slot = nextSlot(slot);
         }
-    }
-
-    private int add(int slot, int hash, byte[] name) {
-        names.add(name);
+        int name = names.size();
+        names.add(Arrays.copyOfRange(bytes, from, to));
         hashes.add(hash);
-        slots[slot] = names.size();
-        if (2 * names.size() > slots.length) {
-            grow();
-        }
-        return names.size() - 1;
+        index(hash, name);
+        return name;
     }
 
-    private void grow() {
-        slots = new int[2 * slots.length];
-        for (int name = 0; name < names.size(); name++) {
-            int slot = hashes.get(name);
-            while (slots[slot & (slots.length - 1)] != 0) {
-                slot++;
-            }
-            slots[slot & (slots.length - 1)] = name + 1;
-        }
+    @Override
+    protected int hash(int name) {
+        return hashes.get(name);
     }
 }

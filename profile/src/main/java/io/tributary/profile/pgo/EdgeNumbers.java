@@ -8,18 +8,15 @@ import io.tributary.profile.hash.Hashing;
 import java.util.Arrays;
 
 /**
- * Names, and edges between them, under dense numbers in order of first sight. In {@link CallEdges}
- * names are a symbol's bytes, each as one char, so that no byte is lost and their order is Go's.
+ * Names, and edges between them, under dense numbers in order of first sight. In {@link CallEdges} names are a symbol's bytes, each as one
+ * char, so that no byte is lost and their order is Go's.
  */
-final class EdgeNumbers {
-    private static final int FIRST_SLOTS = 1024;
+final class EdgeNumbers extends EdgeTable {
     private final EdgeNames names = new EdgeNames();
     private final LongColumn startLines = new LongColumn();
     private final IntColumn callers = new IntColumn();
     private final IntColumn callees = new IntColumn();
     private final LongColumn offsets = new LongColumn();
-    /** An edge's number and one, 0 where the slot is free; a power of two of them. */
-    private int[] slots = new int[FIRST_SLOTS];
 
     /** The number of the name {@code bytes[from .. to)}. */
     int name(byte[] bytes, int from, int to) {
@@ -39,39 +36,26 @@ final class EdgeNumbers {
     }
 
     int edge(int caller, long offset, int callee) {
-        for (int slot = hash(caller, offset, callee); ; slot++) {
-            int at = slot & (slots.length - 1);
-            int edge = slots[at] - 1;
-            if (edge < 0) {
-                return add(at, caller, offset, callee);
-            }
+        int hash = hash(caller, offset, callee);
+        int slot = firstSlot(hash);
+        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            int edge = entry - 1;
             if (callers.get(edge) == caller && callees.get(edge) == callee && offsets.get(edge) == offset) {
                 return edge;
             }
+            slot = nextSlot(slot);
         }
-    }
-
-    private int add(int slot, int caller, long offset, int callee) {
+        int edge = edges();
         callers.add(caller);
         offsets.add(offset);
         callees.add(callee);
-        int edge = callers.size() - 1;
-        slots[slot] = edge + 1;
-        if (2 * callers.size() > slots.length) {
-            grow();
-        }
+        index(hash, edge);
         return edge;
     }
 
-    private void grow() {
-        slots = new int[2 * slots.length];
-        for (int edge = 0; edge < callers.size(); edge++) {
-            int slot = hash(callers.get(edge), offsets.get(edge), callees.get(edge));
-            while (slots[slot & (slots.length - 1)] != 0) {
-                slot++;
-            }
-            slots[slot & (slots.length - 1)] = edge + 1;
-        }
+    @Override
+    protected int hash(int edge) {
+        return hash(caller(edge), offset(edge), callee(edge));
     }
 
     private static int hash(int caller, long offset, int callee) {
