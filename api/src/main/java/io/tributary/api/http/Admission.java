@@ -23,7 +23,8 @@ final class Admission implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        control.headers().forEach(context.response()::putHeader);
+        // Last of all: what the configuration says of a header goes before what an answer says.
+        context.addHeadersEndHandler(_ -> control.headers().forEach(context.response()::putHeader));
         if (openPaths.contains(context.normalizedPath())) {
             context.next();
             return;

@@ -61,13 +61,7 @@ final class AnswerWriter {
         if (!answer.contentType().isEmpty()) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType());
         }
-        answer.headers().forEach((name, value) -> {
-            // What the configuration says of it goes before what the answer says.
-            if (!name.equals(ContentPolicy.HEADER)
-                    || ContentPolicy.NOTHING.equals(response.headers().get(name))) {
-                response.putHeader(name, value);
-            }
-        });
+        answer.headers().forEach(response::putHeader);
         if (ContentCoding.varies(answer)) {
             response.headers().add(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         }
