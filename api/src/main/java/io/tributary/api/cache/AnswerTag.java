@@ -1,14 +1,13 @@
 package io.tributary.api.cache;
 
 import io.tributary.api.http.Request;
+import io.tributary.api.http.Sha256;
 import io.tributary.storage.Selection;
 import io.tributary.storage.TimeRange;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -66,14 +65,6 @@ final class AnswerTag {
         }
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(Arrays.copyOf(sha256(bytes.toByteArray()), BYTES));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+                .encodeToString(Arrays.copyOf(Sha256.of(bytes.toByteArray()), BYTES));
     }
 }

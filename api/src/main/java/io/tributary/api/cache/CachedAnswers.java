@@ -10,6 +10,7 @@ import io.tributary.storage.ProfileStore;
 import io.tributary.storage.Selection;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Answers made of what the store keeps, with entity tags, and out of the cache where they are there. */
 public final class CachedAnswers {
@@ -48,35 +49,33 @@ public final class CachedAnswers {
      */
     public Future<Answer> answer(String kind, Request request, List<Selection> about, Maker maker) {
         long start = System.nanoTime();
-        return taggers.run(() -> tag(kind, request, about), request.gone())
-                .compose(tag -> answer(tag, kind, request, about, maker))
+        Callable<String> tagging = () -> AnswerTag.of(
+                kind, request, about, about.stream().map(store::revision).toList());
+        return taggers.run(tagging, request.gone())
+                .compose(tag -> answer(tag, tagging, request, maker))
                 .map(answer -> Timed.since(start, answer));
     }
 
-    private String tag(String kind, Request request, List<Selection> about) {
-        return AnswerTag.of(
-                kind, request, about, about.stream().map(store::revision).toList());
-    }
-
-    private Future<Answer> answer(String tag, String kind, Request request, List<Selection> about, Maker maker) {
+    private Future<Answer> answer(String tag, Callable<String> tagging, Request request, Maker maker) {
         String eTag = ETags.of(tag);
         if (ETags.isNamed(request, eTag)) {
             return Future.succeededFuture(Answer.notModified().with("ETag", eTag));
         }
         return cache.get(
                         tag + ' ' + request.coding(),
-                        gone -> workers.runStoppable(() -> make(tag, kind, request, about, maker, gone), gone),
+                        gone -> workers.runStoppable(
+                                () -> {
+                                    Answer made = maker.make(gone);
+                                    // What came in meanwhile may be in it. Were it kept, it would be found again when
+                                    // that is deleted.
+                                    boolean isAsTagged = tagging.call().equals(tag);
+                                    return ContentCoding.apply(
+                                            isAsTagged ? made.with("ETag", eTag) : made, request.coding());
+                                },
+                                gone),
                         request.gone())
                 .map(made -> made.headers().containsKey("ETag") && ETags.isKnown(request, eTag)
                         ? Answer.notModified().with("ETag", eTag)
                         : made);
-    }
-
-    private Answer make(
-            String tag, String kind, Request request, List<Selection> about, Maker maker, Future<Void> gone) {
-        Answer made = maker.make(gone);
-        // What came in meanwhile may be in it. Were it kept, it would be found again when that is deleted.
-        boolean isAsTagged = tag(kind, request, about).equals(tag);
-        return ContentCoding.apply(isAsTagged ? made.with("ETag", ETags.of(tag)) : made, request.coding());
     }
 }

@@ -1,9 +1,9 @@
 package io.tributary.api.security;
 
 import io.tributary.api.http.Caller;
+import io.tributary.api.http.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** A program's bearer token, of which its SHA-256 is known. */
 public final class Token {
@@ -17,11 +17,7 @@ public final class Token {
     }
 
     static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(token.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes the same time whatever the digest. */

@@ -2,10 +2,9 @@ package io.tributary.api.web;
 
 import io.tributary.api.http.Answer;
 import io.tributary.api.http.ETags;
+import io.tributary.api.http.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +38,8 @@ final class WebFiles {
                 return Optional.empty();
             }
             byte[] bytes = in.readAllBytes();
-            return Optional.of(Answer.ok(type, bytes).with("ETag", ETags.of(digest(bytes))));
-        }
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            return Optional.of(
+                    Answer.ok(type, bytes).with("ETag", ETags.of(HexFormat.of().formatHex(Sha256.of(bytes)))));
         }
     }
 }
