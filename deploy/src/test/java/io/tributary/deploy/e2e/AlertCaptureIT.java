@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.deploy.testing.Await;
 import io.tributary.deploy.testing.Child;
+import io.tributary.deploy.testing.Ports;
 import io.tributary.deploy.testing.Tributary;
 import io.tributary.profile.testing.GoPprof;
 import java.io.IOException;
@@ -48,8 +49,8 @@ class AlertCaptureIT {
         Path prometheus = Prometheus.program();
         Path alertmanager = Needs.program("TRIBUTARY_TEST_ALERTMANAGER", "alertmanager");
         Path go = Needs.go();
-        int prometheusPort = ForeignProgramsIT.freePort();
-        int alertmanagerPort = ForeignProgramsIT.freePort();
+        int prometheusPort = Ports.free();
+        int alertmanagerPort = Ports.free();
         ShopPrograms programs = new ShopPrograms(go, folder);
         programs.build("v1", "shop");
         try (ShopPrograms.Instance shop = programs.start("shop", 1, "-flight-recorder=10s", "-leak=" + LEAKED);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.deploy.testing.Await;
 import io.tributary.deploy.testing.Child;
+import io.tributary.deploy.testing.Ports;
 import io.tributary.deploy.testing.Tributary;
 import io.tributary.profile.testing.GoPprof;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,9 +27,9 @@ class ForeignProgramsIT {
         Path prometheus = Prometheus.program();
         Path etcd = Needs.program("TRIBUTARY_TEST_ETCD", "etcd");
         Needs.go();
-        int prometheusPort = freePort();
-        int etcdPort = freePort();
-        int peerPort = freePort();
+        int prometheusPort = Ports.free();
+        int etcdPort = Ports.free();
+        int peerPort = Ports.free();
         Files.writeString(folder.resolve("prometheus.yml"), """
                 global: {scrape_interval: 1s}
                 scrape_configs:
@@ -94,11 +94,5 @@ class ForeignProgramsIT {
 
     private static String oneMilliAfter(String time) {
         return Instant.parse(time).plusMillis(1).toString();
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

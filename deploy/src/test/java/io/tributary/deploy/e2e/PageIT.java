@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.deploy.testing.Await;
 import io.tributary.deploy.testing.Child;
+import io.tributary.deploy.testing.Ports;
 import io.tributary.deploy.testing.Tributary;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +68,7 @@ class PageIT {
                 && daemon.text("/api/v1/targets").contains("\"health\":\"down\"");
     }
 
-    private static String targets(String first, String second) throws IOException {
+    private static String targets(String first, String second) {
         return """
                 global: {scrape_interval: 4s, scrape_timeout: 3s}
                 scrape_configs:
@@ -84,13 +84,6 @@ class PageIT {
                   - job_name: unwanted
                     static_configs: [{targets: ['10.1.2.3:6060']}]
                     relabel_configs: [{action: drop, source_labels: [__address__], regex: '10\\..*'}]
-                """.formatted(first, second, closedPort());
-    }
-
-    /** One at which nobody listens. */
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+                """.formatted(first, second, Ports.free());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.deploy.testing.Await;
 import io.tributary.deploy.testing.Child;
+import io.tributary.deploy.testing.Ports;
 import io.tributary.deploy.testing.Tributary;
 import java.io.IOException;
 import java.net.URI;
@@ -71,7 +72,7 @@ class PrometheusTargetsIT {
         long seed = new Random().nextLong();
         String file = FIXED_JOBS + new RandomRelabelJobs(seed).jobs(RANDOM_JOBS);
         Files.writeString(folder.resolve("prometheus.yml"), file);
-        int port = ForeignProgramsIT.freePort();
+        int port = Ports.free();
         try (Child child = Prometheus.start(prometheus, folder, port);
                 Tributary tributary = Tributary.profiling(folder, file);
                 Tributary other = Tributary.at(URI.create("http://127.0.0.1:" + port))) {
