@@ -65,7 +65,7 @@ class RawRequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET\r\n\r\n", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\r\n\r\n"})
     void answersWhatIsNoHttp(String bytes) throws IOException {
-        assertThat(exchange(bytes)).matches("(?s)HTTP/1.[01] 400 .*").contains("/malformed-request");
+        assertThat(exchange(bytes)).matches("(?s)HTTP/1.[01] 400 .*").contains("/malformed-request", "\ndate: ");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.tributary.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.api.status.TargetsSource;
@@ -8,6 +9,8 @@ import io.tributary.storage.ServiceSummary;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -251,6 +254,17 @@ class StatusPagesTest {
         assertThat(TestServer.header(response, "Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(TestServer.header(response, "Cache-Control")).isEqualTo("no-store");
         assertThat(response.headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    /** RFC 9110, section 6.6.1; Java's own form of it has days of one digit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/v1/services", "/metrics", "/nothing"})
+    void saysWhenAnAnswerWasMade(String path) {
+        String date = TestServer.header(api.get(path), "Date");
+
+        assertThat(date).matches("(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
+        assertThat(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+                .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     }
 
     @ParameterizedTest

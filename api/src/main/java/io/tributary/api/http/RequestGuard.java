@@ -63,6 +63,7 @@ final class RequestGuard implements Handler<RoutingContext> {
     }
 
     static void secure(HttpServerResponse response) {
+        response.putHeader(HttpHeaders.DATE, HttpDate.now());
         response.putHeader("X-Content-Type-Options", "nosniff");
         response.putHeader(ContentPolicy.HEADER, ContentPolicy.NOTHING);
         // What browsers that do not know frame-ancestors go by.
