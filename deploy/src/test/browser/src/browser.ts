@@ -6,19 +6,21 @@ export const base = process.env.TRIBUTARY_URL ?? 'http://127.0.0.1:7171';
 
 /** How somebody looks at it. */
 export interface Look {
+  readonly name: string;
   readonly scheme: 'light' | 'dark';
   readonly width: number;
   readonly height: number;
 }
 
 export const looks: readonly Look[] = [
-  { scheme: 'light', width: 1440, height: 900 },
-  { scheme: 'dark', width: 1440, height: 900 },
-  { scheme: 'light', width: 360, height: 740 },
-  { scheme: 'dark', width: 360, height: 740 },
+  { name: 'wide', scheme: 'light', width: 1440, height: 900 },
+  { name: 'wide', scheme: 'dark', width: 1440, height: 900 },
+  { name: 'narrow', scheme: 'light', width: 360, height: 740 },
+  { name: 'narrow', scheme: 'dark', width: 360, height: 740 },
+  { name: '4k', scheme: 'light', width: 3840, height: 2160 },
 ];
 
-export const wide: Look = { scheme: 'light', width: 1440, height: 900 };
+export const wide: Look = { name: 'wide', scheme: 'light', width: 1440, height: 900 };
 
 /** A browser of the machine, which looks for nothing outside it. */
 export function launch(): Promise<Browser> {

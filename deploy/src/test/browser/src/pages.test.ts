@@ -32,6 +32,20 @@ describe('every page', () => {
       await close();
     });
 
+    it(`${name} asks each question once`, async () => {
+      const { page, go, close } = await visit(browser);
+      const asked: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().includes('/api/')) {
+          asked.push(request.url());
+        }
+      });
+      await go(path);
+
+      assert.deepEqual(asked, [...new Set(asked)]);
+      await close();
+    });
+
     it(`${name} is reached by keyboard alone`, async () => {
       const { page, go, close } = await visit(browser);
       await go(path);

@@ -11,7 +11,7 @@ for (const [name, path] of Object.entries(pages)) {
     const { page, go, close } = await visit(browser, look);
     await go(path);
     await page.screenshot({
-      path: `${folder}/${name}-${look.scheme}-${look.width > 700 ? 'wide' : 'narrow'}.png`,
+      path: `${folder}/${name}-${look.scheme}-${look.name}.png`,
     });
     await close();
   }

@@ -102,6 +102,33 @@ describe('the page of a service', () => {
     });
   }
 
+  it('shows one stretch of time, and what came since when it is asked for', async () => {
+    const { page, go, close } = await visit(browser);
+    const ranges = new Set<string>();
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname.endsWith('/merge') || pathname.endsWith('/series')) {
+        ranges.add(`${searchParams.get('from')} to ${searchParams.get('to')}`);
+      }
+    });
+    await go('/service/shop?from=now-15m');
+    await drawn(page);
+
+    assert.match([...ranges].join(', '), /^\d+ to \d+$/);
+    const [first] = ranges;
+    while (ranges.size === 1) {
+      await page.getByRole('button', { name: 'Up to now' }).click();
+      await settled(page);
+    }
+    const [from, to] = ([...ranges].at(-1) ?? '').split(' to ').map(Number);
+    const [, before] = (first ?? '').split(' to ').map(Number);
+    assert.ok(from && to && before);
+    assert.equal(to - from, 900);
+    assert.ok(to > before, `${to} is no later than ${before}`);
+    assert.equal(parameter(page, 'from'), 'now-15m');
+    await close();
+  });
+
   it('chooses a range by dragging, and takes it back', async () => {
     const { page, go, close } = await visit(browser);
     await go(`/service/shop?type=cpu&${range}`);

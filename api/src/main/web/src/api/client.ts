@@ -1,3 +1,4 @@
+import { learnTime } from './moment.ts';
 import { ProblemError, problemOf } from './problem.ts';
 import type { components, paths } from './schema.d.ts';
 
@@ -83,6 +84,7 @@ export function address<P extends keyof paths>(
 
 async function request(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, init);
+  learnTime(response.headers);
   if (!response.ok) {
     throw new ProblemError(await problemOf(response));
   }

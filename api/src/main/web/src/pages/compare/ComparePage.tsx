@@ -1,4 +1,5 @@
 import { get, type Schema } from '../../api/client.ts';
+import { useNow } from '../../api/moment.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import { here, read, type Setting, set, update, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
@@ -6,6 +7,7 @@ import { Choice } from '../../ui/Choice.tsx';
 import { Empty, Loading } from '../../ui/Notice.tsx';
 import { Filters } from '../service/Filters.tsx';
 import { RangeFields } from '../service/RangeFields.tsx';
+import { Renew } from '../service/Renew.tsx';
 import { fromParam, matchParam, sampleParam, toParam, typeParam } from '../service/selection.ts';
 import '../service/service.css';
 import { useSampleTypes } from '../service/useSampleTypes.ts';
@@ -37,6 +39,8 @@ function Chosen({ services }: { readonly services: readonly Schema<'Service'>[] 
   const asked = read(serviceParam);
   const service = services.find((each) => each.service === asked) ?? (asked ? undefined : services[0]);
   const type = read(typeParam) || (service?.types.includes('cpu') ? 'cpu' : (service?.types[0] ?? 'cpu'));
+  const asks = ASKS.map(read);
+  const [now, renew] = useNow(JSON.stringify([service?.service, type, ...asks]));
   if (!service) {
     return (
       <Empty title={asked ? `Nothing is stored of ${asked}` : 'No profile is stored yet'}>
@@ -44,16 +48,21 @@ function Chosen({ services }: { readonly services: readonly Schema<'Service'>[] 
       </Empty>
     );
   }
-  return <Page services={services} service={service} of={comparingOf(service.service, type)} />;
+  const of = comparingOf(service.service, type, now);
+  return <Page services={services} service={service} of={of} onRenew={renew} />;
 }
+
+/** What another `now` is taken for when it changes. */
+const ASKS = [sampleParam, baseFromParam, baseToParam, baseMatchParam, fromParam, toParam, matchParam];
 
 interface PageProps {
   readonly services: readonly Schema<'Service'>[];
   readonly service: Schema<'Service'>;
   readonly of: Comparing;
+  readonly onRenew: () => void;
 }
 
-function Page({ services, service, of }: PageProps) {
+function Page({ services, service, of, onRenew }: PageProps) {
   const [normalize, setNormalize] = useParam(normalizeParam);
   const labels = useAnswer(
     `labels ${of.service} ${of.type}`,
@@ -66,7 +75,7 @@ function Page({ services, service, of }: PageProps) {
   );
   const types = useSampleTypes({ service: of.service, type: of.type, from: of.after.from, to: of.after.to });
   const isSame = JSON.stringify(of.before) === JSON.stringify(of.after);
-  const sampleType = of.sampleType || types[types.length - 1] || '';
+  const sampleType = of.sampleType || types?.at(-1) || '';
   return (
     <div class="stack">
       <div class="controls">
@@ -90,7 +99,7 @@ function Page({ services, service, of }: PageProps) {
           options={service.types.map((each) => ({ value: each, name: each }))}
           onChange={(value) => update([set(typeParam, value), set(sampleParam, '')])}
         />
-        {types.length > 1 && (
+        {types && types.length > 1 && (
           <Choice
             label="Sample type"
             value={sampleType}
@@ -125,15 +134,18 @@ function Page({ services, service, of }: PageProps) {
           labels={labels.answer?.body.labels ?? []}
           settings={sideSettings}
         />
+        <Renew times={[of.before.from, of.before.to, of.after.from, of.after.to]} onRenew={onRenew} />
         <a class="button" href={here(...baseSettings(of.after), ...sideSettings(of.before))}>
           Swap
         </a>
       </div>
-      {isSame ? (
-        <Suggestions service={service} of={of} />
-      ) : (
-        <Result of={of} hasSamples={types.includes('samples') && sampleType !== 'samples'} />
-      )}
+      {isSame && <Suggestions service={service} of={of} />}
+      {!isSame &&
+        (types ? (
+          <Result of={of} hasSamples={types.includes('samples') && sampleType !== 'samples'} />
+        ) : (
+          <Loading what="Comparing…" />
+        ))}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Query } from '../../api/client.ts';
+import { at } from '../../api/moment.ts';
 import { choice, read, type Setting, set, text } from '../../router/params.ts';
 import { withMatcher } from '../service/matchers.ts';
 import {
@@ -33,9 +34,11 @@ export interface Comparing {
   readonly before: Part;
   readonly after: Part;
   readonly normalize: Normalize;
+  /** What `now` is, in Unix seconds. */
+  readonly now: number;
 }
 
-export function comparingOf(service: string, type: string): Comparing {
+export function comparingOf(service: string, type: string, now: number): Comparing {
   const after = { from: read(fromParam), to: read(toParam), match: read(matchParam) };
   return {
     service,
@@ -48,6 +51,7 @@ export function comparingOf(service: string, type: string): Comparing {
     },
     after,
     normalize: read(normalizeParam),
+    now,
   };
 }
 
@@ -67,8 +71,8 @@ export function sideQuery(of: Comparing, part: Part): SideQuery {
     type: of.type,
     ...(of.sampleType ? { sample_type: of.sampleType } : {}),
     ...(part.match ? { match: [part.match] } : {}),
-    from: part.from,
-    to: part.to,
+    from: at(part.from, of.now),
+    to: at(part.to, of.now),
   };
 }
 
@@ -77,8 +81,8 @@ export function diffQuery(of: Comparing): SideQuery & Query<'/api/v1/diff'> {
   const base = of.before.match || (of.after.match ? '{}' : '');
   return {
     ...sideQuery(of, of.after),
-    'base.from': of.before.from,
-    'base.to': of.before.to,
+    'base.from': at(of.before.from, of.now),
+    'base.to': at(of.before.to, of.now),
     ...(base ? { 'base.match': [base] } : {}),
     normalize: of.normalize,
   };

@@ -6,6 +6,7 @@ import { Choice } from '../../ui/Choice.tsx';
 import { versionComparison } from '../compare/selection.ts';
 import { Filters } from './Filters.tsx';
 import { RangeFields } from './RangeFields.tsx';
+import { Renew } from './Renew.tsx';
 import {
   fromParam,
   matchParam,
@@ -20,10 +21,12 @@ import { useSampleTypes } from './useSampleTypes.ts';
 interface Props {
   readonly of: Schema<'Service'>;
   readonly selection: Selection;
+  /** Takes a newer `now`. */
+  readonly onRenew: () => void;
 }
 
 /** What to look at: type, value, range and labels. */
-export function Controls({ of, selection }: Props) {
+export function Controls({ of, selection, onRenew }: Props) {
   const { service, type, from, to, match } = selection;
   const labels = useAnswer(
     `labels ${service} ${type} ${from} ${to}`,
@@ -46,6 +49,7 @@ export function Controls({ of, selection }: Props) {
         to={to}
         onChange={(start, end) => update([set(fromParam, start), set(toParam, end), set(rangeParam, '')])}
       />
+      <Renew times={[from, to]} onRenew={onRenew} />
       <Filters
         label="Filters by label"
         {...{ service, type, from, to }}
@@ -76,7 +80,7 @@ function comparisons({ versions }: Schema<'Service'>): readonly (readonly [befor
 
 function SampleTypes({ selection }: { readonly selection: Selection }) {
   const types = useSampleTypes(selection);
-  if (types.length < 2) {
+  if (types === undefined || types.length < 2) {
     return null;
   }
   const shown = selection.sampleType || types[types.length - 1] || '';

@@ -5,7 +5,7 @@ import { mergeQuery, type Selection } from './selection.ts';
 
 /** The same profile for other tools. */
 export function Elsewhere({ selection }: { readonly selection: Selection }) {
-  const query = mergeQuery(selection);
+  const query = mergeQuery({ ...selection, now: undefined });
   const pprof = address('/api/v1/merge', { query });
   const url = window.location.origin + pprof;
   return (

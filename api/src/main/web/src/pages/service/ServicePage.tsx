@@ -1,11 +1,12 @@
 import { get, type Schema } from '../../api/client.ts';
+import { useNow } from '../../api/moment.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
-import { useParam } from '../../router/params.ts';
+import { read, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { Controls } from './Controls.tsx';
 import { Profile } from './Profile.tsx';
-import { selectionOf, typeParam } from './selection.ts';
+import { fromParam, matchParam, sampleParam, selectionOf, toParam, typeParam } from './selection.ts';
 import './service.css';
 import { Usage } from './Usage.tsx';
 
@@ -25,10 +26,12 @@ export default function ServicePage({ service = '' }: Readonly<Record<string, st
 function Service({ of }: { readonly of: Schema<'Service'> }) {
   const [asked] = useParam(typeParam);
   const type = asked || (of.types.includes('cpu') ? 'cpu' : (of.types[0] ?? 'cpu'));
-  const selection = selectionOf(of.service, type);
+  const asks = [of.service, type, ...[sampleParam, fromParam, toParam, matchParam].map(read)];
+  const [now, renew] = useNow(JSON.stringify(asks));
+  const selection = selectionOf(of.service, type, now);
   return (
     <div class="service stack">
-      <Controls of={of} selection={selection} />
+      <Controls of={of} selection={selection} onRenew={renew} />
       <Usage selection={selection} />
       <Profile selection={selection} />
     </div>

@@ -15,7 +15,7 @@ interface Props {
   readonly onRange: (range: Range | undefined) => void;
 }
 
-const HEIGHT = 150;
+const HEIGHT = 164;
 
 /** What was used over time, by a label; a range is chosen by dragging over it. */
 export function TimeLine({ series, by, range, onRange }: Props) {
@@ -111,7 +111,8 @@ function options(
         font,
         grid: { stroke: line, width: 1 },
         ticks: { stroke: line, width: 1, size: 4 },
-        size: 26,
+        size: 40,
+        values: TIMES,
       },
       {
         stroke: ink,
@@ -120,6 +121,7 @@ function options(
         ticks: { show: false },
         size: axisSize(series.unit),
         space: 34,
+        ...(series.unit.startsWith('bytes') ? { incrs: BYTES } : {}),
         values: (_, splits) => splits.map((value) => axisText(value, series.unit)),
       },
     ],
@@ -146,6 +148,19 @@ function options(
     },
   };
 }
+
+const DATE = '\n{MM}-{DD}';
+
+/** As times are written elsewhere on the page: for axes whose labels are so many seconds apart, with what changes on a second line. */
+const TIMES: uPlot.Axis.Values = [
+  [31_536_000, '{YYYY}', null, null, null, null, null, null, 1],
+  [86_400, '{MM}-{DD}', '\n{YYYY}', null, null, null, null, null, 1],
+  [60, '{HH}:{mm}', DATE, null, DATE, null, null, null, 1],
+  [1, '{HH}:{mm}:{ss}', DATE, null, DATE, null, null, null, 1],
+];
+
+/** Between lines of an axis of bytes, which are written in powers of two. */
+const BYTES: number[] = Array.from({ length: 60 }, (_, i) => 2 ** i);
 
 /** A line of single points is not seen as a line. */
 function isSparse(values: readonly (number | null)[]): boolean {

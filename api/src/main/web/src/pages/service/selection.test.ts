@@ -6,7 +6,7 @@ import { formatRange, mergeQuery, parseRange, selectionOf, seriesQuery } from '.
 describe('what is looked at', () => {
   it('is asked of the API as the URL says it', () => {
     navigate('/service/shop?from=now-6h&match=%7Bversion%3D%22v1%22%7D&range=100-200&focus=json');
-    const selection = selectionOf('shop', 'cpu');
+    const selection = selectionOf('shop', 'cpu', 1_800_000_000);
 
     expect(mergeQuery(selection)).toEqual({
       service: 'shop',
@@ -16,7 +16,12 @@ describe('what is looked at', () => {
       to: '200',
       focus: 'json',
     });
-    expect(seriesQuery(selection, 'version')).toMatchObject({ from: 'now-6h', to: 'now', by: ['version'] });
+    expect(seriesQuery(selection, 'version')).toMatchObject({
+      from: '1799978400',
+      to: '1800000000',
+      by: ['version'],
+    });
+    expect(seriesQuery({ ...selection, now: undefined }, '')).toMatchObject({ from: 'now-6h', to: 'now' });
   });
 
   it('has a range of whole seconds that holds what was chosen', () => {
@@ -32,14 +37,14 @@ describe('what is compared', () => {
     navigate('/compare?from=now-2h&match=%7Bversion%3D%22v2%22%7D');
 
     // Nothing selected is not the same as nothing said.
-    expect(diffQuery(comparingOf('shop', 'cpu'))).toEqual({
+    expect(diffQuery(comparingOf('shop', 'cpu', 1_800_000_000))).toEqual({
       service: 'shop',
       type: 'cpu',
       match: ['{version="v2"}'],
-      from: 'now-2h',
-      to: 'now',
-      'base.from': 'now-2h',
-      'base.to': 'now',
+      from: '1799992800',
+      to: '1800000000',
+      'base.from': '1799992800',
+      'base.to': '1800000000',
       'base.match': ['{}'],
       normalize: 'rate',
     });

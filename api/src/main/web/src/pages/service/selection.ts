@@ -1,4 +1,5 @@
 import type { Query } from '../../api/client.ts';
+import { at } from '../../api/moment.ts';
 import { read, text } from '../../router/params.ts';
 
 /** What of a service is looked at, as the URL says it. The names are the API's where it has one. */
@@ -29,10 +30,12 @@ export interface Selection {
   readonly focus: string;
   readonly ignore: string;
   readonly range: Range | undefined;
+  /** What `now` is, in Unix seconds; undefined in what is for later, and is to mean another time then. */
+  readonly now: number | undefined;
 }
 
 /** What the URL says. */
-export function selectionOf(service: string, type: string): Selection {
+export function selectionOf(service: string, type: string, now: number): Selection {
   return {
     service,
     type,
@@ -43,6 +46,7 @@ export function selectionOf(service: string, type: string): Selection {
     focus: read(focusParam),
     ignore: read(ignoreParam),
     range: parseRange(read(rangeParam)),
+    now,
   };
 }
 
@@ -65,8 +69,8 @@ export function mergeQuery(
     type: of.type,
     ...(of.sampleType ? { sample_type: of.sampleType } : {}),
     ...(of.match ? { match: [of.match] } : {}),
-    from: of.range ? String(of.range.from) : of.from,
-    to: of.range ? String(of.range.to) : of.to,
+    from: of.range ? String(of.range.from) : at(of.from, of.now),
+    to: of.range ? String(of.range.to) : at(of.to, of.now),
     ...(of.focus ? { focus: of.focus } : {}),
     ...(of.ignore ? { ignore: of.ignore } : {}),
   };
@@ -79,8 +83,8 @@ export function seriesQuery(of: Selection, by: string): Query<'/api/v1/series'> 
     type: of.type,
     ...(of.sampleType ? { sample_type: of.sampleType } : {}),
     ...(of.match ? { match: [of.match] } : {}),
-    from: of.from,
-    to: of.to,
+    from: at(of.from, of.now),
+    to: at(of.to, of.now),
     ...(by ? { by: [by] } : {}),
   };
 }

@@ -2,15 +2,16 @@ import { get } from '../../api/client.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import type { Selection } from './selection.ts';
 
-/** What the profiles count, in their order; nothing while it is not known. */
+/** What the profiles count, in their order; undefined while it is not known. */
 export function useSampleTypes({
   service,
   type,
   from,
   to,
-}: Pick<Selection, 'service' | 'type' | 'from' | 'to'>): readonly string[] {
+}: Pick<Selection, 'service' | 'type' | 'from' | 'to'>): readonly string[] | undefined {
   const asked = useAnswer(`sample types ${service} ${type} ${from} ${to}`, (signal) =>
     get('/api/v1/profiles', { query: { service, type, from, to, limit: 1 }, signal }),
   );
-  return asked.answer?.body.profiles[0]?.values.map((value) => value.type) ?? [];
+  const [newest] = asked.answer?.body.profiles ?? [];
+  return newest?.values.map((value) => value.type) ?? (asked.loading ? undefined : []);
 }

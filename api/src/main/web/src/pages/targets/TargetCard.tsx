@@ -82,7 +82,7 @@ function Budget({ of: { overheadShare, overheadBudget, samplingIntervals } }: { 
         high={overheadBudget}
         value={overheadShare}
       />
-      {percent(overheadShare)} of {percent(overheadBudget)}
+      profiled {percent(overheadShare)} of {percent(overheadBudget)}
       {samplingIntervals > 1 && `, in one of ${samplingIntervals} intervals`}
     </p>
   );
