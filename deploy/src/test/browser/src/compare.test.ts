@@ -29,6 +29,27 @@ describe('the comparison', () => {
     await close();
   });
 
+  it('of a deploy is a link away, with as long before it as it lasts', async () => {
+    const { page, go, close } = await visit(browser);
+    await go('/service/catalogue?from=now-2d');
+    const deploys = page.getByRole('list', { name: 'Deploys' });
+    assert.match((await deploys.textContent()) ?? '', /^v1 → v2 first seen/);
+    await deploys.getByRole('link').click();
+    await page.getByRole('heading', { name: 'What grew and shrank' }).waitFor();
+    await settled(page);
+
+    const query = new URL(page.url()).searchParams;
+    const seconds = (name: string) => Number(query.get(name));
+    assert.equal(query.get('base.match'), '{version="v1"}');
+    assert.equal(query.get('match'), '{version="v2"}');
+    assert.equal(seconds('to') - seconds('from'), seconds('base.to') - seconds('base.from'));
+    assert.match(
+      (await page.locator('.compare-made').textContent()) ?? '',
+      /Before: \d+ profiles.*After: \d+ profiles/,
+    );
+    await close();
+  });
+
   it('shows both sides beside each other, and the same to a colleague', async () => {
     const { page, go, close } = await visit(browser);
     await go(VERSIONS);

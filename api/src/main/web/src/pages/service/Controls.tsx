@@ -4,6 +4,7 @@ import { paths } from '../../app/routes.ts';
 import { set, update, url } from '../../router/params.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { versionComparison } from '../compare/selection.ts';
+import { type Deploy, deployComparison } from './deploys.ts';
 import { Filters } from './Filters.tsx';
 import { RangeFields } from './RangeFields.tsx';
 import { Renew } from './Renew.tsx';
@@ -21,12 +22,13 @@ import { useSampleTypes } from './useSampleTypes.ts';
 interface Props {
   readonly of: Schema<'Service'>;
   readonly selection: Selection;
+  readonly deploys: readonly Deploy[];
   /** Takes a newer `now`. */
   readonly onRenew: () => void;
 }
 
 /** What to look at: type, value, range and labels. */
-export function Controls({ of, selection, onRenew }: Props) {
+export function Controls({ of, selection, deploys, onRenew }: Props) {
   const { service, type, from, to, match } = selection;
   const labels = useAnswer(
     `labels ${service} ${type} ${from} ${to}`,
@@ -58,24 +60,25 @@ export function Controls({ of, selection, onRenew }: Props) {
         onChange={(value) => update([set(matchParam, value)])}
       />
       <span class="end row">
-        {comparisons(of).map(([before, after]) => (
-          <a
-            key={`${before} ${after}`}
-            href={url(paths.compare, ...versionComparison(selection, before, after))}
-          >
-            Compare {before} → {after}
-          </a>
-        ))}
+        <LastDeploy of={of} selection={selection} deploys={deploys} />
         <a href={url(paths.compare, ...versionComparison(selection, '', ''))}>Compare…</a>
       </span>
     </div>
   );
 }
 
-/** The last change of versions, as far as their names tell. */
-function comparisons({ versions }: Schema<'Service'>): readonly (readonly [before: string, after: string])[] {
-  const [before, after] = versions.slice(-2);
-  return before !== undefined && after !== undefined ? [[before, after]] : [];
+/** The last change of versions; as far as their names tell, where none was seen to come. */
+function LastDeploy({ of, selection, deploys: [last] }: Pick<Props, 'of' | 'selection' | 'deploys'>) {
+  const [before, after] = last ? [last.before, last.after] : of.versions.slice(-2);
+  if (before === undefined || after === undefined) {
+    return null;
+  }
+  const settings = last ? deployComparison(selection, last) : versionComparison(selection, before, after);
+  return (
+    <a href={url(paths.compare, ...settings)}>
+      Compare {before} → {after}
+    </a>
+  );
 }
 
 function SampleTypes({ selection }: { readonly selection: Selection }) {

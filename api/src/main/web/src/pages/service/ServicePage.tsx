@@ -5,6 +5,7 @@ import { read, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { Controls } from './Controls.tsx';
+import { useDeploys } from './deploys.ts';
 import { Profile } from './Profile.tsx';
 import { fromParam, matchParam, sampleParam, selectionOf, toParam, typeParam } from './selection.ts';
 import './service.css';
@@ -29,10 +30,11 @@ function Service({ of }: { readonly of: Schema<'Service'> }) {
   const asks = [of.service, type, ...[sampleParam, fromParam, toParam, matchParam].map(read)];
   const [now, renew] = useNow(JSON.stringify(asks));
   const selection = selectionOf(of.service, type, now);
+  const deploys = useDeploys(of, selection);
   return (
     <div class="service stack">
-      <Controls of={of} selection={selection} onRenew={renew} />
-      <Usage selection={selection} />
+      <Controls of={of} selection={selection} deploys={deploys} onRenew={renew} />
+      <Usage selection={selection} deploys={deploys} />
       <Profile selection={selection} />
     </div>
   );

@@ -12,13 +12,15 @@ interface Props {
   readonly series: Schema<'Series'>;
   readonly by: string;
   readonly range: Range | undefined;
+  /** Times that are marked, Unix seconds. */
+  readonly marks: readonly number[];
   readonly onRange: (range: Range | undefined) => void;
 }
 
 const HEIGHT = 164;
 
 /** What was used over time, by a label; a range is chosen by dragging over it. */
-export function TimeLine({ series, by, range, onRange }: Props) {
+export function TimeLine({ series, by, range, marks, onRange }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const latest = useRef({ onRange, range });
@@ -36,6 +38,7 @@ export function TimeLine({ series, by, range, onRange }: Props) {
       options(series, shown, element.clientWidth, {
         onCursor: setAt,
         onSelect: (chosen) => latest.current.onRange(chosen),
+        onDraw: (drawn) => drawMarks(drawn, marks),
       }),
       [series.times as number[], ...shown.map(({ values }) => values as (number | null)[])],
       element,
@@ -52,7 +55,7 @@ export function TimeLine({ series, by, range, onRange }: Props) {
       made.destroy();
       plot.current = undefined;
     };
-  }, [series, shown, mode]);
+  }, [series, shown, marks, mode]);
 
   useEffect(() => {
     if (plot.current) {
@@ -88,6 +91,7 @@ export function TimeLine({ series, by, range, onRange }: Props) {
 interface Handlers {
   readonly onCursor: (at: number | null) => void;
   readonly onSelect: (range: Range | undefined) => void;
+  readonly onDraw: (plot: uPlot) => void;
 }
 
 function options(
@@ -136,6 +140,7 @@ function options(
       })),
     ],
     hooks: {
+      draw: [on.onDraw],
       setCursor: [(plot) => on.onCursor(plot.cursor.idx ?? null)],
       setSelect: [
         (plot) => {
@@ -161,6 +166,26 @@ const TIMES: uPlot.Axis.Values = [
 
 /** Between lines of an axis of bytes, which are written in powers of two. */
 const BYTES: number[] = Array.from({ length: 60 }, (_, i) => 2 ** i);
+
+/** A dashed line from the top to the bottom at each time that is in the plot. */
+function drawMarks(plot: uPlot, marks: readonly number[]): void {
+  const { ctx } = plot;
+  const { left, top, width, height } = plot.bbox;
+  ctx.save();
+  ctx.strokeStyle = color('--ink-soft');
+  ctx.lineWidth = window.devicePixelRatio;
+  ctx.setLineDash([4, 4]);
+  for (const mark of marks) {
+    const x = Math.round(plot.valToPos(mark, 'x', true));
+    if (x >= left && x <= left + width) {
+      ctx.beginPath();
+      ctx.moveTo(x, top);
+      ctx.lineTo(x, top + height);
+      ctx.stroke();
+    }
+  }
+  ctx.restore();
+}
 
 /** A line of single points is not seen as a line. */
 function isSparse(values: readonly (number | null)[]): boolean {

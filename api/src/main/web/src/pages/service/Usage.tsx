@@ -1,14 +1,22 @@
+import { useMemo } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import { stamp } from '../../format/time.ts';
 import { set, update, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Empty } from '../../ui/Notice.tsx';
+import { DeployList, isWithin } from './DeployList.tsx';
+import type { Deploy } from './deploys.ts';
 import { byParam, formatRange, type Range, rangeParam, type Selection, seriesQuery } from './selection.ts';
 import { TimeLine } from './TimeLine.tsx';
 
+interface Props {
+  readonly selection: Selection;
+  readonly deploys: readonly Deploy[];
+}
+
 /** The time line of a service, on which a range can be chosen. */
-export function Usage({ selection }: { readonly selection: Selection }) {
+export function Usage({ selection, deploys }: Props) {
   const [by, setBy] = useParam(byParam);
   const query = seriesQuery(selection, by);
   const asked = useAnswer(JSON.stringify(query), (signal) => get('/api/v1/series', { query, signal }), {
@@ -26,6 +34,7 @@ export function Usage({ selection }: { readonly selection: Selection }) {
     ),
   ].sort();
   const { range } = selection;
+  const marks = useMemo(() => deploys.map(({ from }) => from), [deploys]);
   const choose = (chosen: Range | undefined) => update([set(rangeParam, chosen ? formatRange(chosen) : '')]);
   return (
     <section class="panel usage" aria-label="Over time">
@@ -59,7 +68,13 @@ export function Usage({ selection }: { readonly selection: Selection }) {
               <p>Choose a longer range, or take a filter away.</p>
             </Empty>
           ) : (
-            <TimeLine series={body} by={by} range={range} onRange={choose} />
+            <>
+              <TimeLine series={body} by={by} range={range} marks={marks} onRange={choose} />
+              <DeployList
+                deploys={deploys.filter((deploy) => isWithin(deploy, body))}
+                selection={selection}
+              />
+            </>
           )
         }
       </Answered>
