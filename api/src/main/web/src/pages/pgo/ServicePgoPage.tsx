@@ -58,8 +58,16 @@ export default function ServicePgoPage({ service = '' }: Readonly<Record<string,
 const CHECKS: readonly Column<Check>[] = [
   { name: 'Check', class: 'nowrap', cell: ({ name }) => name },
   { name: 'Level', cell: ({ level }) => <Badge tone={LEVELS[level]}>{level}</Badge> },
-  { name: 'Finding', class: 'wrap', cell: ({ finding }) => finding },
-  { name: 'What to do', class: 'wrap', cell: ({ advice }) => advice || <span class="soft">nothing</span> },
+  {
+    name: 'Finding, and what to do',
+    class: 'wrap',
+    cell: ({ finding, advice }) => (
+      <>
+        <p>{finding}</p>
+        {advice && <p class="advice">{advice}</p>}
+      </>
+    ),
+  },
 ];
 
 function VerdictPanel({ of: report }: { readonly of: Report }) {
