@@ -169,26 +169,27 @@ class SecretsIT {
             askEverything(daemon);
             capture(daemon);
 
+            List<String> targetsFiles = new ArrayList<>();
             for (String broken : broken(good)) {
-                Files.writeString(folder.resolve("targets.yml"), broken);
-                assertThat(reload(daemon)).isEqualTo(422);
+                assertThat(reload(daemon, "targets.yml", broken)).isEqualTo(422);
                 ask(daemon, "/api/v1/status/config", DAVE);
-                check("config", "targets.yml");
+                targetsFiles.add(copy("targets-" + targetsFiles.size() + ".yml", broken));
             }
+            check("config", targetsFiles);
             Files.writeString(folder.resolve("targets.yml"), good);
             String web = web();
+            List<String> webFiles = new ArrayList<>();
             for (String broken : List.of(
                     web.replace("'" + HASH + "'", "mark-plain"),
                     web.replace(": '" + HASH + "'", ":mark-no-blank"),
                     web.replace("token_file: web.token", "token:mark-no-blank"),
                     web.replace("-----BEGIN PRIVATE KEY-----", "-----BEGIN CERTIFICATE-----"),
                     web.replace("token_file: web.token", "token_file: two-lines"))) {
-                Files.writeString(folder.resolve("web.yml"), broken);
-                assertThat(reload(daemon)).isEqualTo(422);
-                check("web-config", "web.yml");
+                assertThat(reload(daemon, "web.yml", broken)).isEqualTo(422);
+                webFiles.add(copy("web-" + webFiles.size() + ".yml", broken));
             }
-            Files.writeString(folder.resolve("web.yml"), web);
-            assertThat(reload(daemon)).isEqualTo(200);
+            check("web-config", webFiles);
+            assertThat(reload(daemon, "web.yml", web)).isEqualTo(200);
             askEverything(daemon);
             assertThat(daemon.process().terminate(Duration.ofSeconds(10))).isZero();
             said.add(daemon.process().output());
@@ -290,7 +291,8 @@ class SecretsIT {
         }
     }
 
-    private int reload(SecuredTributary daemon) {
+    private int reload(SecuredTributary daemon, String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text);
         HttpResponse<byte[]> answer = daemon.send("POST", "/-/reload", DAVE);
         heard(answer);
         return answer.statusCode();
@@ -308,11 +310,18 @@ class SecretsIT {
                 () -> ask(daemon, "/api/v1/captures", DAVE).contains("\"failed\""));
     }
 
-    private void check(String what, String file) {
-        try (Child check = Tributary.launch(
-                Map.of("ECHO_TOKEN", "mark-environment"),
-                List.of("check", what, folder.resolve(file).toString()))) {
+    private String copy(String file, String text) throws IOException {
+        Files.writeString(folder.resolve(file), text);
+        return file;
+    }
+
+    /** Each has a fault, and is named with it. */
+    private void check(String what, List<String> files) {
+        List<String> command = new ArrayList<>(List.of("check", what));
+        files.forEach(file -> command.add(folder.resolve(file).toString()));
+        try (Child check = Tributary.launch(Map.of("ECHO_TOKEN", "mark-environment"), command)) {
             assertThat(check.exitCode(DEADLINE)).isEqualTo(1);
+            assertThat(check.output()).contains(files);
             said.add(check.output());
         }
     }
