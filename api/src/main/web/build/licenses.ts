@@ -28,9 +28,12 @@ export function licenses(): Plugin {
 
 function notice(name: string, folder: string): string {
   const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  if (!file) {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((entry) =>
+    /\blicen[cs]e(\.\w+)?$/i.test(entry),
+  );
+  if (files.length === 0) {
     throw new Error(`${name} has no licence file`);
   }
-  return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+  const texts = files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  return `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`;
 }

@@ -3,6 +3,8 @@ import { computed, effect, signal } from '@preact/signals';
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'tributary.theme';
+/** speedscope's, which is to look as the page does. */
+const SPEEDSCOPE_KEY = 'speedscope-color-scheme';
 const systemIsDark = window.matchMedia('(prefers-color-scheme: dark)');
 const dark = signal(systemIsDark.matches);
 
@@ -27,6 +29,8 @@ export function applyTheme(): void {
     }
     try {
       localStorage.setItem(KEY, theme.value);
+      // Without a value it goes by the system.
+      localStorage.setItem(SPEEDSCOPE_KEY, theme.value === 'system' ? '' : theme.value.toUpperCase());
     } catch {
       // A browser that keeps nothing still shows what was chosen.
     }

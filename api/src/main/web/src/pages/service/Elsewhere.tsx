@@ -1,4 +1,5 @@
 import { address } from '../../api/client.ts';
+import { inSpeedscope } from '../../speedscope/link.ts';
 import { Command } from '../../ui/Command.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { mergeQuery, type Selection } from './selection.ts';
@@ -7,20 +8,20 @@ import { mergeQuery, type Selection } from './selection.ts';
 export function Elsewhere({ selection }: { readonly selection: Selection }) {
   const query = mergeQuery({ ...selection, now: undefined });
   const pprof = address('/api/v1/merge', { query });
+  const speedscope = address('/api/v1/merge', { query: { ...query, format: 'speedscope' } });
   const url = window.location.origin + pprof;
   return (
     <details class="panel elsewhere">
       <summary>Take it elsewhere</summary>
       <div class="body stack">
         <div class="row">
+          <a class="button" href={inSpeedscope(speedscope)}>
+            <Icon name="open" /> Open in speedscope
+          </a>
           <a class="button" href={pprof} download>
             <Icon name="download" /> pprof
           </a>
-          <a
-            class="button"
-            href={address('/api/v1/merge', { query: { ...query, format: 'speedscope' } })}
-            download
-          >
+          <a class="button" href={speedscope} download>
             <Icon name="download" /> speedscope
           </a>
           <a

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -17,12 +18,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebPagesTest {
     private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"(/assets/[^\"]+)\"");
+    private static final Pattern FILE = Pattern.compile("/assets/[\\w.-]+\\.\\w+");
     private static final Pattern ROUTE = Pattern.compile("pattern: '([^']+)'");
     private static final Path ROUTES = Path.of("src/main/web/src/app/routes.ts");
 
@@ -65,11 +68,11 @@ class WebPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"identity", "gzip"})
-    void allowsItsOwnFilesAloneAlsoWhereTheBrowserHasIt(String coding) {
-        HttpResponse<byte[]> page = api.send("GET", "/", "Accept-Encoding", coding);
+    @CsvSource({"/,identity", "/,gzip", "/speedscope,identity", "/speedscope,gzip"})
+    void allowsItsOwnFilesAloneAlsoWhereTheBrowserHasIt(String path, String coding) {
+        HttpResponse<byte[]> page = api.send("GET", path, "Accept-Encoding", coding);
         String tag = TestServer.header(page, "ETag");
-        HttpResponse<byte[]> again = api.send("GET", "/", "Accept-Encoding", coding, "If-None-Match", tag);
+        HttpResponse<byte[]> again = api.send("GET", path, "Accept-Encoding", coding, "If-None-Match", tag);
 
         assertThat(tag).matches("(W/)?\"[0-9a-f]{64}\"");
         assertThat(again.statusCode()).isEqualTo(304);
@@ -83,16 +86,18 @@ class WebPagesTest {
         }
     }
 
-    @Test
-    void hasNoScriptAndNoStyleInTheDocument() {
-        assertThat(TestServer.text(api.get("/")))
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/speedscope"})
+    void hasNoScriptAndNoStyleInTheDocument(String path) {
+        assertThat(TestServer.text(api.get(path)))
                 .doesNotContainPattern("<script(?![^>]*\\ssrc=)")
                 .doesNotContain("<style", " style=", " onload=");
     }
 
-    @Test
-    void comesWithFilesThatMayBeKeptForGood() {
-        List<String> assets = ASSET.matcher(TestServer.text(api.get("/")))
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/speedscope"})
+    void comesWithFilesThatMayBeKeptForGood(String document) {
+        List<String> assets = ASSET.matcher(TestServer.text(api.get(document)))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
@@ -111,6 +116,35 @@ class WebPagesTest {
             assertThat(TestServer.header(file, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
             assertThat(TestServer.header(file, "X-Content-Type-Options")).isEqualTo("nosniff");
         }
+    }
+
+    @Test
+    void hasSpeedscopeAndItsFontAmongThem() {
+        List<String> needed = files("/speedscope").flatMap(this::files).toList();
+
+        HttpResponse<byte[]> script = api.get(one(needed, ".js"));
+        assertThat(TestServer.text(script)).contains("speedscope v");
+        assertThat(TestServer.header(script, "Content-Type")).isEqualTo("text/javascript; charset=utf-8");
+        HttpResponse<byte[]> font = api.send("GET", one(needed, ".woff2"), "Accept-Encoding", "gzip");
+        assertThat(font.body()).startsWith('w', 'O', 'F', '2');
+        assertThat(TestServer.header(font, "Content-Type")).isEqualTo("font/woff2");
+        for (HttpResponse<byte[]> file : List.of(script, font)) {
+            assertThat(TestServer.header(file, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+            assertThat(file.headers().firstValue("Content-Encoding")).isEmpty();
+        }
+    }
+
+    /** The files that a document, a script or a style sheet names. */
+    private Stream<String> files(String path) {
+        return FILE.matcher(TestServer.text(api.get(path)))
+                .results()
+                .map(MatchResult::group)
+                .distinct();
+    }
+
+    private static String one(List<String> paths, String end) {
+        assertThat(paths).filteredOn(path -> path.endsWith(end)).hasSize(1);
+        return paths.stream().filter(path -> path.endsWith(end)).findFirst().orElseThrow();
     }
 
     @Test
@@ -133,7 +167,16 @@ class WebPagesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/assets/index-0.js", "/assets/index.html", "/assets/..%2Findex.html", "/assets/", "/index.html"
+            strings = {
+                "/assets/index-0.js",
+                "/assets/index.html",
+                "/assets/..%2Findex.html",
+                "/assets/x%2F..%2F..%2Fspeedscope.html",
+                "/assets/a..js",
+                "/assets/",
+                "/index.html",
+                "/speedscope.html",
+                "/speedscope/index.html"
             })
     void hasNothingElse(String path) {
         TestServer.assertProblem(api.get(path), 404, "unknown-route", "");
@@ -141,6 +184,7 @@ class WebPagesTest {
 
     @Test
     void saysWhoseCodeItUses() {
-        assertThat(TestServer.text(api.get("/licenses.txt"))).contains("preact", "MIT License");
+        assertThat(TestServer.text(api.get("/licenses.txt")))
+                .contains("preact", "MIT License", "speedscope", "SIL OPEN FONT LICENSE");
     }
 }

@@ -10,10 +10,14 @@ public final class ContentPolicy {
     /** For what is no page: show it. */
     static final String NOTHING = "default-src 'none'; " + NEITHER_FRAMED_NOR_MISLED;
 
+    private static final String OWN_FILES =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; ";
+
     /** For the web page: its own files, and questions to its own server. No script and no style in the document itself. */
-    public static final String PAGE =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-                    + NEITHER_FRAMED_NOR_MISLED;
+    public static final String PAGE = OWN_FILES + NEITHER_FRAMED_NOR_MISLED;
+
+    /** For speedscope, which has a font among its files: otherwise as the web page. */
+    public static final String SPEEDSCOPE = OWN_FILES + "font-src 'self'; " + NEITHER_FRAMED_NOR_MISLED;
 
     private ContentPolicy() {}
 }

@@ -15,14 +15,15 @@ import java.util.regex.Pattern;
 final class WebFiles {
     private static final String FOLDER = "/io/tributary/api/web/";
     /** One name below the folder, or below {@code assets} in it: no way leads out. */
-    private static final Pattern NAME = Pattern.compile("(assets/)?[\\w-]+\\.(\\w+)");
+    private static final Pattern NAME = Pattern.compile("(assets/)?[\\w-]+(?:\\.[\\w-]+)*\\.(\\w+)");
 
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
             "html", "text/html; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml",
-            "txt", "text/plain; charset=utf-8");
+            "txt", "text/plain; charset=utf-8",
+            "woff2", "font/woff2");
 
     private WebFiles() {}
 

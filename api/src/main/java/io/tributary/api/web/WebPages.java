@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The web page. At each of its paths there is the same document, whose script finds out from the path what to show; the script and what else
- * it needs are at {@code /assets/}, under names that change with what is in them.
+ * it needs are at {@code /assets/}, under names that change with what is in them. Beside it stands speedscope, a document of its own, which shows
+ * the profile that the address names behind its {@code #}.
  */
 public final class WebPages {
     /** Where the page is, as {@code src/main/web/src/app/routes.ts} has it. */
@@ -42,15 +43,19 @@ public final class WebPages {
 
     public List<Endpoint> endpoints() {
         List<Endpoint> endpoints = new ArrayList<>();
-        PATHS.forEach(path -> endpoints.add(new Endpoint(path, List.of(Parameter.ANY), this::document)));
+        PATHS.forEach(path -> endpoints.add(document(path, "index.html", ContentPolicy.PAGE)));
+        endpoints.add(document("/speedscope", "speedscope.html", ContentPolicy.SPEEDSCOPE));
         endpoints.add(new Endpoint("/assets/{name}", List.of(), this::asset));
         endpoints.add(new Endpoint("/licenses.txt", List.of(), request -> current("licenses.txt", request)));
         return endpoints;
     }
 
-    private Future<Answer> document(Request request) {
-        // A 304 has it too: a browser takes its headers for those of what it kept.
-        return current("index.html", request).map(answer -> answer.with(ContentPolicy.HEADER, ContentPolicy.PAGE));
+    private Endpoint document(String path, String file, String policy) {
+        // A 304 has the policy too: a browser takes its headers for those of what it kept.
+        return new Endpoint(
+                path,
+                List.of(Parameter.ANY),
+                request -> current(file, request).map(answer -> answer.with(ContentPolicy.HEADER, policy)));
     }
 
     private Future<Answer> asset(Request request) {
