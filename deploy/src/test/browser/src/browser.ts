@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core';
 
 /** The Tributary that is looked at. */
 export const base = process.env.TRIBUTARY_URL ?? 'http://127.0.0.1:7171';
@@ -50,7 +50,12 @@ export interface Visit {
   readonly close: () => Promise<void>;
 }
 
-export async function visit(browser: Browser, look: Look = wide): Promise<Visit> {
+/** @param isFine what may be said to the console all the same */
+export async function visit(
+  browser: Browser,
+  look: Look = wide,
+  isFine: (message: ConsoleMessage) => boolean = () => false,
+): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
     colorScheme: look.scheme,
@@ -59,7 +64,11 @@ export async function visit(browser: Browser, look: Look = wide): Promise<Visit>
   });
   const complaints: string[] = [];
   const page = await context.newPage();
-  page.on('console', (message) => complaints.push(`console ${message.type()}: ${message.text()}`));
+  page.on('console', (message) => {
+    if (!isFine(message)) {
+      complaints.push(`console ${message.type()}: ${message.text()}`);
+    }
+  });
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('request', (request) => {
     if (!request.url().startsWith(`${base}/`)) {

@@ -1,4 +1,4 @@
-/** Where a profile of the API, or of another path of this server, is shown in speedscope. */
+/** Where a profile at a path of this server is shown in speedscope; by weight, since a merge has no order in time. */
 export function inSpeedscope(profile: string): string {
-  return `/speedscope#profileURL=${encodeURIComponent(profile)}`;
+  return `/speedscope#view=left-heavy&profileURL=${encodeURIComponent(profile)}`;
 }
