@@ -104,6 +104,25 @@ describe('speedscope', () => {
     await close();
   });
 
+  it('shows a captured profile', async () => {
+    const reason = 'to see it in speedscope';
+    const begun = await fetch(`${base}/api/v1/captures`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ match: '{job="shop",version="v1"}', type: 'cpu', seconds: 1, reason }),
+    });
+    assert.equal(begun.status, 202);
+    const { page, context, go, close } = await visit(browser, wide, isTalk);
+    await go('/captures');
+    const row = page.getByRole('row').filter({ hasText: reason }).filter({ hasText: 'done' }).first();
+    await row.waitFor({ timeout: 60_000 });
+    await row.getByRole('link', { name: /^Open in speedscope\s+cpu of 127/ }).click();
+
+    await page.waitForFunction(() => /^cpu of 127\.0\.0\.1:\d+ - speedscope$/.test(document.title));
+    await framesSeen(page, context);
+    await close();
+  });
+
   it('has the colours that were chosen on the page', async () => {
     const { page, context, go, close } = await visit(browser, wide, isTalk);
     for (const theme of ['Dark', 'Light']) {

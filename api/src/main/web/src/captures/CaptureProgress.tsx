@@ -1,6 +1,7 @@
 import { address, get } from '../api/client.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { bytes } from '../format/quantity.ts';
+import { inSpeedscope } from '../speedscope/link.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProblemNotice } from '../ui/Notice.tsx';
 import { now } from '../ui/When.tsx';
@@ -50,13 +51,20 @@ function Progress({ of: capture }: { readonly of: Capture }) {
 
 /** Links to what a capture brought. */
 export function Brought({ capture }: { readonly capture: Capture }) {
+  const content = address('/api/v1/captures/{id}/content', { path: { id: capture.id } });
+  const name = `${capture.type} of ${capture.labels.instance ?? capture.service}`;
   return (
-    <a class="button" download href={address('/api/v1/captures/{id}/content', { path: { id: capture.id } })}>
-      <Icon name="download" />
-      Download
-      <span class="unseen">
-        {capture.type} of {capture.labels.instance ?? capture.service}
-      </span>
-    </a>
+    <span class="row">
+      <a class="button" download href={content}>
+        <Icon name="download" />
+        Download<span class="unseen"> {name}</span>
+      </a>
+      {capture.profile && (
+        <a class="button" href={inSpeedscope(content, name)}>
+          <Icon name="open" />
+          Open in speedscope<span class="unseen"> {name}</span>
+        </a>
+      )}
+    </span>
   );
 }
