@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -34,6 +34,14 @@ function notice(name: string, folder: string): string {
   if (files.length === 0) {
     throw new Error(`${name} has no licence file`);
   }
-  const texts = files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
+  const texts = [...files.sort().map((file) => join(folder, file)), ...within(name)].map((file) =>
+    readFileSync(file, 'utf8').trim(),
+  );
   return `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`;
+}
+
+/** What is said of a package that comes with code of others in it, and without their licences. */
+function within(name: string): readonly string[] {
+  const file = join(import.meta.dirname, 'within', `${name}.txt`);
+  return existsSync(file) ? [file] : [];
 }
