@@ -14,6 +14,7 @@ import io.tributary.collector.fetch.Fetcher;
 import io.tributary.collector.fetch.MemoryBudget;
 import io.tributary.collector.goroutines.GoroutineJump;
 import io.tributary.collector.goroutines.JumpListener;
+import io.tributary.collector.history.ScrapeHistory;
 import io.tributary.collector.ingest.Ingest;
 import io.tributary.collector.ingest.IngestMetrics;
 import io.tributary.collector.targets.DroppedTarget;
@@ -75,6 +76,7 @@ public final class Collector {
                 new Ingest(store, options.ingest(), new IngestMetrics(registry)),
                 budget,
                 metrics,
+                new ScrapeHistory(clock.instant()),
                 new JumpListener() {
                     @Override
                     public Future<Boolean> jumped(String job, Labels target, GoroutineJump jump) {
@@ -173,6 +175,11 @@ public final class Collector {
     /** How it goes, sorted by job and labels. A snapshot, from memory. */
     public List<TargetStatus> targets() {
         return scrapers.statuses();
+    }
+
+    /** How the last day's scrapes ended. It goes on over reloads. */
+    public ScrapeHistory scrapes() {
+        return machinery.history();
     }
 
     /** What is taken beside the schedule: when an alert fires, or somebody asks. */

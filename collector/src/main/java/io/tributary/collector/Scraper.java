@@ -240,6 +240,7 @@ final class Scraper {
         if (failure != null && failure.reason() == FailureReason.CANCELLED) {
             return;
         }
+        machinery.history().ended(series.labels().service(), begin, failure == null ? null : failure.reason());
         if (goroutines != null && failure != null && failure.reason() == FailureReason.CONNECTION_REFUSED) {
             goroutines.gone();
         }

@@ -1,0 +1,39 @@
+package io.tributary.collector.history;
+
+import io.tributary.collector.fetch.FailureReason;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of a service's scrapes over time.
+ *
+ * @param service whose they were
+ * @param steps in order of time; those without a scrape are left out
+ */
+public record ScrapeCounts(String service, List<Step> steps) {
+    public ScrapeCounts {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * One step of time.
+     *
+     * @param fromMillis its begin, a multiple of its length since 1970
+     * @param scrapes how many began in it and have ended
+     * @param failures how many of them gave nothing, by reason
+     */
+    public record Step(long fromMillis, int scrapes, Map<FailureReason, Integer> failures) {
+        public Step {
+            failures = Map.copyOf(failures);
+        }
+
+        /** Both together, of the same time. */
+        Step plus(Step other) {
+            Map<FailureReason, Integer> sum = new EnumMap<>(FailureReason.class);
+            sum.putAll(failures);
+            other.failures.forEach((reason, count) -> sum.merge(reason, count, Integer::sum));
+            return new Step(fromMillis, scrapes + other.scrapes, sum);
+        }
+    }
+}
