@@ -49,6 +49,9 @@ def before_call(context, case, kwargs):
     if operation == "deleteProfiles":
         # Everything is deleted only where that is said; the shop's profiles are for other questions.
         query["service"] = "tributary"
+    if operation == "scrapes" and (query.get("from") or query.get("to")):
+        # They are counted for a day.
+        query.update({"from": "now-6h", "to": "now-5m"})
     if operation == "uploadProfile":
         # What is older than raw profiles are kept is not taken.
         query["time"] = "now-5m"

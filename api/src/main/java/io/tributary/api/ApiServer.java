@@ -21,6 +21,7 @@ import io.tributary.api.query.MergeQueries;
 import io.tributary.api.query.Merger;
 import io.tributary.api.query.ProfileDownload;
 import io.tributary.api.query.SteppedClock;
+import io.tributary.api.scrapes.ScrapeQueries;
 import io.tributary.api.security.HttpServers;
 import io.tributary.api.security.WebAccess;
 import io.tributary.api.security.WebConfig;
@@ -162,6 +163,7 @@ public final class ApiServer {
         all.addAll(new CaptureQueries(sources.captures(), queryPool, downloads).endpoints());
         all.add(new AlertsWebhook(sources.captures()).endpoint());
         all.add(new TargetsPage(sources.targets()).endpoint());
+        all.add(new ScrapeQueries(sources.scrapes(), queryPool, clock).endpoint());
         all.addAll(new LifecyclePages(sources.lifecycle()).endpoints());
         all.addAll(new RuntimePages(sources.startup(), sources.lifecycle(), metricsPool, clock).endpoints());
         all.add(new StoragePage(store, metricsPool).endpoint());

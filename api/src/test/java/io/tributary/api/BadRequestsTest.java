@@ -91,6 +91,12 @@ class BadRequestsTest {
             /api/v1/series?type=mutex                           | 404 | no-profiles       | no "mutex" profiles between | /api/v1/services
             /api/v1/series?type=cpu&service=shop&sample_type=wall | 404 | unknown-sample-type | "wall"             | There is: samples, cpu
             /api/v1/series?type=cpu&steps=5m                    | 400 | unknown-parameter | "steps"               | Do you mean step?
+            /api/v1/scrapes?step=0s                             | 400 | bad-parameter     | step: "0s"            | step=5m
+            /api/v1/scrapes?step=often                          | 400 | bad-parameter     | step: "often"         | step=5m
+            /api/v1/scrapes?from=now-26h                        | 400 | bad-parameter     | counted for 25h       | from=now-25h
+            /api/v1/scrapes?from=now-1h&to=9999999999           | 400 | bad-parameter     | or is longer          | from=now-25h
+            /api/v1/scrapes?from=now&to=now-1h                  | 400 | bad-parameter     | not before its end    | Exchange from and to
+            /api/v1/scrapes?type=cpu                            | 400 | unknown-parameter | "type"                | service, from, to, step
             /api/v1/labels?limit=0                              | 400 | bad-parameter     | limit: "0"            | 1000
             /api/v1/labels?service=shpo                         | 404 | unknown-service   | "shpo"                | shop
             /api/v1/labels?match=%7B                            | 400 | bad-parameter     | match                 | data-urlencode

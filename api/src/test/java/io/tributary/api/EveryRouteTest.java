@@ -101,6 +101,7 @@ class EveryRouteTest {
     private static final Set<String> ANY_TEXT = Set.of(
             "DELETE /api/v1/profiles service",
             "DELETE /api/v1/profiles type",
+            "GET /api/v1/scrapes service",
             "GET /api/v1/labels cursor",
             "GET /api/v1/labels/{name}/values cursor",
             "GET /api/v1/traces type");

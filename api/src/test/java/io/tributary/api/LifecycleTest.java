@@ -33,7 +33,12 @@ class LifecycleTest {
                 vertx,
                 ApiOptions.of(host, port),
                 new ScriptedStore(List::of),
-                new ApiSources(new NoTargets(), new ScriptedCaptures(), new ScriptedLifecycle(), TestServer.STARTUP),
+                new ApiSources(
+                        new NoTargets(),
+                        new ScriptedScrapes(),
+                        new ScriptedCaptures(),
+                        new ScriptedLifecycle(),
+                        TestServer.STARTUP),
                 new PrometheusRegistry(),
                 List.of(),
                 () -> TestServer.NOW);

@@ -67,7 +67,11 @@ public final class QueryBench {
                     ApiOptions.of("127.0.0.1", 0),
                     store,
                     new ApiSources(
-                            new NoTargets(), new ScriptedCaptures(), new ScriptedLifecycle(), TestServer.STARTUP),
+                            new NoTargets(),
+                            new ScriptedScrapes(),
+                            new ScriptedCaptures(),
+                            new ScriptedLifecycle(),
+                            TestServer.STARTUP),
                     new PrometheusRegistry(),
                     List.of(),
                     InstantSource.system());

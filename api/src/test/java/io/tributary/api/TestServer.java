@@ -47,6 +47,7 @@ final class TestServer implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     final ScriptedLifecycle lifecycle = new ScriptedLifecycle();
+    final ScriptedScrapes scrapes = new ScriptedScrapes();
     final ScriptedCaptures captures = new ScriptedCaptures();
     final ApiServer server;
     final int port;
@@ -61,7 +62,7 @@ final class TestServer implements AutoCloseable {
                 vertx,
                 options,
                 store,
-                new ApiSources(targets, captures, lifecycle, STARTUP),
+                new ApiSources(targets, scrapes, captures, lifecycle, STARTUP),
                 new PrometheusRegistry(),
                 mounts,
                 () -> NOW);

@@ -22,6 +22,7 @@ import io.tributary.deploy.cli.Version;
 import io.tributary.deploy.reload.FileReload;
 import io.tributary.deploy.selfprofile.SelfProfile;
 import io.tributary.deploy.targets.CollectorCaptures;
+import io.tributary.deploy.targets.CollectorScrapes;
 import io.tributary.deploy.targets.CollectorTargets;
 import io.tributary.deploy.targets.Targets;
 import io.tributary.deploy.targets.TargetsReload;
@@ -96,12 +97,13 @@ public final class Daemon {
         parts.add("store", () -> ended(store::close));
 
         CollectorTargets targets = new CollectorTargets();
+        CollectorScrapes scrapes = new CollectorScrapes();
         CollectorCaptures captures = new CollectorCaptures();
         ApiServer api = new ApiServer(
                 vertx,
                 apiOptions(web),
                 store,
-                new ApiSources(targets, captures, reloads, startup),
+                new ApiSources(targets, scrapes, captures, reloads, startup),
                 registry,
                 List.of(selfProfile),
                 clock);
@@ -119,6 +121,7 @@ public final class Daemon {
         Collector collector = new Collector(vertx, loaded.config(), store, registry, CollectorOptions.DEFAULT, clock);
         parts.addBeside("collector", collector::stop);
         targets.show(collector);
+        scrapes.show(collector);
         collector.start();
         captures.show(collector);
         reload.begin(loaded, collector);

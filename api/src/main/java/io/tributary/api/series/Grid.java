@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param range what is asked about
  * @param stepMillis a multiple of a minute
  */
-record Grid(TimeRange range, long stepMillis) {
+public record Grid(TimeRange range, long stepMillis) {
     /** As Prometheus has it. */
     static final int MOST_STEPS = 11_000;
 
@@ -28,7 +28,7 @@ record Grid(TimeRange range, long stepMillis) {
      *
      * @throws Problem when it is none, or gives too many steps
      */
-    static Grid of(TimeRange range, String step) {
+    public static Grid of(TimeRange range, String step) {
         Duration length;
         try {
             length = PromDuration.parse(step);
@@ -52,7 +52,7 @@ record Grid(TimeRange range, long stepMillis) {
     }
 
     /** Of a length that gives about 200 steps. */
-    static Grid of(TimeRange range) {
+    public static Grid of(TimeRange range) {
         for (int minutes : LENGTHS) {
             Grid grid = new Grid(range, minutes * MINUTE);
             if (grid.steps() <= USUAL_STEPS + 1) {
@@ -63,6 +63,12 @@ record Grid(TimeRange range, long stepMillis) {
         return new Grid(range, Math.ceilDiv(Math.ceilDiv(length(range), USUAL_STEPS), day) * day);
     }
 
+    /** The same range in steps that are so long, or the next multiple of it longer. */
+    public Grid inMultiplesOf(Duration length) {
+        long millis = length.toMillis();
+        return new Grid(range, Math.ceilDiv(stepMillis, millis) * millis);
+    }
+
     private static long length(TimeRange range) {
         return range.toMillis() - range.fromMillis();
     }
@@ -71,7 +77,7 @@ record Grid(TimeRange range, long stepMillis) {
         return Math.floorDiv(range.fromMillis(), stepMillis) * stepMillis;
     }
 
-    long steps() {
+    public long steps() {
         return Math.ceilDiv(range.toMillis() - firstMillis(), stepMillis);
     }
 
@@ -81,7 +87,7 @@ record Grid(TimeRange range, long stepMillis) {
     }
 
     /** When a step begins. */
-    long begin(int number) {
+    public long begin(int number) {
         return firstMillis() + number * stepMillis;
     }
 

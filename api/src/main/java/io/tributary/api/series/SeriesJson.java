@@ -1,9 +1,7 @@
 package io.tributary.api.series;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tributary.api.http.Json;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 
 /** Series as JSON: columns, one entry a step. */
@@ -11,18 +9,10 @@ final class SeriesJson {
     private SeriesJson() {}
 
     static void write(JsonGenerator json, SeriesQuestion asked, GroupedSeries series) throws IOException {
-        Grid grid = asked.grid();
         json.writeStartObject();
         json.writeStringField("sampleType", series.type().type());
         json.writeStringField("unit", series.unit());
-        Json.time(json, "from", Instant.ofEpochMilli(grid.range().fromMillis()));
-        Json.time(json, "to", Instant.ofEpochMilli(grid.range().toMillis()));
-        json.writeNumberField("step", grid.stepMillis() / 1000);
-        json.writeArrayFieldStart("times");
-        for (int n = 0; n < grid.steps(); n++) {
-            json.writeNumber(grid.begin(n) / 1000);
-        }
-        json.writeEndArray();
+        GridJson.write(json, asked.grid());
         json.writeArrayFieldStart("series");
         for (var group : series.groups().entrySet()) {
             group(json, asked.by(), group.getKey(), group.getValue());
