@@ -12,15 +12,16 @@ export interface Look {
   readonly height: number;
 }
 
+export const wide: Look = { name: 'wide', scheme: 'light', width: 1440, height: 900 };
+export const narrow: Look = { name: 'narrow', scheme: 'dark', width: 360, height: 740 };
+
 export const looks: readonly Look[] = [
-  { name: 'wide', scheme: 'light', width: 1440, height: 900 },
-  { name: 'wide', scheme: 'dark', width: 1440, height: 900 },
-  { name: 'narrow', scheme: 'light', width: 360, height: 740 },
-  { name: 'narrow', scheme: 'dark', width: 360, height: 740 },
+  wide,
+  { ...wide, scheme: 'dark' },
+  { ...narrow, scheme: 'light' },
+  narrow,
   { name: '4k', scheme: 'light', width: 3840, height: 2160 },
 ];
-
-export const wide: Look = { name: 'wide', scheme: 'light', width: 1440, height: 900 };
 
 /** A browser of the machine, which looks for nothing outside it. */
 export function launch(): Promise<Browser> {

@@ -1,10 +1,34 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { ask, launch, settled, visit } from './browser.ts';
+import type { Browser, Page } from 'playwright-core';
+import { ask, base, launch, settled, visit } from './browser.ts';
 
 interface Services {
   readonly services: readonly { readonly service: string; readonly instances: number }[];
+}
+
+/** What became of a job's scrapes, by the metrics: what was cancelled is neither. */
+async function counted(job: string): Promise<{ readonly stored: number; readonly failed: number }> {
+  const metrics = await (await fetch(`${base}/metrics`)).text();
+  const sum = (name: string) =>
+    [...metrics.matchAll(new RegExp(`^${name}\\{(.*)} (\\S+)$`, 'gm'))]
+      .filter(([, labels = '']) => labels.includes(`job="${job}"`) && !labels.includes('cancelled'))
+      .reduce((all, [, , value]) => all + Number(value), 0);
+  return {
+    stored: sum('tributary_profiles_stored_total'),
+    failed: sum('tributary_scrape_failures_total'),
+  };
+}
+
+/** What the page says of a service's errors. */
+async function errors(page: Page, service: string): Promise<RegExpMatchArray> {
+  const plot = page.getByRole('img', { name: `Errors of ${service} ` });
+  await plot.waitFor();
+  const said = /: ([\d,]+) of ([\d,]+) scrapes? failed(?:: (.*))?$/.exec(
+    (await plot.getAttribute('aria-label')) ?? '',
+  );
+  assert.ok(said);
+  return said;
 }
 
 describe('the fleet', () => {
@@ -43,6 +67,38 @@ describe('the fleet', () => {
     await settled(page);
     assert.equal(new URL(page.url()).search, '?health=down');
     assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), 'Targets');
+    await close();
+  });
+
+  it('shows how many scrapes failed, as the metrics have them', async () => {
+    const before = { bad: await counted('gone'), good: await counted('shop') };
+    const { page, go, close } = await visit(browser);
+    await go('/');
+    const bad = await errors(page, 'catalogue');
+    const good = await errors(page, 'shop');
+    const after = { bad: await counted('gone'), good: await counted('shop') };
+
+    const between = (least: number, said: string | undefined, most: number) => {
+      const n = Number(said?.replaceAll(',', ''));
+      assert.ok(least <= n && n <= most, `${least} ≤ ${said} ≤ ${most}`);
+    };
+    assert.notEqual(before.bad.failed, 0);
+    between(before.bad.failed, bad[1], after.bad.failed);
+    assert.equal(bad[2], bad[1]);
+    assert.equal(bad[3], `connection_refused ${bad[1]}`);
+    assert.notEqual(before.good.stored, 0);
+    between(before.good.failed, good[1], after.good.failed);
+    between(before.good.stored + before.good.failed, good[2], after.good.stored + after.good.failed);
+
+    const share = await page
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader', { name: 'catalogue', exact: true }) })
+      .getByRole('cell')
+      .filter({ has: page.getByRole('img', { name: /^Errors/ }) })
+      .textContent();
+    assert.match(share ?? '', /^100\.0 %/);
+    await page.getByRole('button', { name: 'Errors' }).click();
+    assert.equal(await page.getByRole('rowheader').first().textContent(), 'catalogue');
     await close();
   });
 

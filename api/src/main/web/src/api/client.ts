@@ -72,10 +72,10 @@ export function address<P extends keyof paths>(
   const filled = path.replace(/\{(\w+)}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined && one !== '') {
-        parameters.append(name, String(one));
-      }
+    // An empty text says nothing, but as one of several.
+    const all: readonly unknown[] = Array.isArray(value) ? value : value === '' ? [] : [value];
+    for (const one of all.filter((one) => one !== undefined)) {
+      parameters.append(name, String(one));
     }
   }
   const text = parameters.toString();

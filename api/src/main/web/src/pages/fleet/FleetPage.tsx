@@ -5,7 +5,16 @@ import { count } from '../../format/quantity.ts';
 import { text, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Empty } from '../../ui/Notice.tsx';
-import { byService, type Change, latest, type Series, sinceYesterday, whatIsDown } from './fleet.ts';
+import {
+  byService,
+  type Change,
+  errorsByService,
+  heapOf,
+  latest,
+  type Series,
+  sinceYesterday,
+  whatIsDown,
+} from './fleet.ts';
 import { ChangedPanel, DownPanel } from './Panels.tsx';
 import { type Row, ServiceTable } from './ServiceTable.tsx';
 import './fleet.css';
@@ -14,7 +23,10 @@ const search = text('q');
 const sortParam = text('sort', 'Service');
 
 /** A day, and the hour before it to compare the last one with. */
-const RANGE = { from: 'now-25h', to: 'now', step: '10m', by: ['service_name', 'job'] };
+const RANGE = { from: 'now-25h', to: 'now', step: '10m' };
+
+/** What is in use of it, and where no program tells that, what its profiles have last: Java's tell what is allocated. */
+const HEAP = ['inuse_space', ''];
 
 /** Every service: what it uses, what is down of it, what changed. */
 export default function FleetPage() {
@@ -30,8 +42,11 @@ export default function FleetPage() {
   );
   const types = new Set(services.answer?.body.services.flatMap((service) => service.types));
   const cores = useSeries('cpu', types);
-  const heap = useSeries('heap', types, 'inuse_space');
+  const heap = useSeries('heap', types, HEAP);
   const goroutines = useSeries('goroutine', types);
+  const scrapes = useAnswer('scrapes', (signal) => get('/api/v1/scrapes', { query: RANGE, signal }), {
+    everySeconds: 60,
+  });
   const [words, setWords] = useParam(search, { replace: true });
   const [sort, setSort] = useParam(sortParam);
 
@@ -58,6 +73,7 @@ export default function FleetPage() {
           const used = byService(cores?.body);
           const heaps = byService(heap?.body);
           const counts = byService(goroutines?.body);
+          const errors = errorsByService(scrapes.answer?.body);
           const down = whatIsDown(targets.answer?.body.activeTargets ?? []);
           const times = cores?.body?.times ?? [];
           const rows = body.services
@@ -66,9 +82,10 @@ export default function FleetPage() {
               (service): Row => ({
                 service,
                 cores: used.get(service.service),
-                heap: heaps.get(service.service),
+                heap: heapOf(heap?.body, heaps.get(service.service)),
                 goroutines: counts.get(service.service),
                 change: sinceYesterday(times, used.get(service.service)),
+                errors: errors.get(service.service),
                 down: down.find((one) => one.service === service.service),
               }),
             );
@@ -103,7 +120,7 @@ const NOTHING: Answer<undefined> = {
 function useSeries(
   type: string,
   types: ReadonlySet<string>,
-  sampleType?: string,
+  sampleTypes: string[] = [],
 ): Answer<Series | undefined> | undefined {
   const isThere = types.has(type);
   const asked = useAnswer(
@@ -113,7 +130,7 @@ function useSeries(
         return NOTHING;
       }
       try {
-        const query = { type, ...RANGE, ...(sampleType ? { sample_type: sampleType } : {}) };
+        const query = { type, ...RANGE, by: ['service_name', 'job'], sample_type: sampleTypes };
         return await get('/api/v1/series', { query, signal });
       } catch (failure) {
         if (failure instanceof ProblemError && failure.problem.status === 404) {

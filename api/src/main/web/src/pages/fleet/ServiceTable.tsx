@@ -1,17 +1,27 @@
-import { bytes, number, percent, quantity } from '../../format/quantity.ts';
+import { bytes, count, number, percent, quantity } from '../../format/quantity.ts';
+import { stamp } from '../../format/time.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
-import { type Change, type Down, latest, type Service, type Values } from './fleet.ts';
+import {
+  type Change,
+  type Down,
+  type Errors,
+  type Heap,
+  latest,
+  type Service,
+  type Values,
+} from './fleet.ts';
 import { ServiceName } from './ServiceName.tsx';
 
 export interface Row {
   readonly service: Service;
   readonly cores: Values | undefined;
-  readonly heap: Values | undefined;
+  readonly heap: Heap | undefined;
   readonly goroutines: Values | undefined;
   readonly change: Change | undefined;
+  readonly errors: Errors | undefined;
   readonly down: Down | undefined;
 }
 
@@ -39,8 +49,25 @@ const COLUMNS: readonly Column<Row>[] = [
     by: ({ change }) => change && Math.abs(change.share),
     cell: ({ change }) => <ChangeOf change={change} />,
   },
-  plot('Heap', 'bytes', ({ heap }) => heap),
+  {
+    name: 'Heap',
+    number: true,
+    by: ({ heap }) => latest(heap?.values),
+    cell: ({ service, heap }) => (
+      <Plotted
+        name={`Heap${!heap || heap.sampleType === 'inuse_space' ? '' : ` (${heap.sampleType})`} of ${service.service}`}
+        unit={heap?.unit ?? ''}
+        values={heap?.values}
+      />
+    ),
+  },
   plot('Goroutines', 'count', ({ goroutines }) => goroutines),
+  {
+    name: 'Errors',
+    number: true,
+    by: ({ errors }) => errors?.share,
+    cell: ({ service, errors }) => <Failed service={service.service} errors={errors} />,
+  },
   {
     name: 'Stored',
     number: true,
@@ -80,6 +107,23 @@ function Plotted({
     <span class="plotted">
       {now === undefined ? '–' : shown(now)}
       <Sparkline label={label} values={values} />
+    </span>
+  );
+}
+
+/** The share of scrapes that failed lately, beside how many failed in the last day. */
+function Failed({ service, errors }: { readonly service: string; readonly errors: Errors | undefined }) {
+  if (!errors) {
+    return <span class="soft">–</span>;
+  }
+  const { failures, share, scrapes, failed, reasons, since } = errors;
+  const when = since ? `since ${stamp(since)}` : 'in the last day';
+  const why = reasons.map(([reason, n]) => `${reason} ${number(n)}`).join(', ');
+  const label = `Errors of ${service} ${when}: ${number(failed)} of ${count(scrapes, 'scrape')} failed`;
+  return (
+    <span class={failed > 0 ? 'plotted failing' : 'plotted'}>
+      {share === undefined ? '–' : share === 0 ? '0 %' : percent(share)}
+      <Sparkline label={why ? `${label}: ${why}` : label} values={failures} />
     </span>
   );
 }

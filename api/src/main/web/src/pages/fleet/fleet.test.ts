@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   byService,
   changedMost,
+  errorsByService,
+  heapOf,
   latest,
+  type Scrapes,
   type Series,
   sinceYesterday,
   type Target,
@@ -52,6 +55,20 @@ describe('series', () => {
   });
 });
 
+describe('a heap', () => {
+  it('says what its values are', () => {
+    const allocated = { ...series(), sampleType: 'alloc_space', unit: 'bytes/second' };
+
+    expect(heapOf(allocated, [1, null])).toEqual({
+      sampleType: 'alloc_space',
+      unit: 'bytes/second',
+      values: [1, null],
+    });
+    expect(heapOf(allocated, undefined)).toBeUndefined();
+    expect(heapOf(undefined, undefined)).toBeUndefined();
+  });
+});
+
 describe('what changed since yesterday', () => {
   const HOUR = 3600;
   const times = Array.from({ length: 26 }, (_, i) => i * HOUR);
@@ -88,6 +105,58 @@ describe('what changed since yesterday', () => {
 
     expect(changedMost(all, 5).map(([service]) => service)).toEqual(['large', 'double']);
     expect(changedMost(all, 1)).toHaveLength(1);
+  });
+});
+
+describe('errors', () => {
+  const answer = (since: string | null, ...services: Scrapes['services']): Scrapes => ({
+    from: '2026-03-01T11:00:00Z',
+    to: '2026-03-02T12:00:00Z',
+    step: 600,
+    times: [],
+    since,
+    uncounted: 0,
+    services,
+  });
+  const shop = {
+    service: 'shop',
+    scrapes: [null, 10, 10, null, 4],
+    failures: [null, 5, 2, null, 1],
+    reasons: { dns: 3, timeout: 5 },
+  };
+
+  it('are a share of the last three steps’ scrapes, and counts of all', () => {
+    expect(errorsByService(answer('2026-03-01T11:00:00Z', shop)).get('shop')).toEqual({
+      failures: [null, 5, 2, null, 1],
+      share: 3 / 14,
+      scrapes: 24,
+      failed: 8,
+      reasons: [
+        ['timeout', 5],
+        ['dns', 3],
+      ],
+      since: undefined,
+    });
+  });
+
+  it('have no share where nothing was scraped lately', () => {
+    const before = { ...shop, scrapes: [2, null, null, null], failures: [1, null, null, null] };
+    const errors = errorsByService(answer('2026-03-01T11:00:00Z', before)).get('shop');
+
+    expect(errors?.share).toBeUndefined();
+    expect(errors?.failed).toBe(1);
+  });
+
+  it('say since when they are known where that is not the whole time', () => {
+    const since = '2026-03-02T11:50:00Z';
+
+    expect(errorsByService(answer(since, shop)).get('shop')?.since).toEqual(new Date(since));
+    expect(errorsByService(answer(null, shop)).get('shop')?.since).toBeUndefined();
+  });
+
+  it('of nobody are not known', () => {
+    expect(errorsByService(undefined).size).toBe(0);
+    expect(errorsByService(answer('2026-03-01T11:00:00Z')).get('shop')).toBeUndefined();
   });
 });
 

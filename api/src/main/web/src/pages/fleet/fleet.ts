@@ -2,6 +2,7 @@ import type { Schema } from '../../api/client.ts';
 
 export type Service = Schema<'Service'>;
 export type Series = Schema<'Series'>;
+export type Scrapes = Schema<'Scrapes'>;
 export type Target = Schema<'Target'>;
 
 /** Values over time, one a step. */
@@ -33,6 +34,54 @@ function sum(a: Values, b: Values): Values {
 /** The newest value of the last three steps: of what was profiled before, nothing is known now. */
 export function latest(values: Values | undefined): number | undefined {
   return values?.slice(-3).findLast((value) => value !== null) ?? undefined;
+}
+
+/** What a service has of its heap. Not every program tells what is in use: then it is what its profiles do tell. */
+export interface Heap {
+  readonly sampleType: string;
+  readonly unit: string;
+  readonly values: Values;
+}
+
+export function heapOf(series: Series | undefined, values: Values | undefined): Heap | undefined {
+  return series && values && { sampleType: series.sampleType, unit: series.unit, values };
+}
+
+/** What became of a service's scrapes. */
+export interface Errors {
+  /** How many failed, one a step. */
+  readonly failures: Values;
+  /** Which share of them failed in the last three steps; undefined where there were none. */
+  readonly share: number | undefined;
+  readonly scrapes: number;
+  readonly failed: number;
+  /** Why, and how often; the commonest first. */
+  readonly reasons: readonly (readonly [reason: string, count: number])[];
+  /** From when on it is known, where that is less than was asked for. */
+  readonly since: Date | undefined;
+}
+
+/** The errors of each service that was scraped. */
+export function errorsByService(answer: Scrapes | undefined): ReadonlyMap<string, Errors> {
+  const isShort = answer?.since && Date.parse(answer.since) > Date.parse(answer.from);
+  const since = isShort ? new Date(answer.since) : undefined;
+  return new Map(
+    answer?.services.map(({ service, scrapes, failures, reasons }): [string, Errors] => [
+      service,
+      {
+        failures,
+        share: total(scrapes.slice(-3)) ? total(failures.slice(-3)) / total(scrapes.slice(-3)) : undefined,
+        scrapes: total(scrapes),
+        failed: total(failures),
+        reasons: Object.entries(reasons).sort(([, a], [, b]) => b - a),
+        since,
+      },
+    ]),
+  );
+}
+
+function total(values: Values): number {
+  return values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 }
 
 export interface Change {

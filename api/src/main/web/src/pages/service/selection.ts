@@ -81,7 +81,7 @@ export function seriesQuery(of: Selection, by: string): Query<'/api/v1/series'> 
   return {
     service: of.service,
     type: of.type,
-    ...(of.sampleType ? { sample_type: of.sampleType } : {}),
+    ...(of.sampleType ? { sample_type: [of.sampleType] } : {}),
     ...(of.match ? { match: [of.match] } : {}),
     from: at(of.from, of.now),
     to: at(of.to, of.now),

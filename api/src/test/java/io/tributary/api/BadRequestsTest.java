@@ -90,6 +90,7 @@ class BadRequestsTest {
             /api/v1/series?type=mutex&service=shop              | 404 | unknown-type      | "mutex"               | cpu, heap
             /api/v1/series?type=mutex                           | 404 | no-profiles       | no "mutex" profiles between | /api/v1/services
             /api/v1/series?type=cpu&service=shop&sample_type=wall | 404 | unknown-sample-type | "wall"             | There is: samples, cpu
+            /api/v1/series?type=cpu&service=shop&sample_type=wall&sample_type=x | 404 | unknown-sample-type | "wall, x" | There is: samples, cpu
             /api/v1/series?type=cpu&steps=5m                    | 400 | unknown-parameter | "steps"               | Do you mean step?
             /api/v1/scrapes?step=0s                             | 400 | bad-parameter     | step: "0s"            | step=5m
             /api/v1/scrapes?step=often                          | 400 | bad-parameter     | step: "often"         | step=5m

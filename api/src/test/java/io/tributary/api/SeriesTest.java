@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Series and labels over RocksDB. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -97,6 +99,21 @@ class SeriesTest {
                         .get("unit")
                         .asText())
                 .isEqualTo("count");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sample_type=inuse_objects&sample_type=inuse_space, inuse_objects, count",
+        "sample_type=live&sample_type=alloc_space&sample_type=inuse_space, alloc_space, bytes/second",
+        "sample_type=live&sample_type=, inuse_space, bytes",
+        "sample_type=&sample_type=alloc_space, inuse_space, bytes",
+        "sample_type=, inuse_space, bytes",
+    })
+    void ofSeveralSampleTypesItIsTheFirstThatThereIs(String named, String sampleType, String unit) {
+        JsonNode answer = ok("/api/v1/series?type=heap&step=10m&" + named);
+
+        assertThat(answer.get("sampleType").asText()).isEqualTo(sampleType);
+        assertThat(answer.get("unit").asText()).isEqualTo(unit);
     }
 
     @Test

@@ -8,9 +8,9 @@ import io.tributary.profile.ValueType;
 import io.tributary.storage.InstanceTotals;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -67,30 +67,32 @@ final class GroupedSeries {
      * @throws Problem when none has the sample type, or there would be too many points
      */
     static GroupedSeries of(SeriesQuestion asked, List<InstanceTotals> instances) {
-        GroupedSeries series = new GroupedSeries(asked, type(asked.sampleType(), instances));
+        GroupedSeries series = new GroupedSeries(asked, type(asked.sampleTypes(), instances));
         instances.forEach(series::add);
         return series;
     }
 
-    /** The one that is named, or the last one of the first instance, which pprof shows unasked. */
-    private static ValueType type(String wanted, List<InstanceTotals> instances) {
-        Set<String> names = new LinkedHashSet<>();
+    /** The first one of those named that there is; of an empty name the last one of the first instance, which pprof shows unasked. */
+    private static ValueType type(List<String> wanted, List<InstanceTotals> instances) {
+        Map<String, ValueType> there = new LinkedHashMap<>();
         for (InstanceTotals instance : instances) {
             List<ValueType> types = instance.sampleTypes();
-            if (wanted.isEmpty() && !types.isEmpty()) {
-                return types.getLast();
+            if (!types.isEmpty()) {
+                there.putIfAbsent("", types.getLast());
             }
-            for (ValueType type : types) {
-                if (type.type().equals(wanted)) {
-                    return type;
-                }
-                names.add(type.type());
+            types.forEach(type -> there.putIfAbsent(type.type(), type));
+        }
+        for (String name : wanted) {
+            ValueType type = there.get(name);
+            if (type != null) {
+                return type;
             }
         }
+        there.remove("");
         throw new Problem(
                 ProblemType.UNKNOWN_SAMPLE_TYPE,
-                "sample_type: these profiles have no sample type " + Text.shown(wanted),
-                "There is: " + String.join(", ", names) + ".");
+                "sample_type: these profiles have no sample type " + Text.shown(String.join(", ", wanted)),
+                "There is: " + String.join(", ", there.keySet()) + ".");
     }
 
     private void add(InstanceTotals instance) {

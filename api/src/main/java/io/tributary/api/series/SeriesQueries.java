@@ -22,7 +22,7 @@ import java.util.List;
 public final class SeriesQueries {
     private static final Parameter STEP = Parameter.once("step");
     private static final Parameter BY = Parameter.repeatable("by");
-    private static final Parameter SAMPLE_TYPE = Parameter.once("sample_type");
+    private static final Parameter SAMPLE_TYPE = Parameter.repeatable("sample_type");
     private static final int MOST_LABELS = 10;
 
     private final ProfileStore store;
@@ -62,7 +62,7 @@ public final class SeriesQueries {
                 selection,
                 step == null ? Grid.of(selection.range()) : Grid.of(selection.range(), step),
                 by(request),
-                request.parameter(SAMPLE_TYPE.name(), ""));
+                request.parameters(SAMPLE_TYPE.name()));
         return answers.answer("series", request, List.of(selection), _ -> answer(asked));
     }
 

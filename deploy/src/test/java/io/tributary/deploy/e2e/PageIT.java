@@ -18,18 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The web page in Chromium, as people use it: the tests of {@code src/test/browser} against a Tributary that profiles two versions of the
- * fleet's program, a target that is down, and one that is dropped.
+ * fleet's program, a target of another service that is down, and one that is dropped.
  */
 class PageIT {
     private static final Path TESTS = Path.of("src/test/browser").toAbsolutePath();
 
     @Test
     void peopleFindWhatTheyLookFor(@TempDir Path folder) throws IOException {
-        Path chromium = Needs.program("TRIBUTARY_TEST_CHROMIUM", "chromium");
-        Path npm = Needs.program("TRIBUTARY_TEST_NPM", "npm");
-        if (!Files.isDirectory(TESTS.resolve("node_modules"))) {
-            Needs.missing("the browser tests lack their packages: run npm ci in " + TESTS);
-        }
+        Browser browser = Browser.needed();
         ShopPrograms shop = new ShopPrograms(Needs.go(), folder);
         shop.build("v1", "shop-v1");
         shop.build("v2", "shop-v2");
@@ -43,10 +39,46 @@ class PageIT {
                     () -> daemon.text("/api/v1/targets"),
                     () -> isThere(daemon) ? Optional.of(true) : Optional.empty());
 
+            browser.assertPasses("test", daemon);
+        }
+    }
+
+    /** No targets file, nothing sent: what there is to see is Tributary's own. */
+    @Test
+    void theFirstVisitorSeesTributaryItself(@TempDir Path folder) {
+        Browser browser = Browser.needed();
+        try (Tributary daemon = Tributary.start(folder)) {
+            Await.until(
+                    "a profile of its CPU time, and two of its heap",
+                    Duration.ofMinutes(1),
+                    () -> daemon.text("/api/v1/targets"),
+                    () -> !daemon.profiles("service=tributary&type=cpu").isEmpty()
+                                    && daemon.profiles("service=tributary&type=heap")
+                                                    .size()
+                                            > 1
+                            ? Optional.of(true)
+                            : Optional.empty());
+
+            browser.assertPasses("test:alone", daemon);
+        }
+    }
+
+    /** What the tests in a browser need of the machine. */
+    private record Browser(Path chromium, Path npm) {
+        static Browser needed() {
+            if (!Files.isDirectory(TESTS.resolve("node_modules"))) {
+                Needs.missing("the browser tests lack their packages: run npm ci in " + TESTS);
+            }
+            return new Browser(
+                    Needs.program("TRIBUTARY_TEST_CHROMIUM", "chromium"), Needs.program("TRIBUTARY_TEST_NPM", "npm"));
+        }
+
+        /** A script of theirs passes, and the daemon has nothing to say of it. */
+        void assertPasses(String script, Tributary daemon) {
             try (Child tests = Child.start(
                     TESTS,
                     Map.of("TRIBUTARY_URL", daemon.url(""), "TRIBUTARY_TEST_CHROMIUM", chromium.toString()),
-                    List.of(npm.toString(), "test"))) {
+                    List.of(npm.toString(), "run", script))) {
                 int code = tests.exitCode(Duration.ofMinutes(10));
 
                 assertThat(code).as("%s", tests.output()).isZero();
@@ -80,7 +112,7 @@ class PageIT {
                       - targets: ['%s']
                         labels: {version: v2, region: us-east}
                   - job_name: gone
-                    static_configs: [{targets: ['127.0.0.1:%d']}]
+                    static_configs: [{targets: ['127.0.0.1:%d'], labels: {service_name: catalogue}}]
                   - job_name: unwanted
                     static_configs: [{targets: ['10.1.2.3:6060']}]
                     relabel_configs: [{action: drop, source_labels: [__address__], regex: '10\\..*'}]

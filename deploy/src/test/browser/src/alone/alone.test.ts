@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { findings } from '../axe.ts';
+import { launch, narrow, visit } from '../browser.ts';
+import { pages } from './pages.ts';
+
+/** What the first visitor sees: a Tributary without a targets file. */
+describe('a Tributary that profiles only itself', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser.close());
+
+  for (const [name, path] of Object.entries(pages)) {
+    it(`has a ${name} page for everybody, which says nothing to the console`, async () => {
+      const { page, go, close } = await visit(browser, narrow);
+      await go(path);
+      assert.deepEqual(await findings(page), []);
+      await close();
+    });
+  }
+
+  it('is a service of its fleet, with what it uses, allocates and fails at', async () => {
+    const { page, go, close } = await visit(browser);
+    await go('/');
+
+    assert.deepEqual(await page.getByRole('rowheader').allTextContents(), ['tributary']);
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader') });
+    await row.getByRole('img', { name: 'Cores of tributary in the last day' }).waitFor();
+    await row.getByRole('img', { name: 'Heap (alloc_space) of tributary in the last day' }).waitFor();
+    await row.getByRole('img', { name: /^Errors of tributary since .*: 0 of \d+ scrapes failed$/ }).waitFor();
+    await close();
+  });
+});
