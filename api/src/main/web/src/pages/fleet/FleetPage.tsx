@@ -1,10 +1,10 @@
 import { type Answer, get } from '../../api/client.ts';
 import { ProblemError } from '../../api/problem.ts';
-import { useAnswer } from '../../api/useAnswer.ts';
+import { type Asked, useAnswer } from '../../api/useAnswer.ts';
 import { count } from '../../format/quantity.ts';
 import { text, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
-import { Empty } from '../../ui/Notice.tsx';
+import { Empty, ProblemNotice } from '../../ui/Notice.tsx';
 import {
   byService,
   type Change,
@@ -47,6 +47,9 @@ export default function FleetPage() {
   const scrapes = useAnswer('scrapes', (signal) => get('/api/v1/scrapes', { query: RANGE, signal }), {
     everySeconds: 60,
   });
+  const columns = [cores, heap, goroutines, scrapes];
+  const isAsking = columns.some(({ answer, loading }) => answer === undefined && loading);
+  const failed = columns.find(({ answer, problem }) => answer === undefined && problem !== undefined);
   const [words, setWords] = useParam(search, { replace: true });
   const [sort, setSort] = useParam(sortParam);
 
@@ -70,19 +73,19 @@ export default function FleetPage() {
           if (body.services.length === 0) {
             return <NothingYet />;
           }
-          const used = byService(cores?.body);
-          const heaps = byService(heap?.body);
-          const counts = byService(goroutines?.body);
+          const used = byService(cores.answer?.body);
+          const heaps = byService(heap.answer?.body);
+          const counts = byService(goroutines.answer?.body);
           const errors = errorsByService(scrapes.answer?.body);
           const down = whatIsDown(targets.answer?.body.activeTargets ?? []);
-          const times = cores?.body?.times ?? [];
+          const times = cores.answer?.body?.times ?? [];
           const rows = body.services
             .filter(({ service }) => service.toLowerCase().includes(words.toLowerCase()))
             .map(
               (service): Row => ({
                 service,
                 cores: used.get(service.service),
-                heap: heapOf(heap?.body, heaps.get(service.service)),
+                heap: heapOf(heap.answer?.body, heaps.get(service.service)),
                 goroutines: counts.get(service.service),
                 change: sinceYesterday(times, used.get(service.service)),
                 errors: errors.get(service.service),
@@ -100,9 +103,10 @@ export default function FleetPage() {
             <div class="stack">
               <div class="fleet-top">
                 <DownPanel down={down} known={targets.answer !== undefined} />
-                <ChangedPanel changes={changes} />
+                <ChangedPanel changes={changes} known={cores.answer !== undefined} />
               </div>
-              <ServiceTable rows={rows} sort={sort} onSort={setSort} />
+              {failed?.problem && <ProblemNotice problem={failed.problem} again={failed.again} />}
+              <ServiceTable rows={rows} isAsking={isAsking} sort={sort} onSort={setSort} />
             </div>
           );
         }}
@@ -121,9 +125,9 @@ function useSeries(
   type: string,
   types: ReadonlySet<string>,
   sampleTypes: string[] = [],
-): Answer<Series | undefined> | undefined {
+): Asked<Answer<Series | undefined>> {
   const isThere = types.has(type);
-  const asked = useAnswer(
+  return useAnswer(
     `${type} of all, ${isThere}`,
     async (signal): Promise<Answer<Series | undefined>> => {
       if (!isThere) {
@@ -141,7 +145,6 @@ function useSeries(
     },
     { everySeconds: 60 },
   );
-  return asked.answer;
 }
 
 function NothingYet() {

@@ -46,7 +46,13 @@ export function DownPanel({ down, known }: { readonly down: readonly Down[]; rea
 }
 
 /** What changed most since yesterday. */
-export function ChangedPanel({ changes }: { readonly changes: ReadonlyMap<string, Change> }) {
+export function ChangedPanel({
+  changes,
+  known,
+}: {
+  readonly changes: ReadonlyMap<string, Change>;
+  readonly known: boolean;
+}) {
   const most = changedMost(changes, SHOWN);
   return (
     <section class="panel" aria-label="Changed most since yesterday">
@@ -56,7 +62,9 @@ export function ChangedPanel({ changes }: { readonly changes: ReadonlyMap<string
       </header>
       {most.length === 0 && (
         <p class="body soft">
-          {changes.size === 0 ? 'Not known yet: it takes a day of profiles.' : 'Nothing by 1 % or more.'}
+          {!known && '…'}
+          {known &&
+            (changes.size === 0 ? 'Not known yet: it takes a day of profiles.' : 'Nothing by 1 % or more.')}
         </p>
       )}
       <ul>

@@ -154,13 +154,15 @@ function Versions({ of: versions }: { readonly of: readonly string[] }) {
 
 interface Props {
   readonly rows: readonly Row[];
+  /** Some of what rows show is on its way. */
+  readonly isAsking: boolean;
   readonly sort: string;
   readonly onSort: (column: string) => void;
 }
 
-export function ServiceTable({ rows, sort, onSort }: Props) {
+export function ServiceTable({ rows, isAsking, sort, onSort }: Props) {
   return (
-    <div class="panel services">
+    <div class="panel services" aria-busy={isAsking}>
       {rows.length === 0 ? (
         <p class="body">No service has these letters in its name.</p>
       ) : (
