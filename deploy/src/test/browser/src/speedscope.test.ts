@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, ConsoleMessage, Page } from 'playwright-core';
+import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 import { base, launch, visit, wide } from './browser.ts';
 
 const V2 = `/service/shop?type=cpu&from=now-15m&match=${encodeURIComponent('{version="v2"}')}`;
@@ -29,6 +29,7 @@ interface Seen {
   readonly bright: number;
 }
 
+/** @param counter a page whose policy allows pictures out of memory */
 async function seen(page: Page, counter: Page): Promise<Seen> {
   const { width, height } = wide;
   const picture = await page.screenshot({ clip: { x: 0, y: 130, width, height: height - 130 } });
@@ -53,27 +54,27 @@ async function seen(page: Page, counter: Page): Promise<Seen> {
 }
 
 /** Looks until there are frames. */
-async function framesSeen(page: Page, context: BrowserContext): Promise<Seen> {
-  const counter = await context.newPage();
+async function framesSeen(page: Page, counter: Page): Promise<Seen> {
   const deadline = Date.now() + 20_000;
   let what = await seen(page, counter);
   while (what.coloured < 0.02) {
     assert.ok(Date.now() < deadline, `no frames are drawn: ${JSON.stringify(what)}`);
     what = await seen(page, counter);
   }
-  await counter.close();
   return what;
 }
 
 describe('speedscope', () => {
   let browser: Browser;
+  let counter: Page;
   before(async () => {
     browser = await launch();
+    counter = await browser.newPage();
   });
   after(() => browser.close());
 
   it('shows what is selected on the page of a service', async () => {
-    const { page, context, go, close } = await visit(browser, wide, isTalk);
+    const { page, go, close } = await visit(browser, wide, isTalk);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await go(V2);
@@ -92,7 +93,7 @@ describe('speedscope', () => {
     await page.waitForFunction(() => document.title === 'shop cpu - speedscope');
     await page.getByText('cpu (2/2)').waitFor();
     await page.waitForFunction(() => document.fonts.check('10px "Source Code Pro"'));
-    await framesSeen(page, context);
+    await framesSeen(page, counter);
 
     await page.getByText('Sandwich').click();
     await page.getByText('Total', { exact: true }).click();
@@ -109,22 +110,22 @@ describe('speedscope', () => {
     const begun = await fetch(`${base}/api/v1/captures`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ match: '{job="shop",version="v1"}', type: 'cpu', seconds: 1, reason }),
+      body: JSON.stringify({ match: '{job="shop",version="v1"}', type: 'heap', reason }),
     });
     assert.equal(begun.status, 202);
-    const { page, context, go, close } = await visit(browser, wide, isTalk);
+    const { page, go, close } = await visit(browser, wide, isTalk);
     await go('/captures');
     const row = page.getByRole('row').filter({ hasText: reason }).filter({ hasText: 'done' }).first();
     await row.waitFor({ timeout: 60_000 });
-    await row.getByRole('link', { name: /^Open in speedscope\s+cpu of 127/ }).click();
+    await row.getByRole('link', { name: /^Open in speedscope\s+heap of 127/ }).click();
 
-    await page.waitForFunction(() => /^cpu of 127\.0\.0\.1:\d+ - speedscope$/.test(document.title));
-    await framesSeen(page, context);
+    await page.waitForFunction(() => /^heap of 127\.0\.0\.1:\d+ - speedscope$/.test(document.title));
+    await framesSeen(page, counter);
     await close();
   });
 
   it('has the colours that were chosen on the page', async () => {
-    const { page, context, go, close } = await visit(browser, wide, isTalk);
+    const { page, go, close } = await visit(browser, wide, isTalk);
     for (const theme of ['Dark', 'Light']) {
       await go('/service/shop?type=cpu&from=now-15m');
       await page.getByRole('group', { name: 'Colours' }).getByRole('button', { name: theme }).click();
@@ -132,7 +133,7 @@ describe('speedscope', () => {
       await page.getByRole('link', { name: 'Open in speedscope' }).click();
       await page.getByText('cpu (2/2)').waitFor();
 
-      const { bright } = await framesSeen(page, context);
+      const { bright } = await framesSeen(page, counter);
       assert.equal(bright > 0.5, theme === 'Light', `${theme}: ${bright} of it is bright`);
     }
     await close();
