@@ -1,7 +1,6 @@
 package io.tributary.collector.history;
 
 import io.tributary.collector.fetch.FailureReason;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,14 +25,6 @@ public record ScrapeCounts(String service, List<Step> steps) {
     public record Step(long fromMillis, int scrapes, Map<FailureReason, Integer> failures) {
         public Step {
             failures = Map.copyOf(failures);
-        }
-
-        /** Both together, of the same time. */
-        Step plus(Step other) {
-            Map<FailureReason, Integer> sum = new EnumMap<>(FailureReason.class);
-            sum.putAll(failures);
-            other.failures.forEach((reason, count) -> sum.merge(reason, count, Integer::sum));
-            return new Step(fromMillis, scrapes + other.scrapes, sum);
         }
     }
 }

@@ -15,13 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class ServiceHistory {
     private static final int NEVER = Integer.MIN_VALUE;
 
-    private final int[] numbers = new int[ScrapeHistory.SLOTS];
-    private final int[] scrapes = new int[ScrapeHistory.SLOTS];
+    private final int[] numbers;
+    private final int[] scrapes;
     private final Map<FailureReason, int[]> failures = new EnumMap<>(FailureReason.class);
-    private int last;
+    private int last = NEVER;
 
     ServiceHistory() {
+        numbers = new int[ScrapeHistory.SLOTS];
+        scrapes = new int[ScrapeHistory.SLOTS];
         Arrays.fill(numbers, NEVER);
+    }
+
+    private ServiceHistory(ServiceHistory of) {
+        numbers = of.numbers.clone();
+        scrapes = of.scrapes.clone();
+        of.failures.forEach((reason, counts) -> failures.put(reason, counts.clone()));
     }
 
     /** Counts one. */
@@ -45,35 +53,53 @@ final class ServiceHistory {
     }
 
     /** What was counted in the slots from one to another, both included, in steps. */
-    synchronized List<ScrapeCounts.Step> steps(int first, int end, long stepMillis) {
+    List<ScrapeCounts.Step> steps(int first, int end, long stepMillis) {
+        return copy().added(first, end, stepMillis);
+    }
+
+    /** So that who counts waits no longer than the numbers take to be copied. */
+    private synchronized ServiceHistory copy() {
+        return new ServiceHistory(this);
+    }
+
+    private List<ScrapeCounts.Step> added(int first, int end, long stepMillis) {
+        int[] counted = Arrays.stream(numbers)
+                .filter(number -> number >= first && number <= end)
+                .sorted()
+                .toArray();
         List<ScrapeCounts.Step> steps = new ArrayList<>();
-        for (int number : numbers(first, end)) {
-            ScrapeCounts.Step step = step(number, stepMillis);
-            if (!steps.isEmpty() && steps.getLast().fromMillis() == step.fromMillis()) {
-                step = steps.removeLast().plus(step);
+        int from = 0;
+        for (int to = 1; to <= counted.length; to++) {
+            long step = step(counted[from], stepMillis);
+            if (to == counted.length || step(counted[to], stepMillis) != step) {
+                steps.add(sum(step * stepMillis, Arrays.copyOfRange(counted, from, to)));
+                from = to;
             }
-            steps.add(step);
         }
         return steps;
     }
 
-    private int[] numbers(int first, int end) {
-        return Arrays.stream(numbers)
-                .filter(number -> number >= first && number <= end)
-                .sorted()
-                .toArray();
+    private static long step(int number, long stepMillis) {
+        return Math.floorDiv(number * ScrapeHistory.SLOT.toMillis(), stepMillis);
     }
 
-    private ScrapeCounts.Step step(int number, long stepMillis) {
-        int slot = slot(number);
+    private ScrapeCounts.Step sum(long fromMillis, int[] of) {
         Map<FailureReason, Integer> failed = new EnumMap<>(FailureReason.class);
         failures.forEach((reason, counts) -> {
-            if (counts[slot] > 0) {
-                failed.put(reason, counts[slot]);
+            int sum = sum(counts, of);
+            if (sum > 0) {
+                failed.put(reason, sum);
             }
         });
-        long from = Math.floorDiv(number * ScrapeHistory.SLOT.toMillis(), stepMillis) * stepMillis;
-        return new ScrapeCounts.Step(from, scrapes[slot], failed);
+        return new ScrapeCounts.Step(fromMillis, sum(scrapes, of), failed);
+    }
+
+    private static int sum(int[] counts, int[] of) {
+        int sum = 0;
+        for (int number : of) {
+            sum += counts[slot(number)];
+        }
+        return sum;
     }
 
     private static int slot(int number) {

@@ -148,6 +148,12 @@ class ScrapeHistoryTest {
                 .containsExactly("new", "service-7");
     }
 
+    private static ScrapeCounts.Step sum(ScrapeCounts.Step a, ScrapeCounts.Step b) {
+        Map<FailureReason, Integer> failures = new TreeMap<>(a.failures());
+        b.failures().forEach((reason, n) -> failures.merge(reason, n, Integer::sum));
+        return new ScrapeCounts.Step(a.fromMillis(), a.scrapes() + b.scrapes(), failures);
+    }
+
     /** Against a list of all scrapes there were. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -174,7 +180,7 @@ class ScrapeHistoryTest {
                 long at = one.millis / step * step;
                 Map<FailureReason, Integer> failures = one.failure == null ? Map.of() : Map.of(one.failure, 1);
                 expected.computeIfAbsent(one.service, _ -> new TreeMap<>())
-                        .merge(at, new ScrapeCounts.Step(at, 1, failures), ScrapeCounts.Step::plus);
+                        .merge(at, new ScrapeCounts.Step(at, 1, failures), ScrapeHistoryTest::sum);
             }
         }
         assertThat(day(now, step))
