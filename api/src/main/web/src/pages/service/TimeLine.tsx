@@ -23,8 +23,8 @@ const HEIGHT = 164;
 export function TimeLine({ series, by, range, marks, onRange }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
-  const latest = useRef({ onRange, range });
-  latest.current = { onRange, range };
+  const latest = useRef({ onRange, range, marks });
+  latest.current = { onRange, range, marks };
   const [at, setAt] = useState<number | null>(null);
   const mode = scheme.value;
   const shown = useMemo(() => shownSeries(series), [series]);
@@ -38,7 +38,7 @@ export function TimeLine({ series, by, range, marks, onRange }: Props) {
       options(series, shown, element.clientWidth, {
         onCursor: setAt,
         onSelect: (chosen) => latest.current.onRange(chosen),
-        onDraw: (drawn) => drawMarks(drawn, marks),
+        onDraw: (drawn) => drawMarks(drawn, latest.current.marks),
       }),
       [series.times as number[], ...shown.map(({ values }) => values as (number | null)[])],
       element,
@@ -55,7 +55,9 @@ export function TimeLine({ series, by, range, marks, onRange }: Props) {
       made.destroy();
       plot.current = undefined;
     };
-  }, [series, shown, marks, mode]);
+  }, [series, shown, mode]);
+
+  useEffect(() => plot.current?.redraw(), [marks]);
 
   useEffect(() => {
     if (plot.current) {
