@@ -133,11 +133,14 @@ describe('the page of a service', () => {
   it('chooses a range by dragging, and takes it back', async () => {
     const { page, go, close } = await visit(browser);
     await go(`/service/shop?type=cpu&${range}`);
-    const plot = await page.locator('.time-line .u-over').boundingBox();
-    assert.ok(plot);
-    await page.mouse.move(plot.x + plot.width * 0.5, plot.y + 40);
+    // They move what is below them when they come.
+    await page.getByRole('group', { name: 'Sample type' }).waitFor();
+    const plot = page.locator('.time-line .u-over');
+    const { width } = (await plot.boundingBox()) ?? { width: 0 };
+    await plot.hover({ position: { x: width * 0.5, y: 40 } });
     await page.mouse.down();
-    await page.mouse.move(plot.x + plot.width * 0.999, plot.y + 50, { steps: 5 });
+    await plot.hover({ position: { x: width * 0.75, y: 45 } });
+    await plot.hover({ position: { x: width * 0.999, y: 50 } });
     await page.mouse.up();
     await page.getByRole('button', { name: 'Whole range' }).waitFor();
     await drawn(page);

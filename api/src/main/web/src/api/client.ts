@@ -1,5 +1,5 @@
 import { learnTime } from './moment.ts';
-import { ProblemError, problemOf } from './problem.ts';
+import { isAbort, ProblemError, problemOf, unreachable } from './problem.ts';
 import type { components, paths } from './schema.d.ts';
 
 /** The shapes of the API, by their names in openapi.yaml: `Schema<'Target'>`. */
@@ -83,7 +83,9 @@ export function address<P extends keyof paths>(
 }
 
 async function request(url: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(url, init);
+  const response = await fetch(url, init).catch((failure: unknown) => {
+    throw isAbort(failure) ? failure : unreachable();
+  });
   learnTime(response.headers);
   if (!response.ok) {
     throw new ProblemError(await problemOf(response));

@@ -27,18 +27,20 @@ export async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
+/** No answer came. */
+export function unreachable(): ProblemError {
+  return new ProblemError({
+    title: 'Tributary does not answer',
+    detail: `The browser cannot reach ${window.location.origin}.`,
+    fix: 'See whether the daemon runs; the page asks again by itself.',
+    status: 0,
+  });
+}
+
 /** What to show for a failure of whatever kind. */
 export function toProblem(failure: unknown): Problem {
   if (failure instanceof ProblemError) {
     return failure.problem;
-  }
-  if (failure instanceof TypeError) {
-    return {
-      title: 'Tributary does not answer',
-      detail: `The browser cannot reach ${window.location.origin}.`,
-      fix: 'See whether the daemon runs; the page asks again by itself.',
-      status: 0,
-    };
   }
   return {
     title: 'A fault of this page',

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { isAbort, type Problem, toProblem } from './problem.ts';
+import { isAbort, type Problem, ProblemError, toProblem } from './problem.ts';
 
 /** A question's state: the newest answer stays while the next one is on its way or fails. */
 export interface Asked<T> {
@@ -15,6 +15,8 @@ export interface Asked<T> {
 interface State<T> {
   readonly key: string;
   readonly answer?: T;
+  /** The key that the answer is to. */
+  readonly of?: string;
   readonly problem?: Problem;
   readonly loading: boolean;
 }
@@ -24,7 +26,7 @@ interface Options<T> {
   readonly everySeconds?: number;
   /** An answer after which it is not asked again. */
   readonly until?: (answer: T) => boolean;
-  /** Shows an answer to another key until this one's is there. */
+  /** Shows an answer to another key until this one's is there, or it is known that there is none. */
   readonly keep?: boolean;
 }
 
@@ -47,10 +49,14 @@ export function useAnswer<T>(
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let last: T | undefined;
+    let isUnreachable = false;
     const next = () => {
       const enough = last !== undefined && until?.(last);
-      if (everySeconds !== undefined && !enough && !abort.signal.aborted) {
-        timer = setTimeout(() => (document.hidden ? next() : setRound((n) => n + 1)), everySeconds * 1000);
+      const seconds = isUnreachable
+        ? Math.min(UNREACHABLE_SECONDS, everySeconds ?? UNREACHABLE_SECONDS)
+        : everySeconds;
+      if (seconds !== undefined && !enough && !abort.signal.aborted) {
+        timer = setTimeout(() => (document.hidden ? next() : setRound((n) => n + 1)), seconds * 1000);
       }
     };
     setController(abort);
@@ -59,12 +65,14 @@ export function useAnswer<T>(
       .then((answer) => {
         last = answer;
         if (!abort.signal.aborted) {
-          setState({ key, answer, loading: false });
+          setState({ key, answer, of: key, loading: false });
         }
       })
       .catch((failure: unknown) => {
         if (!isAbort(failure) && !abort.signal.aborted) {
-          setState((old) => ({ ...old, problem: toProblem(failure), loading: false }));
+          const problem = toProblem(failure);
+          isUnreachable = problem.status === 0 && failure instanceof ProblemError;
+          setState((old) => ({ ...ownAnswer(old, key), problem, loading: false }));
         }
       })
       .finally(next);
@@ -77,8 +85,8 @@ export function useAnswer<T>(
   const again = useCallback(() => setRound((n) => n + 1), []);
   const cancel = useCallback(() => {
     controller?.abort();
-    setState((old) => ({ ...old, loading: false }));
-  }, [controller]);
+    setState((old) => ({ ...ownAnswer(old, key), loading: false }));
+  }, [controller, key]);
   const mine = state.key === key || keep;
   return {
     answer: mine ? state.answer : undefined,
@@ -87,4 +95,13 @@ export function useAnswer<T>(
     again,
     cancel,
   };
+}
+
+/** After so long a server that did not answer is asked again. */
+const UNREACHABLE_SECONDS = 5;
+
+/** Without an answer to another question: beside what this one is about it would be taken for its. */
+function ownAnswer<T>(state: State<T>, key: string): Omit<State<T>, 'loading'> {
+  const { answer, of } = state;
+  return answer !== undefined && of === key ? { key, answer, of } : { key };
 }

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { toProblem } from '../api/problem.ts';
 import { place } from '../router/location.ts';
 import { Empty, Loading, ProblemNotice } from '../ui/Notice.tsx';
@@ -60,6 +60,7 @@ function isUnder(path: string, route: Route): boolean {
 }
 
 function Page({ route, values }: Found) {
+  const [fault] = useErrorBoundary();
   const [page, setPage] = useState<{ readonly Component: ComponentType<Readonly<Record<string, string>>> }>();
   const [failure, setFailure] = useState<unknown>();
   useEffect(() => {
@@ -72,8 +73,8 @@ function Page({ route, values }: Found) {
       wanted = false;
     };
   }, [route]);
-  if (failure) {
-    return <ProblemNotice problem={toProblem(failure)} again={() => window.location.reload()} />;
+  if (failure || fault) {
+    return <ProblemNotice problem={toProblem(failure ?? fault)} again={() => window.location.reload()} />;
   }
   return page ? <page.Component {...values} /> : <Loading what={`${route.title}…`} />;
 }

@@ -53,6 +53,8 @@ function stored(): Theme {
 export function color(token: `--${string}`): string {
   const probe = document.createElement('span');
   probe.style.color = `var(${token})`;
+  // Also where the system chooses colours: what is drawn has to be told apart.
+  probe.style.setProperty('forced-color-adjust', 'none');
   probe.hidden = true;
   document.body.append(probe);
   const value = getComputedStyle(probe).color;

@@ -1,3 +1,5 @@
+import { shellQuoted } from '../../format/shell.ts';
+
 /** Why something was captured: somebody's words, or the alert. */
 export interface Why {
   readonly alert: string | undefined;
@@ -14,6 +16,6 @@ export function toolFor(type: string, url: string): string {
   const tool = type === 'trace' || type === 'flight_recorder' ? 'trace' : 'pprof';
   // `go tool trace` reads files alone.
   return tool === 'trace'
-    ? `curl -fo ${type}.out '${url}' && go tool trace ${type}.out`
-    : `go tool pprof '${url}'`;
+    ? `curl -fo ${type}.out ${shellQuoted(url)} && go tool trace ${type}.out`
+    : `go tool pprof ${shellQuoted(url)}`;
 }

@@ -6,6 +6,7 @@ import { Answered } from '../../ui/Answered.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Empty, Loading } from '../../ui/Notice.tsx';
 import { Filters } from '../service/Filters.tsx';
+import { formatSelector } from '../service/matchers.ts';
 import { RangeFields } from '../service/RangeFields.tsx';
 import { Renew } from '../service/Renew.tsx';
 import { fromParam, matchParam, sampleParam, toParam, typeParam } from '../service/selection.ts';
@@ -194,6 +195,8 @@ function Side({ name, part, of, labels, settings }: SideProps) {
   );
 }
 
+const ofVersion = (value: string) => formatSelector([{ name: 'version', op: '=', value }]);
+
 /** What can be compared where both sides are the same. */
 function Suggestions({ service, of }: { readonly service: Schema<'Service'>; readonly of: Comparing }) {
   const versions = service.versions.slice(-2);
@@ -205,11 +208,11 @@ function Suggestions({ service, of }: { readonly service: Schema<'Service'>; rea
           <li>
             <a
               href={here(
-                ...baseSettings({ ...of.before, match: `{version="${versions[0]}"}` }),
-                ...sideSettings({ ...of.after, match: `{version="${versions[1]}"}` }),
+                ...baseSettings({ ...of.before, match: ofVersion(versions[0] ?? '') }),
+                ...sideSettings({ ...of.after, match: ofVersion(versions[1] ?? '') }),
               )}
             >
-              Version {versions[0]} with version {versions[1]}
+              Version <bdi>{versions[0]}</bdi> with version <bdi>{versions[1]}</bdi>
             </a>
           </li>
         )}

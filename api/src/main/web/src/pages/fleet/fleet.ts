@@ -1,4 +1,5 @@
 import type { Schema } from '../../api/client.ts';
+import { serviceOf } from '../../format/service.ts';
 
 export type Service = Schema<'Service'>;
 export type Series = Schema<'Series'>;
@@ -7,11 +8,6 @@ export type Target = Schema<'Target'>;
 
 /** Values over time, one a step. */
 export type Values = readonly (number | null)[];
-
-/** What the service of a label set is, by the rule of the store: `service_name`, else `job`. */
-export function serviceOf(labels: Readonly<Record<string, string>>): string {
-  return labels.service_name || labels.job || '';
-}
 
 /** The values of each service, of an answer by `service_name` and `job`. */
 export function byService(series: Series | undefined): ReadonlyMap<string, Values> {

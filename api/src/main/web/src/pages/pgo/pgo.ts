@@ -1,4 +1,5 @@
 import type { Schema } from '../../api/client.ts';
+import { shellQuoted } from '../../format/shell.ts';
 import type { Tone } from '../../ui/Badge.tsx';
 
 export type Report = Schema<'PgoReport'>;
@@ -37,7 +38,7 @@ export function why({ verdict, checks }: Report): string {
 export function refreshCommand(origin: string, service: string, window: string): string {
   const query = window === '7d' ? '' : `?window=${window}`;
   const url = `${origin}/api/v1/pgo/${encodeURIComponent(service)}/default.pgo${query}`;
-  return `curl -fo default.pgo --etag-compare default.pgo.etag --etag-save default.pgo.etag '${url}'\ngo build -pgo=default.pgo ./...`;
+  return `curl -fo default.pgo --etag-compare default.pgo.etag --etag-save default.pgo.etag ${shellQuoted(url)}\ngo build -pgo=default.pgo ./...`;
 }
 
 const HOUR = 3600;

@@ -1,5 +1,4 @@
-import { get, type Schema } from '../../api/client.ts';
-import { useAnswer } from '../../api/useAnswer.ts';
+import type { Schema } from '../../api/client.ts';
 import { paths } from '../../app/routes.ts';
 import { set, update, url } from '../../router/params.ts';
 import { Choice } from '../../ui/Choice.tsx';
@@ -23,21 +22,20 @@ interface Props {
   readonly of: Schema<'Service'>;
   readonly selection: Selection;
   readonly deploys: readonly Deploy[];
+  /** Names of labels there are in the range. */
+  readonly labels: readonly string[];
   /** Takes a newer `now`. */
   readonly onRenew: () => void;
 }
 
 /** What to look at: type, value, range and labels. */
-export function Controls({ of, selection, deploys, onRenew }: Props) {
+export function Controls({ of, selection, deploys, labels, onRenew }: Props) {
   const { service, type, from, to, match } = selection;
-  const labels = useAnswer(
-    `labels ${service} ${type} ${from} ${to}`,
-    (signal) => get('/api/v1/labels', { query: { service, type, from, to, limit: 200 }, signal }),
-    { keep: true },
-  );
   return (
     <div class="controls">
-      <h1>{of.service}</h1>
+      <h1>
+        <bdi>{of.service}</bdi>
+      </h1>
       <Choice
         label="Profile type"
         value={type}
@@ -55,7 +53,7 @@ export function Controls({ of, selection, deploys, onRenew }: Props) {
       <Filters
         label="Filters by label"
         {...{ service, type, from, to }}
-        labels={labels.answer?.body.labels ?? []}
+        labels={labels}
         value={match}
         onChange={(value) => update([set(matchParam, value)])}
       />
@@ -76,7 +74,7 @@ function LastDeploy({ of, selection, deploys: [last] }: Pick<Props, 'of' | 'sele
   const settings = last ? deployComparison(selection, last) : versionComparison(selection, before, after);
   return (
     <a href={url(paths.compare, ...settings)}>
-      Compare {before} → {after}
+      Compare <bdi>{before}</bdi> → <bdi>{after}</bdi>
     </a>
   );
 }

@@ -20,7 +20,7 @@ export function DeployList({ deploys, selection }: Props) {
       {deploys.slice(0, MOST).map((deploy) => (
         <li key={`${deploy.after} ${deploy.from}`}>
           <a href={url(paths.compare, ...deployComparison(selection, deploy))}>
-            {deploy.before} → {deploy.after}
+            <bdi>{deploy.before}</bdi> → <bdi>{deploy.after}</bdi>
           </a>{' '}
           <span class="soft">
             first seen within the hour from {stamp(new Date(deploy.from * 1000)).slice(0, -3)}

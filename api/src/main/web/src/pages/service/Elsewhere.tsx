@@ -1,4 +1,5 @@
 import { address } from '../../api/client.ts';
+import { fileName, shellQuoted } from '../../format/shell.ts';
 import { inSpeedscope } from '../../speedscope/link.ts';
 import { Command } from '../../ui/Command.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -32,8 +33,11 @@ export function Elsewhere({ selection }: { readonly selection: Selection }) {
             <Icon name="download" /> collapsed stacks
           </a>
         </div>
-        <Command label="Open in pprof" text={`go tool pprof -http=: '${url}'`} />
-        <Command label="Save with curl" text={`curl -fo ${selection.type}.pb.gz '${url}'`} />
+        <Command label="Open in pprof" text={`go tool pprof -http=: ${shellQuoted(url)}`} />
+        <Command
+          label="Save with curl"
+          text={`curl -fo ${fileName(selection.type)}.pb.gz ${shellQuoted(url)}`}
+        />
       </div>
     </details>
   );

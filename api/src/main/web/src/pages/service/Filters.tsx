@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -62,6 +62,8 @@ function AddFilter({ labels, onAdd, ...of }: AddProps) {
   const [op, setOp] = useState<Op>('=');
   const [value, setValue] = useState('');
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), [name]);
   if (!name) {
     return (
       <select
@@ -103,7 +105,7 @@ function AddFilter({ labels, onAdd, ...of }: AddProps) {
         aria-label={`Value of ${name}`}
         list={id}
         value={value}
-        ref={(input) => input?.focus()}
+        ref={input}
         onInput={(event) => setValue(event.currentTarget.value)}
       />
       <Values {...of} name={name} id={id} />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { type Param, useParam } from '../../router/params.ts';
 import { focusParam, ignoreParam } from './selection.ts';
 
@@ -27,11 +28,17 @@ interface Props {
 
 function PatternField({ param, name, title }: Props) {
   const [value, setValue] = useParam(param);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (input.current) {
+      input.current.value = value;
+    }
+  }, [value]);
   return (
     <label title={title}>
       {name}
       <input
-        key={value}
+        ref={input}
         type="search"
         class="mono pattern"
         defaultValue={value}

@@ -10,7 +10,7 @@ import { quantity } from '../../format/quantity.ts';
 import { choice, read, set, update, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Choice } from '../../ui/Choice.tsx';
-import { Loading } from '../../ui/Notice.tsx';
+import { Loading, ProblemNotice } from '../../ui/Notice.tsx';
 import { Coverage } from './Coverage.tsx';
 import { Elsewhere } from './Elsewhere.tsx';
 import { Patterns } from './Patterns.tsx';
@@ -42,6 +42,16 @@ export function Profile({ selection }: { readonly selection: Selection }) {
         .body as Schema<'Top'>,
     { keep: true },
   );
+  // One question to who looks: what fails is said once, what is given up is given up as a whole.
+  const isSame = graph.problem !== undefined && graph.problem.detail === table.problem?.detail;
+  const cancel = () => {
+    graph.cancel();
+    table.cancel();
+  };
+  const again = () => {
+    graph.again();
+    table.again();
+  };
   const isWaiting = graph.loading && graph.answer !== undefined;
   return (
     <section class="stack" aria-label="Profile">
@@ -65,14 +75,15 @@ export function Profile({ selection }: { readonly selection: Selection }) {
           />
         </span>
       </div>
-      {isWaiting && <Loading what="Merging…" cancel={graph.cancel} />}
+      {isWaiting && <Loading what="Merging…" cancel={cancel} />}
+      {isSame && graph.problem && <ProblemNotice problem={graph.problem} again={again} />}
       <div class={`profile-${show}`}>
-        {show !== 'table' && (
+        {show !== 'table' && !isSame && (
           <Answered of={graph} what="Merging">
             {({ body }) => <Graph body={body} top={table.answer} selection={selection} />}
           </Answered>
         )}
-        {show !== 'graph' && (
+        {show !== 'graph' && !isSame && (
           <Answered of={table} what="Top functions">
             {(top) => <TopTable top={top} find={read(findParam)} label="Top functions" />}
           </Answered>

@@ -25,16 +25,23 @@ export default function ServicePage({ service = '' }: Readonly<Record<string, st
 }
 
 function Service({ of }: { readonly of: Schema<'Service'> }) {
-  const [asked] = useParam(typeParam);
-  const type = asked || (of.types.includes('cpu') ? 'cpu' : (of.types[0] ?? 'cpu'));
+  const [chosen] = useParam(typeParam);
+  const type = chosen || (of.types.includes('cpu') ? 'cpu' : (of.types[0] ?? 'cpu'));
   const asks = [of.service, type, ...[sampleParam, fromParam, toParam, matchParam].map(read)];
   const [now, renew] = useNow(JSON.stringify(asks));
   const selection = selectionOf(of.service, type, now);
   const deploys = useDeploys(of, selection);
+  const { service, from, to } = selection;
+  const asked = useAnswer(
+    `labels ${service} ${type} ${from} ${to} ${now}`,
+    (signal) => get('/api/v1/labels', { query: { service, type, from, to, limit: 200 }, signal }),
+    { keep: true },
+  );
+  const labels = asked.answer?.body.labels ?? [];
   return (
     <div class="service stack">
-      <Controls of={of} selection={selection} deploys={deploys} onRenew={renew} />
-      <Usage selection={selection} deploys={deploys} />
+      <Controls {...{ of, selection, deploys, labels }} onRenew={renew} />
+      <Usage {...{ selection, deploys, labels }} />
       <Profile selection={selection} />
     </div>
   );

@@ -57,7 +57,7 @@ export function TimeLine({ series, by, range, marks, onRange }: Props) {
     };
   }, [series, shown, mode]);
 
-  useEffect(() => plot.current?.redraw(), [marks]);
+  useEffect(() => plot.current?.redraw(false, false), [marks]);
 
   useEffect(() => {
     if (plot.current) {
@@ -195,9 +195,10 @@ function isSparse(values: readonly (number | null)[]): boolean {
 }
 
 function showRange(plot: uPlot, range: Range | undefined): void {
-  const left = range ? plot.valToPos(range.from, 'x') : 0;
-  const right = range ? plot.valToPos(range.to, 'x') : 0;
-  const height = plot.over.clientHeight;
+  const { clientWidth: width, clientHeight: height } = plot.over;
+  const place = (time: number) => Math.min(width, Math.max(0, plot.valToPos(time, 'x')));
+  const left = range ? place(range.from) : 0;
+  const right = range ? place(range.to) : 0;
   plot.setSelect({ left, top: 0, width: Math.max(0, right - left), height: range ? height : 0 }, false);
 }
 

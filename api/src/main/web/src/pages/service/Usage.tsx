@@ -8,31 +8,27 @@ import { Empty } from '../../ui/Notice.tsx';
 import { DeployList, isWithin } from './DeployList.tsx';
 import type { Deploy } from './deploys.ts';
 import { byParam, formatRange, type Range, rangeParam, type Selection, seriesQuery } from './selection.ts';
+import { splitNames } from './series.ts';
 import { TimeLine } from './TimeLine.tsx';
 
 interface Props {
   readonly selection: Selection;
   readonly deploys: readonly Deploy[];
+  /** Names of labels there are in the range. */
+  readonly labels: readonly string[];
 }
 
 /** The time line of a service, on which a range can be chosen. */
-export function Usage({ selection, deploys }: Props) {
+export function Usage({ selection, deploys, labels }: Props) {
   const [by, setBy] = useParam(byParam);
   const query = seriesQuery(selection, by);
   const asked = useAnswer(JSON.stringify(query), (signal) => get('/api/v1/series', { query, signal }), {
     keep: true,
   });
-  const labels = useAnswer(`target labels ${selection.service}`, (signal) =>
+  const targets = useAnswer('targets', (signal) =>
     get('/api/v1/targets', { query: { state: 'active' }, signal }),
   );
-  const names = [
-    ...new Set(
-      (labels.answer?.body.activeTargets ?? [])
-        .flatMap((target) => Object.keys(target.labels))
-        .filter((name) => !name.startsWith('__'))
-        .concat(by || [], 'version', 'instance'),
-    ),
-  ].sort();
+  const names = splitNames(selection.service, targets.answer?.body.activeTargets ?? [], labels);
   const { range } = selection;
   const marks = useMemo(() => deploys.map(({ from }) => from), [deploys]);
   const choose = (chosen: Range | undefined) => update([set(rangeParam, chosen ? formatRange(chosen) : '')]);
@@ -43,7 +39,7 @@ export function Usage({ selection, deploys }: Props) {
           Split by
           <select value={by} onChange={(event) => setBy(event.currentTarget.value)}>
             <option value="">nothing</option>
-            {names.map((name) => (
+            {[...new Set([...names, ...(by ? [by] : [])])].map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>

@@ -27,6 +27,25 @@ describe('selectors', () => {
     },
   );
 
+  it.each([
+    ["{a='x'}", 'x'],
+    ['{a=`x\\n"`}', 'x\\n"'],
+    ['{a="\\t\\x41\\u00e9\\U0001f4a5\\101\\\\\\""}', '\tAé💥A\\"'],
+  ])('are quoted as in Go: %s', (text, value) => {
+    expect(parseSelector(text)).toEqual([{ name: 'a', op: '=', value }]);
+  });
+
+  it('get one condition more, and lose none', () => {
+    const matcher = { name: 'version', op: '!=', value: 'v2' } as const;
+
+    expect(withMatcher('{version!="v1"}', matcher)).toBe('{version!="v1",version!="v2"}');
+    expect(withMatcher('{version!="v2"}', matcher)).toBe('{version!="v2"}');
+    expect(withMatcher("{version='v1'}", matcher)).toBe('{version="v1",version!="v2"}');
+    expect(withMatcher('cpu{region="eu"}', matcher)).toBe('cpu{region="eu",version!="v2"}');
+    expect(withMatcher('cpu{region="eu", }', matcher)).toBe('cpu{region="eu",version!="v2"}');
+    expect(withMatcher('cpu{}', matcher)).toBe('cpu{version!="v2"}');
+  });
+
   it('get another condition in place of the one of that label', () => {
     expect(withMatcher('{version="v1",region="eu"}', { name: 'version', op: '=', value: 'v2' })).toBe(
       '{region="eu",version="v2"}',

@@ -8,7 +8,7 @@ export interface Matcher {
 export const OPS = ['=', '!=', '=~', '!~'] as const;
 export type Op = (typeof OPS)[number];
 
-const MATCHER = /\s*([a-zA-Z_][\w]*)\s*(=~|!~|!=|=)\s*"((?:[^"\\]|\\.)*)"\s*(,|$)/y;
+const MATCHER = /\s*([a-zA-Z_]\w*)\s*(=~|!~|!=|=)\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`)\s*(,|$)/sy;
 
 /** The conditions of a selector such as `{version="v1",region=~"eu-.*"}`; undefined for what is written otherwise. */
 export function parseSelector(selector: string): readonly Matcher[] | undefined {
@@ -37,14 +37,46 @@ export function formatMatcher({ name, op, value }: Matcher): string {
   return `${name}${op}"${value.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n')}"`;
 }
 
-/** A selector with one more condition, in place of what it says of that label with the same operator. */
+/** A selector with one more condition. A label has one value: another takes the place of the one before. */
 export function withMatcher(selector: string, matcher: Matcher): string {
-  const others = (parseSelector(selector) ?? []).filter(
-    (other) => other.name !== matcher.name || other.op !== matcher.op,
+  const matchers = parseSelector(selector);
+  if (matchers === undefined) {
+    return selector.replace(
+      /,?\s*}\s*$/,
+      (end) => `${/{\s*$/.test(selector.slice(0, -end.length)) ? '' : ','}${formatMatcher(matcher)}}`,
+    );
+  }
+  const others = matchers.filter((other) =>
+    matcher.op === '=' && other.op === '='
+      ? other.name !== matcher.name
+      : formatMatcher(other) !== formatMatcher(matcher),
   );
   return formatSelector([...others, matcher]);
 }
 
-function unquoted(value: string): string {
-  return value.replace(/\\(.)/g, (_, c: string) => (c === 'n' ? '\n' : c));
+const LETTERS: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+};
+const ESCAPE = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3})|(.))/gs;
+
+/** What a text of PromQL says: as in Go. */
+function unquoted(text: string): string {
+  const inner = text.slice(1, -1);
+  if (text.startsWith('`')) {
+    return inner;
+  }
+  return inner.replace(ESCAPE, (_, x?: string, u?: string, long?: string, octal?: string, c = '') => {
+    const hex = x ?? u ?? long;
+    if (hex !== undefined || octal !== undefined) {
+      const code = Number.parseInt(hex ?? octal ?? '', hex === undefined ? 8 : 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+    }
+    return LETTERS[c] ?? c;
+  });
 }

@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/client.ts';
 import { bytes, number, short } from '../../format/quantity.ts';
+import { serviceOf } from '../../format/service.ts';
 
 /** A line of the plot. */
 export interface Shown {
@@ -50,4 +51,15 @@ export function axisText(value: number, unit: string): string {
 /** Room for the axis' texts, in pixels. */
 export function axisSize(unit: string): number {
   return unit.startsWith('bytes') ? 62 : 46;
+}
+
+/** By which labels a service can be split: those of its targets; of who is none, which sends its profiles, all that its profiles have. */
+export function splitNames(
+  service: string,
+  targets: readonly Schema<'Target'>[],
+  labels: readonly string[],
+): readonly string[] {
+  const own = targets.filter((target) => serviceOf(target.labels) === service);
+  const names = own.flatMap((target) => Object.keys(target.labels)).filter((name) => !name.startsWith('__'));
+  return [...new Set(own.length === 0 ? labels : names)].sort();
 }

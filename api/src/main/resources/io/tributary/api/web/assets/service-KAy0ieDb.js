@@ -1,0 +1,1 @@
+function r(e){return e.service_name||e.job||""}export{r as s};
