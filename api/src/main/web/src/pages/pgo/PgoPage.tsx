@@ -1,15 +1,25 @@
 import { get, type Schema } from '../../api/client.ts';
+import { queue } from '../../api/queue.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import { paths } from '../../app/routes.ts';
 import { count, number, percent } from '../../format/quantity.ts';
-import { set, url, useParam } from '../../router/params.ts';
+import { set, text, url, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Empty } from '../../ui/Notice.tsx';
+import { ShowMore, useShown } from '../../ui/ShowMore.tsx';
 import { VERDICTS, why } from './pgo.ts';
 import { WINDOWS, windowParam } from './window.ts';
 import './pgo.css';
+
+const search = text('q');
+
+/** Each line is a question whose answer may be the merge of a month. */
+const SHOWN = 50;
+const ASKED_AT_ONCE = 4;
+
+const inTurn = queue(ASKED_AT_ONCE);
 
 /** For each service, whether the fleet's profiles are good enough to build with. */
 export default function PgoPage() {
@@ -17,35 +27,54 @@ export default function PgoPage() {
     everySeconds: 60,
   });
   const [window, setWindow] = useParam(windowParam);
+  const [words, setWords] = useParam(search, { replace: true });
+  const shown = useShown(SHOWN);
   return (
     <>
       <div class="page-head">
         <h1>PGO</h1>
         <p class="soft">whether the fleet’s CPU profiles are good enough to build with</p>
-        <span class="end">
+        <search class="end row">
+          <input
+            type="search"
+            aria-label="Services whose name has these letters"
+            placeholder="Service"
+            value={words}
+            onInput={(event) => setWords(event.currentTarget.value)}
+          />
           <Choice label="Profiles of the last" value={window} options={WINDOWS} onChange={setWindow} />
-        </span>
+        </search>
       </div>
       <Answered of={services} what="Services">
         {({ body }) => {
           const having = body.services.filter(({ types }) => types.includes('cpu'));
-          return having.length === 0 ? (
-            <Empty title="No service has CPU profiles">
-              <p>
-                Feedback for Go’s compiler is made of CPU profiles. <a href="/targets">Targets</a> says what
-                is scraped; CPU is, unless a job switches <code>process_cpu</code> off.
-              </p>
-            </Empty>
-          ) : (
+          if (having.length === 0) {
+            return <NoCpu />;
+          }
+          const wanted = having.filter(({ service }) => service.toLowerCase().includes(words.toLowerCase()));
+          return (
             <div class="panel">
-              {having.map((service) => (
+              {wanted.length === 0 && <p class="body">No service has these letters in its name.</p>}
+              {wanted.slice(0, shown.shown).map((service) => (
                 <ServiceLine key={service.service} service={service} window={window} />
               ))}
+              <ShowMore of={shown} all={wanted.length} />
             </div>
           );
         }}
       </Answered>
     </>
+  );
+}
+
+function NoCpu() {
+  return (
+    <Empty title="No service has CPU profiles">
+      <p>
+        Feedback for Go’s compiler is made of CPU profiles. <a href="/targets">Targets</a> says what is
+        scraped; CPU is, unless a job switches <code>process_cpu</code> off.
+      </p>
+    </Empty>
   );
 }
 
@@ -56,7 +85,10 @@ interface LineProps {
 
 function ServiceLine({ service: { service }, window }: LineProps) {
   const { answer, problem } = useAnswer(`report ${service} ${window}`, (signal) =>
-    get('/api/v1/pgo/{service}/report', { path: { service }, query: { window }, signal }),
+    inTurn(
+      () => get('/api/v1/pgo/{service}/report', { path: { service }, query: { window }, signal }),
+      signal,
+    ),
   );
   const report = answer?.body;
   return (
