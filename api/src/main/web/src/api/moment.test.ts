@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { at, learnTime, serverNow } from './moment.ts';
+import { at, learnTime, serverNow, serverTime } from './moment.ts';
 
 const NOW = 1_800_000_000;
 
@@ -44,6 +44,7 @@ describe('now', () => {
     learnTime(new Headers({ Date: 'Sun, 01 Mar 2026 13:00:01 GMT' }));
 
     expect(serverNow()).toBe(Date.parse('2026-03-01T13:00:05Z') / 1000);
+    expect(serverTime()).toBe(Date.parse('2026-03-01T13:00:01Z'));
   });
 
   it('is this machine’s where the server does not say', () => {

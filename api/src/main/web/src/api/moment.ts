@@ -14,9 +14,14 @@ export function learnTime(headers: Headers): void {
   }
 }
 
-/** What `now` is by the server's clock, in Unix seconds. */
+/** What time it is by the server's clock, in milliseconds since 1970: as exact as the seconds of its answers are. */
+export function serverTime(): number {
+  return Date.now() + ahead;
+}
+
+/** What `now` is in a question, by the server's clock, in Unix seconds. */
 export function serverNow(): number {
-  return Math.ceil((Date.now() + ahead) / 1000 / STEP_SECONDS) * STEP_SECONDS;
+  return Math.ceil(serverTime() / 1000 / STEP_SECONDS) * STEP_SECONDS;
 }
 
 const RELATIVE = /^now((?:[+-](?:\d+(?:ms|[smhdwy]))+)*)$/;

@@ -1,4 +1,5 @@
 import { get } from '../../api/client.ts';
+import { serverTime } from '../../api/moment.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import { number, percent } from '../../format/quantity.ts';
 import { Answered } from '../../ui/Answered.tsx';
@@ -6,14 +7,31 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
-import { pastTimes, type Report, VERDICTS } from './pgo.ts';
+import { type Past, pastReports } from './history.ts';
+import { pastTimes, VERDICTS } from './pgo.ts';
 
-const COLUMNS: readonly Column<Report>[] = [
-  { name: 'Up to', class: 'nowrap', cell: ({ to }) => <When time={to} /> },
-  { name: 'Verdict', cell: ({ verdict }) => <Badge tone={VERDICTS[verdict].tone}>{verdict}</Badge> },
-  { name: 'Samples', number: true, cell: ({ figures }) => number(figures.samples) },
-  { name: 'Missing mass', number: true, cell: ({ figures }) => percent(figures.missingMass) },
-  { name: 'Overlap', number: true, cell: ({ change }) => (change ? percent(change.overlap) : '–') },
+const COLUMNS: readonly Column<Past>[] = [
+  { name: 'Up to', class: 'nowrap', cell: ({ at }) => <When time={at * 1000} /> },
+  {
+    name: 'Verdict',
+    cell: ({ report }) =>
+      report ? <Badge tone={VERDICTS[report.verdict].tone}>{report.verdict}</Badge> : 'no profiles then',
+  },
+  {
+    name: 'Samples',
+    number: true,
+    cell: ({ report }) => (report ? number(report.figures.samples) : '–'),
+  },
+  {
+    name: 'Missing mass',
+    number: true,
+    cell: ({ report }) => (report ? percent(report.figures.missingMass) : '–'),
+  },
+  {
+    name: 'Overlap',
+    number: true,
+    cell: ({ report }) => (report?.change ? percent(report.change.overlap) : '–'),
+  },
 ];
 
 interface Props {
@@ -31,19 +49,22 @@ export function HistoryPanel({ service, window }: Props) {
         <span class="soft">what the report would have said; overlap with what was handed out before</span>
       </header>
       <Answered of={asked} what="Earlier reports are made">
-        {(reports) =>
-          reports.length === 0 ? (
+        {(past) =>
+          past.length === 0 ? (
             <p class="body soft">The service is too young: its first profile is minutes old.</p>
           ) : (
             <>
               <div class="body plots">
-                <Plot name="Missing mass" values={reports.map(({ figures }) => figures.missingMass)} />
-                <Plot name="Overlap" values={reports.map(({ change }) => change?.overlap ?? null)} />
+                <Plot
+                  name="Missing mass"
+                  values={past.map(({ report }) => report?.figures.missingMass ?? null)}
+                />
+                <Plot name="Overlap" values={past.map(({ report }) => report?.change?.overlap ?? null)} />
               </div>
               <Table
                 label="Earlier reports"
-                rows={[...reports].reverse()}
-                rowKey={({ to }) => to}
+                rows={[...past].reverse()}
+                rowKey={({ at }) => String(at)}
                 columns={COLUMNS}
               />
             </>
@@ -67,17 +88,15 @@ function Plot({ name, values }: { readonly name: string; readonly values: readon
   );
 }
 
-/** One after the other: each may be the merge of a week. */
-async function history(service: string, window: string, signal: AbortSignal): Promise<readonly Report[]> {
+async function history(service: string, window: string, signal: AbortSignal): Promise<readonly Past[]> {
   const { body } = await get('/api/v1/services', { signal });
   const firstSeen = body.services.find((one) => one.service === service)?.firstSeen;
   if (firstSeen === undefined) {
     return [];
   }
-  const reports: Report[] = [];
-  for (const at of pastTimes(Date.parse(firstSeen) / 1000, Date.now() / 1000)) {
+  const times = pastTimes(Date.parse(firstSeen) / 1000, serverTime() / 1000);
+  return pastReports(times, async (at) => {
     const query = { window, at: String(at) };
-    reports.push((await get('/api/v1/pgo/{service}/report', { path: { service }, query, signal })).body);
-  }
-  return reports;
+    return (await get('/api/v1/pgo/{service}/report', { path: { service }, query, signal })).body;
+  });
 }
