@@ -47,6 +47,16 @@ describe('now', () => {
     expect(serverTime()).toBe(Date.parse('2026-03-01T13:00:01Z'));
   });
 
+  it('does not go back because an answer’s time has no parts of a second', () => {
+    vi.useFakeTimers({ now: new Date('2026-03-01T12:00:00Z') });
+    learnTime(new Headers({ Date: 'Sun, 01 Mar 2026 13:00:01 GMT' }));
+
+    vi.advanceTimersByTime(900);
+    learnTime(new Headers({ Date: 'Sun, 01 Mar 2026 13:00:01 GMT' }));
+
+    expect(serverTime()).toBe(Date.parse('2026-03-01T13:00:01.900Z'));
+  });
+
   it('is this machine’s where the server does not say', () => {
     vi.useFakeTimers({ now: new Date('2026-03-01T12:00:00Z') });
     learnTime(new Headers({ Date: 'Sun, 01 Mar 2026 12:00:00 GMT' }));

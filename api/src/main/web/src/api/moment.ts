@@ -1,22 +1,26 @@
+import { signal } from '@preact/signals';
 import { useMemo, useState } from 'preact/hooks';
 
 /** As the server takes its own `now`: who asks within a step asks the same question, which is answered once. */
 const STEP_SECONDS = 5;
 
 /** How far the server's clock is ahead of this machine's, in milliseconds. */
-let ahead = 0;
+const ahead = signal(0);
+
+/** `Date` has no parts of a second: what differs by less is no difference, and a clock that follows it would go back and forth. */
+const DATE_STEP_MILLIS = 1000;
 
 /** Takes the server's time from the `Date` of an answer. */
 export function learnTime(headers: Headers): void {
-  const time = Date.parse(headers.get('Date') ?? '');
-  if (!Number.isNaN(time)) {
-    ahead = time - Date.now();
+  const measured = Date.parse(headers.get('Date') ?? '') - Date.now();
+  if (Math.abs(measured - ahead.peek()) >= DATE_STEP_MILLIS) {
+    ahead.value = measured;
   }
 }
 
-/** What time it is by the server's clock, in milliseconds since 1970: as exact as the seconds of its answers are. */
+/** What time it is by the server's clock, in milliseconds since 1970; to a second. */
 export function serverTime(): number {
-  return Date.now() + ahead;
+  return Date.now() + ahead.value;
 }
 
 /** What `now` is in a question, by the server's clock, in Unix seconds. */

@@ -1,10 +1,11 @@
 import { address, get } from '../api/client.ts';
+import { serverTime } from '../api/moment.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { bytes } from '../format/quantity.ts';
 import { inSpeedscope } from '../speedscope/link.ts';
+import { now } from '../ui/clock.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ProblemNotice } from '../ui/Notice.tsx';
-import { now } from '../ui/When.tsx';
 import { type Capture, progressOf } from './progress.ts';
 
 /** A capture while it waits and runs, and what it brought. */
@@ -14,7 +15,7 @@ export function CaptureProgress({ id }: { readonly id: string }) {
     (signal) => get('/api/v1/captures/{id}', { path: { id }, signal }),
     {
       everySeconds: 1,
-      until: ({ body }) => progressOf(body, Date.now()).over,
+      until: ({ body }) => progressOf(body, serverTime).over,
     },
   );
   const capture = asked.answer?.body;
@@ -27,7 +28,7 @@ export function CaptureProgress({ id }: { readonly id: string }) {
 }
 
 function Progress({ of: capture }: { readonly of: Capture }) {
-  const { share, text, over } = progressOf(capture, now.value);
+  const { share, text, over } = progressOf(capture, () => now.value);
   const failed = capture.state === 'failed';
   return (
     <div class={`notice ${failed ? 'bad' : ''}`}>

@@ -13,7 +13,7 @@ const capture: Capture = {
   begun,
   seconds: 30,
 };
-const later = (seconds: number) => Date.parse(begun) + seconds * 1000;
+const later = (seconds: number) => () => Date.parse(begun) + seconds * 1000;
 
 describe('a capture', () => {
   it('that runs is as far as its time has passed', () => {

@@ -10,8 +10,8 @@ export interface Progress {
   readonly over: boolean;
 }
 
-/** @param now milliseconds since 1970, of this machine; one that runs ahead shows a bar that is full too soon, and nothing worse */
-export function progressOf({ state, seconds, begun, type, error }: Capture, now: number): Progress {
+/** @param now milliseconds since 1970 by the server's clock; looked at only for one that runs, as others do not change with it */
+export function progressOf({ state, seconds, begun, type, error }: Capture, now: () => number): Progress {
   switch (state) {
     case 'waiting':
       return { share: undefined, text: 'Waits: one profile at a time is taken from a process', over: false };
@@ -20,7 +20,7 @@ export function progressOf({ state, seconds, begun, type, error }: Capture, now:
     case 'done':
       return { share: 1, text: 'Done', over: true };
     case 'running': {
-      const passed = Math.max(0, (now - Date.parse(begun ?? '')) / 1000);
+      const passed = Math.max(0, (now() - Date.parse(begun ?? '')) / 1000);
       if (!seconds || Number.isNaN(passed)) {
         return { share: undefined, text: `Fetches the ${type} profile`, over: false };
       }

@@ -5,10 +5,11 @@ import { type Capture, progressOf } from '../../captures/progress.ts';
 import { bytes } from '../../format/quantity.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
+import { now } from '../../ui/clock.ts';
 import { More } from '../../ui/More.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
-import { now, When } from '../../ui/When.tsx';
+import { When } from '../../ui/When.tsx';
 import { WhyOf } from './Why.tsx';
 
 const TONES: Readonly<Record<Capture['state'], Tone>> = {
@@ -47,7 +48,7 @@ const COLUMNS: readonly Column<Capture>[] = [
 ];
 
 function StateOf({ capture }: { readonly capture: Capture }) {
-  const { share, text, over } = progressOf(capture, now.value);
+  const { share, text, over } = progressOf(capture, () => now.value);
   return (
     <div class="row">
       <Badge tone={TONES[capture.state]}>{capture.state}</Badge>
