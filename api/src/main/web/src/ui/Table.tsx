@@ -20,10 +20,12 @@ interface Props<Row> {
   /** The name of the column that rows are sorted by; as they come where there is none. */
   readonly sort?: string;
   readonly onSort?: (column: string) => void;
+  /** How many rows are drawn, the first ones after sorting; all of them where it is not said. */
+  readonly most?: number;
 }
 
 /** Rows under columns; where it is wider than the page it scrolls for itself. */
-export function Table<Row>({ label, rows, rowKey, columns, sort, onSort }: Props<Row>) {
+export function Table<Row>({ label, rows, rowKey, columns, sort, onSort, most }: Props<Row>) {
   const by = columns.find(({ name }) => name === sort)?.by;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
@@ -37,7 +39,7 @@ export function Table<Row>({ label, rows, rowKey, columns, sort, onSort }: Props
           </tr>
         </thead>
         <tbody>
-          {(by ? sorted(rows, by) : rows).map((row) => (
+          {(by ? sorted(rows, by) : rows).slice(0, most).map((row) => (
             <tr key={rowKey(row)}>
               {columns.map(({ name, number, class: more = '', cell }, i) =>
                 i === 0 ? (
@@ -82,17 +84,20 @@ function Head<Row>({ column: { name, number, by }, sorted: isSorted, onSort }: H
   );
 }
 
+const COLLATOR = new Intl.Collator();
+
 /** A sorted copy: numbers from the largest, texts from A, undefined last. */
 export function sorted<Row>(
   rows: readonly Row[],
   by: (row: Row) => number | string | undefined,
 ): readonly Row[] {
-  return [...rows].sort((one, other) => {
-    const a = by(one);
-    const b = by(other);
-    if (a === undefined || b === undefined) {
-      return Number(a === undefined) - Number(b === undefined);
-    }
-    return typeof a === 'number' && typeof b === 'number' ? b - a : String(a).localeCompare(String(b));
-  });
+  return rows
+    .map((row) => ({ row, key: by(row) }))
+    .sort(({ key: a }, { key: b }) => {
+      if (a === undefined || b === undefined) {
+        return Number(a === undefined) - Number(b === undefined);
+      }
+      return typeof a === 'number' && typeof b === 'number' ? b - a : COLLATOR.compare(String(a), String(b));
+    })
+    .map(({ row }) => row);
 }

@@ -1,22 +1,14 @@
+import { useMemo } from 'preact/hooks';
 import { type Answer, get } from '../../api/client.ts';
 import { ProblemError } from '../../api/problem.ts';
 import { type Asked, useAnswer } from '../../api/useAnswer.ts';
-import { count } from '../../format/quantity.ts';
+import { count, number } from '../../format/quantity.ts';
 import { text, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Empty, ProblemNotice } from '../../ui/Notice.tsx';
-import {
-  byService,
-  type Change,
-  errorsByService,
-  heapOf,
-  latest,
-  type Series,
-  sinceYesterday,
-  whatIsDown,
-} from './fleet.ts';
+import { fleetOf, type Series, unanswered } from './fleet.ts';
 import { ChangedPanel, DownPanel } from './Panels.tsx';
-import { type Row, ServiceTable } from './ServiceTable.tsx';
+import { ServiceTable } from './ServiceTable.tsx';
 import './fleet.css';
 
 const search = text('q');
@@ -50,14 +42,36 @@ export default function FleetPage() {
   const columns = [cores, heap, goroutines, scrapes];
   const isAsking = columns.some(({ answer, loading }) => answer === undefined && loading);
   const failed = columns.find(({ answer, problem }) => answer === undefined && problem !== undefined);
+  const answers = [services, targets, cores, heap, goroutines, scrapes].map(({ answer }) => answer);
+  const fleet = useMemo(
+    () =>
+      fleetOf({
+        services: services.answer?.body.services ?? [],
+        targets: targets.answer?.body.activeTargets,
+        cores: cores.answer?.body,
+        heap: heap.answer?.body,
+        goroutines: goroutines.answer?.body,
+        scrapes: scrapes.answer?.body,
+      }),
+    answers,
+  );
   const [words, setWords] = useParam(search, { replace: true });
   const [sort, setSort] = useParam(sortParam);
+  const wanted = useMemo(
+    () => fleet.rows.filter(({ service }) => service.service.toLowerCase().includes(words.toLowerCase())),
+    [fleet, words],
+  );
 
   return (
     <>
       <div class="page-head">
         <h1>Fleet</h1>
-        {services.answer && <p class="soft">{count(services.answer.body.services.length, 'service')}</p>}
+        {services.answer && (
+          <p class="soft">
+            {words && `${number(wanted.length)} of `}
+            {count(fleet.rows.length, 'service')}
+          </p>
+        )}
         <search class="end">
           <input
             type="search"
@@ -69,47 +83,23 @@ export default function FleetPage() {
         </search>
       </div>
       <Answered of={services} what="Services">
-        {({ body }) => {
-          if (body.services.length === 0) {
-            return <NothingYet />;
-          }
-          const used = byService(cores.answer?.body);
-          const heaps = byService(heap.answer?.body);
-          const counts = byService(goroutines.answer?.body);
-          const errors = errorsByService(scrapes.answer?.body);
-          const down = whatIsDown(targets.answer?.body.activeTargets ?? []);
-          const times = cores.answer?.body?.times ?? [];
-          const rows = body.services
-            .filter(({ service }) => service.toLowerCase().includes(words.toLowerCase()))
-            .map(
-              (service): Row => ({
-                service,
-                cores: used.get(service.service),
-                heap: heapOf(heap.answer?.body, heaps.get(service.service)),
-                goroutines: counts.get(service.service),
-                change: sinceYesterday(times, used.get(service.service)),
-                errors: errors.get(service.service),
-                down: down.find((one) => one.service === service.service),
-              }),
-            );
-          const changes = new Map<string, Change>();
-          for (const [service, values] of used) {
-            const change = latest(values) === undefined ? undefined : sinceYesterday(times, values);
-            if (change) {
-              changes.set(service, change);
-            }
-          }
-          return (
+        {() =>
+          fleet.rows.length === 0 ? (
+            <NothingYet />
+          ) : (
             <div class="stack">
               <div class="fleet-top">
-                <DownPanel down={down} known={targets.answer !== undefined} />
-                <ChangedPanel changes={changes} known={cores.answer !== undefined} />
+                <DownPanel down={fleet.down} known={targets.answer !== undefined} />
+                <ChangedPanel
+                  changes={fleet.changes}
+                  cores={cores.answer ? 'known' : cores.problem ? 'unanswered' : 'asked'}
+                />
               </div>
-              {failed?.problem && <ProblemNotice problem={failed.problem} again={failed.again} />}
-              <ServiceTable rows={rows} isAsking={isAsking} sort={sort} onSort={setSort} />
+              {failed?.problem && <ProblemNotice problem={unanswered(failed.problem)} again={failed.again} />}
+              <ServiceTable rows={wanted} isAsking={isAsking} sort={sort} onSort={setSort} />
             </div>
-          );
-        }}
+          )
+        }
       </Answered>
     </>
   );

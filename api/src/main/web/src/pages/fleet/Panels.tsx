@@ -45,14 +45,14 @@ export function DownPanel({ down, known }: { readonly down: readonly Down[]; rea
   );
 }
 
-/** What changed most since yesterday. */
-export function ChangedPanel({
-  changes,
-  known,
-}: {
+interface ChangedProps {
   readonly changes: ReadonlyMap<string, Change>;
-  readonly known: boolean;
-}) {
+  /** Whether what they are made of is there. */
+  readonly cores: 'known' | 'asked' | 'unanswered';
+}
+
+/** What changed most since yesterday. */
+export function ChangedPanel({ changes, cores }: ChangedProps) {
   const most = changedMost(changes, SHOWN);
   return (
     <section class="panel" aria-label="Changed most since yesterday">
@@ -62,8 +62,9 @@ export function ChangedPanel({
       </header>
       {most.length === 0 && (
         <p class="body soft">
-          {!known && '…'}
-          {known &&
+          {cores === 'asked' && '…'}
+          {cores === 'unanswered' && 'Not known: what each service uses could not be asked for.'}
+          {cores === 'known' &&
             (changes.size === 0 ? 'Not known yet: it takes a day of profiles.' : 'Nothing by 1 % or more.')}
         </p>
       )}

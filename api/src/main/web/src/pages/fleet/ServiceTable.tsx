@@ -1,29 +1,12 @@
 import { bytes, count, number, percent, quantity } from '../../format/quantity.ts';
 import { stamp } from '../../format/time.ts';
 import { Badge } from '../../ui/Badge.tsx';
+import { ShowMore, useShown } from '../../ui/ShowMore.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
-import {
-  type Change,
-  type Down,
-  type Errors,
-  type Heap,
-  latest,
-  type Service,
-  type Values,
-} from './fleet.ts';
+import { type Change, type Errors, latest, type Row, type Values } from './fleet.ts';
 import { ServiceName } from './ServiceName.tsx';
-
-export interface Row {
-  readonly service: Service;
-  readonly cores: Values | undefined;
-  readonly heap: Heap | undefined;
-  readonly goroutines: Values | undefined;
-  readonly change: Change | undefined;
-  readonly errors: Errors | undefined;
-  readonly down: Down | undefined;
-}
 
 const COLUMNS: readonly Column<Row>[] = [
   {
@@ -160,7 +143,11 @@ interface Props {
   readonly onSort: (column: string) => void;
 }
 
+/** More rows at once are a page nobody reads, and one that is slow. */
+const SHOWN = 100;
+
 export function ServiceTable({ rows, isAsking, sort, onSort }: Props) {
+  const shown = useShown(SHOWN);
   return (
     <div class="panel services" aria-busy={isAsking}>
       {rows.length === 0 ? (
@@ -173,8 +160,10 @@ export function ServiceTable({ rows, isAsking, sort, onSort }: Props) {
           columns={COLUMNS}
           sort={sort}
           onSort={onSort}
+          most={shown.shown}
         />
       )}
+      <ShowMore of={shown} all={rows.length} />
     </div>
   );
 }

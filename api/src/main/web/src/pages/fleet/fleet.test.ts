@@ -3,12 +3,15 @@ import {
   byService,
   changedMost,
   errorsByService,
+  fleetOf,
   heapOf,
   latest,
   type Scrapes,
   type Series,
+  type Service,
   sinceYesterday,
   type Target,
+  unanswered,
   whatIsDown,
 } from './fleet.ts';
 
@@ -178,5 +181,60 @@ describe('what is down', () => {
       { service: 'cart', down: 2, targets: 2, errors: ['timeout', 'refused'] },
       { service: 'shop', down: 1, targets: 2, errors: ['refused'] },
     ]);
+  });
+});
+
+describe('the fleet', () => {
+  const service = (name: string) => ({ service: name }) as Service;
+  const nothing = {
+    targets: undefined,
+    cores: undefined,
+    heap: undefined,
+    goroutines: undefined,
+    scrapes: undefined,
+  };
+
+  it('has a row for each service, with what is known of it', () => {
+    const target = { labels: { job: 'b' }, health: 'down', profiles: [] } as unknown as Target;
+
+    const { rows, down } = fleetOf({
+      ...nothing,
+      services: [service('a'), service('b')],
+      targets: [target],
+      goroutines: series([{ job: 'a' }, [12]]),
+    });
+
+    expect(rows.map((row) => [row.service.service, row.goroutines, row.down?.down])).toEqual([
+      ['a', [12], undefined],
+      ['b', undefined, 1],
+    ]);
+    expect(down).toHaveLength(1);
+  });
+
+  it('lists as changed what is profiled now', () => {
+    const day = 86_400;
+    const times = [0, day - 1800, day - 1200, day - 600, day];
+    const cores = {
+      ...series([{ job: 'a' }, [1, null, null, null, 2]], [{ job: 'gone' }, [1, 2, null, null, null]]),
+      times,
+    };
+
+    const { rows, changes } = fleetOf({ ...nothing, services: [service('a'), service('gone')], cores });
+
+    expect([...changes.keys()]).toEqual(['a']);
+    expect(rows.map(({ change }) => change?.share)).toEqual([1, 1]);
+  });
+
+  it('that is too large for a question is not told to ask for less', () => {
+    const problem = {
+      title: 'Too many points',
+      detail: 'more than 1000 groups',
+      fix: 'Group by less.',
+      status: 422,
+    };
+
+    expect(unanswered(problem)).toMatchObject({ detail: 'more than 1000 groups', status: 422 });
+    expect(unanswered(problem).fix).not.toContain('Group');
+    expect(unanswered({ ...problem, status: 503 }).fix).toBe('Group by less.');
   });
 });

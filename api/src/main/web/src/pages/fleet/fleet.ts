@@ -1,4 +1,5 @@
 import type { Schema } from '../../api/client.ts';
+import type { Problem } from '../../api/problem.ts';
 import { serviceOf } from '../../format/service.ts';
 
 export type Service = Schema<'Service'>;
@@ -136,7 +137,12 @@ export function whatIsDown(targets: readonly Target[]): readonly Down[] {
   const services = new Map<string, Target[]>();
   for (const target of targets) {
     const service = serviceOf(target.labels);
-    services.set(service, [...(services.get(service) ?? []), target]);
+    const there = services.get(service);
+    if (there) {
+      there.push(target);
+    } else {
+      services.set(service, [target]);
+    }
   }
   return [...services]
     .map(([service, all]) => {
@@ -151,4 +157,77 @@ export function whatIsDown(targets: readonly Target[]): readonly Down[] {
     })
     .filter(({ down }) => down > 0)
     .sort((a, b) => b.down - a.down || a.service.localeCompare(b.service));
+}
+
+/** What the server answered about the fleet; undefined where it did not yet, or could not. */
+export interface Answers {
+  readonly services: readonly Service[];
+  readonly targets: readonly Target[] | undefined;
+  /** By `service_name` and `job`, as the other two. */
+  readonly cores: Series | undefined;
+  readonly heap: Series | undefined;
+  readonly goroutines: Series | undefined;
+  readonly scrapes: Scrapes | undefined;
+}
+
+/** A service and what is known of it. */
+export interface Row {
+  readonly service: Service;
+  readonly cores: Values | undefined;
+  readonly heap: Heap | undefined;
+  readonly goroutines: Values | undefined;
+  readonly change: Change | undefined;
+  readonly errors: Errors | undefined;
+  readonly down: Down | undefined;
+}
+
+export interface Fleet {
+  /** One for each service, as they came. */
+  readonly rows: readonly Row[];
+  /** Of the services that are profiled now. */
+  readonly changes: ReadonlyMap<string, Change>;
+  readonly down: readonly Down[];
+}
+
+export function fleetOf(answers: Answers): Fleet {
+  const cores = byService(answers.cores);
+  const heaps = byService(answers.heap);
+  const goroutines = byService(answers.goroutines);
+  const errors = errorsByService(answers.scrapes);
+  const down = whatIsDown(answers.targets ?? []);
+  const downByService = new Map(down.map((one) => [one.service, one]));
+  const changes = new Map<string, Change>();
+  for (const [service, values] of cores) {
+    const change = sinceYesterday(answers.cores?.times ?? [], values);
+    if (change) {
+      changes.set(service, change);
+    }
+  }
+  const rows = answers.services.map(
+    (service): Row => ({
+      service,
+      cores: cores.get(service.service),
+      heap: heapOf(answers.heap, heaps.get(service.service)),
+      goroutines: goroutines.get(service.service),
+      change: changes.get(service.service),
+      errors: errors.get(service.service),
+      down: downByService.get(service.service),
+    }),
+  );
+  const isNow = ([service]: readonly [string, Change]) => latest(cores.get(service)) !== undefined;
+  return { rows, changes: new Map([...changes].filter(isNow)), down };
+}
+
+/**
+ * What the page says of a question about all services that has no answer. Of a fleet that is too large for it the server advises to ask for less,
+ * which who looks at all of it cannot.
+ */
+export function unanswered(problem: Problem): Problem {
+  return problem.status !== 422
+    ? problem
+    : {
+        ...problem,
+        title: 'The fleet is too large to plot each of its services',
+        fix: 'Open a service for its own plots. What the table does show is complete.',
+      };
 }
