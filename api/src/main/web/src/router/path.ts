@@ -38,7 +38,12 @@ function decoded(part: string): string | undefined {
   }
 }
 
-/** The path with the values put in. */
+/** Whether a value can stand in a path: browsers take `.` and `..`, however they are encoded, for steps of the path. */
+export function fitsPath(value: string): boolean {
+  return value !== '' && value !== '.' && value !== '..';
+}
+
+/** The path with the values put in, each of which {@link fitsPath}. */
 export function toPath<Pattern extends string>(pattern: Pattern, values: PathValues<Pattern>): string {
   const given: Readonly<Record<string, string>> = values;
   return pattern.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(given[name] ?? ''));

@@ -1,6 +1,7 @@
 import { paths } from '../../app/routes.ts';
 import { count, number, percent } from '../../format/quantity.ts';
 import { set, text, url } from '../../router/params.ts';
+import { Name } from '../../ui/Name.tsx';
 import { type Change, changedMost, type Down } from './fleet.ts';
 import { ServiceName } from './ServiceName.tsx';
 
@@ -28,7 +29,9 @@ export function DownPanel({ down, known }: { readonly down: readonly Down[]; rea
       <ul>
         {down.slice(0, SHOWN).map(({ service, down: n, targets, errors }) => (
           <li key={service}>
-            <a href={url(paths.targets, set(text('health'), 'down'), set(text('q'), service))}>{service}</a>{' '}
+            <a href={url(paths.targets, set(text('health'), 'down'), set(text('q'), service))}>
+              <Name of={service} />
+            </a>{' '}
             <span class="soft">
               {number(n)} of {number(targets)}
             </span>{' '}

@@ -1,7 +1,7 @@
-import { find, paths } from '../../app/routes.ts';
+import { paths } from '../../app/routes.ts';
+import { ServiceLink } from '../../ui/ServiceLink.tsx';
 
 /** A service's name, with a link to its page. */
 export function ServiceName({ of: service }: { readonly of: string }) {
-  const path = paths.service(service);
-  return find(path) ? <a href={path}>{service}</a> : <span>{service}</span>;
+  return <ServiceLink of={service} to={paths.service} />;
 }

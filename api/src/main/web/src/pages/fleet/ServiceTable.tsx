@@ -1,6 +1,8 @@
+import { visible } from '../../format/name.ts';
 import { bytes, count, number, percent, quantity } from '../../format/quantity.ts';
 import { stamp } from '../../format/time.ts';
 import { Badge } from '../../ui/Badge.tsx';
+import { Names } from '../../ui/Name.tsx';
 import { ShowMore, useShown } from '../../ui/ShowMore.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
@@ -38,7 +40,7 @@ const COLUMNS: readonly Column<Row>[] = [
     by: ({ heap }) => latest(heap?.values),
     cell: ({ service, heap }) => (
       <Plotted
-        name={`Heap${!heap || heap.sampleType === 'inuse_space' ? '' : ` (${heap.sampleType})`} of ${service.service}`}
+        name={`Heap${!heap || heap.sampleType === 'inuse_space' ? '' : ` (${heap.sampleType})`} of ${visible(service.service)}`}
         unit={heap?.unit ?? ''}
         values={heap?.values}
       />
@@ -65,7 +67,9 @@ function plot(name: string, unit: string, values: (row: Row) => Values | undefin
     name,
     number: true,
     by: (row) => latest(values(row)),
-    cell: (row) => <Plotted name={`${name} of ${row.service.service}`} unit={unit} values={values(row)} />,
+    cell: (row) => (
+      <Plotted name={`${name} of ${visible(row.service.service)}`} unit={unit} values={values(row)} />
+    ),
   };
 }
 
@@ -102,7 +106,7 @@ function Failed({ service, errors }: { readonly service: string; readonly errors
   const { failures, share, scrapes, failed, reasons, since } = errors;
   const when = since ? `since ${stamp(since)}` : 'in the last day';
   const why = reasons.map(([reason, n]) => `${reason} ${number(n)}`).join(', ');
-  const label = `Errors of ${service} ${when}: ${number(failed)} of ${count(scrapes, 'scrape')} failed`;
+  const label = `Errors of ${visible(service)} ${when}: ${number(failed)} of ${count(scrapes, 'scrape')} failed`;
   return (
     <span class={failed > 0 ? 'plotted failing' : 'plotted'}>
       {share === undefined ? '–' : share === 0 ? '0 %' : percent(share)}
@@ -128,9 +132,9 @@ const VERSIONS = 3;
 function Versions({ of: versions }: { readonly of: readonly string[] }) {
   const newest = versions.slice(-VERSIONS);
   return (
-    <span title={versions.join(', ')}>
+    <span title={versions.map(visible).join(', ')}>
       {versions.length > VERSIONS && '… '}
-      {newest.join(', ') || '–'}
+      {newest.length === 0 ? '–' : <Names of={newest} />}
     </span>
   );
 }

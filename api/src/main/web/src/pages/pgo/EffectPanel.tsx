@@ -1,10 +1,12 @@
 import { get } from '../../api/client.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
+import { visible } from '../../format/name.ts';
 import { number, percent } from '../../format/quantity.ts';
 import { text, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { Facts } from '../../ui/Facts.tsx';
+import { Names } from '../../ui/Name.tsx';
 import { type Effect, type Report, twoVersions } from './pgo.ts';
 
 const TONES: Readonly<Record<Effect['verdict'], Tone>> = {
@@ -46,7 +48,7 @@ export function EffectPanel({ service, report }: Props) {
       ) : (
         <p class="body soft">
           It takes two versions, by the target label <code>version</code>; the window’s profiles have{' '}
-          {versions.join(', ') || 'none'}.
+          {versions.length === 0 ? 'none' : <Names of={versions} />}.
         </p>
       )}
     </section>
@@ -66,7 +68,9 @@ function VersionSelect({ label, value, versions, onChange }: SelectProps) {
       {label}
       <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
         {versions.map((version) => (
-          <option key={version}>{version}</option>
+          <option key={version} value={version}>
+            {visible(version)}
+          </option>
         ))}
       </select>
     </label>

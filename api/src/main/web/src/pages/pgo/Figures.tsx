@@ -1,5 +1,7 @@
+import { visible } from '../../format/name.ts';
 import { number, percent } from '../../format/quantity.ts';
 import { type Fact, Facts } from '../../ui/Facts.tsx';
+import { Name } from '../../ui/Name.tsx';
 import type { Report } from './pgo.ts';
 
 const SHARES = 4;
@@ -28,17 +30,21 @@ export function Figures({ of: { figures, noise } }: { readonly of: Report }) {
       value: number(figures.instances),
       note: `count like ${number(figures.effectiveInstances)} equal ones`,
     },
-    { name: 'Largest share', value: percent(figures.largestShare), note: figures.largestInstance },
+    {
+      name: 'Largest share',
+      value: percent(figures.largestShare),
+      note: figures.largestInstance && visible(figures.largestInstance),
+    },
     ...(figures.coresPerInstance === undefined
       ? []
       : [{ name: 'Cores', value: number(figures.coresPerInstance), note: 'of an instance' }]),
-    { name: 'Versions', value: shares(figures.versions) },
+    { name: 'Versions', value: <Shares of={figures.versions} /> },
     ...(figures.newestVersion
       ? [
           {
             name: 'Live match',
             value: percent(figures.newestVersion.liveMatch),
-            note: `of the heaviest half ${figures.newestVersion.version} still does; ${percent(figures.newestVersion.expectedLiveMatch)} had nothing changed`,
+            note: `of the heaviest half ${visible(figures.newestVersion.version)} still does; ${percent(figures.newestVersion.expectedLiveMatch)} had nothing changed`,
           },
         ]
       : []),
@@ -66,7 +72,17 @@ export function Figures({ of: { figures, noise } }: { readonly of: Report }) {
   );
 }
 
-function shares(all: Report['figures']['versions']): string {
-  const shown = all.slice(0, SHARES).map(({ name, share }) => `${name || 'none'} ${percent(share)}`);
-  return `${shown.join(', ')}${all.length > SHARES ? `, and ${all.length - SHARES} more` : ''}` || 'none';
+function Shares({ of: all }: { readonly of: Report['figures']['versions'] }) {
+  return (
+    <>
+      {all.length === 0 && 'none'}
+      {all.slice(0, SHARES).map(({ name, share }, i) => (
+        <span key={name}>
+          {i > 0 && ', '}
+          {name ? <Name of={name} /> : 'none'} {percent(share)}
+        </span>
+      ))}
+      {all.length > SHARES && `, and ${all.length - SHARES} more`}
+    </>
+  );
 }

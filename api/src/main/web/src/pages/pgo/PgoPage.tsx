@@ -1,13 +1,16 @@
-import { get, type Schema } from '../../api/client.ts';
+import { get } from '../../api/client.ts';
 import { queue } from '../../api/queue.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import { paths } from '../../app/routes.ts';
+import { visible } from '../../format/name.ts';
 import { count, number, percent } from '../../format/quantity.ts';
 import { set, text, url, useParam } from '../../router/params.ts';
+import { fitsPath } from '../../router/path.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Empty } from '../../ui/Notice.tsx';
+import { ServiceLink } from '../../ui/ServiceLink.tsx';
 import { ShowMore, useShown } from '../../ui/ShowMore.tsx';
 import { VERDICTS, why } from './pgo.ts';
 import { WINDOWS, windowParam } from './window.ts';
@@ -55,9 +58,15 @@ export default function PgoPage() {
           return (
             <div class="panel">
               {wanted.length === 0 && <p class="body">No service has these letters in its name.</p>}
-              {wanted.slice(0, shown.shown).map((service) => (
-                <ServiceLine key={service.service} service={service} window={window} />
-              ))}
+              {wanted
+                .slice(0, shown.shown)
+                .map(({ service }) =>
+                  fitsPath(service) ? (
+                    <ServiceLine key={service} service={service} window={window} />
+                  ) : (
+                    <LineWithoutPath key={service} service={service} />
+                  ),
+                )}
               <ShowMore of={shown} all={wanted.length} />
             </div>
           );
@@ -79,11 +88,11 @@ function NoCpu() {
 }
 
 interface LineProps {
-  readonly service: Schema<'Service'>;
+  readonly service: string;
   readonly window: string;
 }
 
-function ServiceLine({ service: { service }, window }: LineProps) {
+function ServiceLine({ service, window }: LineProps) {
   const { answer, problem } = useAnswer(`report ${service} ${window}`, (signal) =>
     inTurn(
       () => get('/api/v1/pgo/{service}/report', { path: { service }, query: { window }, signal }),
@@ -92,14 +101,17 @@ function ServiceLine({ service: { service }, window }: LineProps) {
   );
   const report = answer?.body;
   return (
-    <article class="pgo-line" aria-label={service} aria-busy={!report && !problem}>
+    <article class="pgo-line" aria-label={visible(service)} aria-busy={!report && !problem}>
       {report ? (
         <Badge tone={VERDICTS[report.verdict].tone}>{report.verdict}</Badge>
       ) : (
         <Badge>{problem ? 'no feedback' : '…'}</Badge>
       )}
       <h2>
-        <a href={url(paths.pgoService(service), set(windowParam, window as '7d'))}>{service}</a>
+        <ServiceLink
+          of={service}
+          to={(one) => url(paths.pgoService(one), set(windowParam, window as '7d'))}
+        />
       </h2>
       <p class="why">
         {report ? why(report) : problem ? `${problem.detail} ${problem.fix}` : 'Its report is made…'}
@@ -111,6 +123,21 @@ function ServiceLine({ service: { service }, window }: LineProps) {
           {report.change && ` · overlap ${percent(report.change.overlap)} with what was handed out`}
         </p>
       )}
+    </article>
+  );
+}
+
+/** Of a service whose report has no address. */
+function LineWithoutPath({ service }: { readonly service: string }) {
+  return (
+    <article class="pgo-line" aria-label={visible(service)}>
+      <Badge>no feedback</Badge>
+      <h2>
+        <ServiceLink of={service} to={paths.pgoService} />
+      </h2>
+      <p class="why">
+        A browser takes this name in an address for a step of the path. Give the service another name.
+      </p>
     </article>
   );
 }

@@ -7,6 +7,7 @@ import { Answered } from '../../ui/Answered.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Command } from '../../ui/Command.tsx';
+import { Name } from '../../ui/Name.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { Changes } from './Changes.tsx';
 import { EffectPanel } from './EffectPanel.tsx';
@@ -27,7 +28,7 @@ export default function ServicePgoPage({ service = '' }: Readonly<Record<string,
     <>
       <div class="page-head">
         <h1>
-          <a href={paths.pgo}>PGO</a> {service}
+          <a href={paths.pgo}>PGO</a> <Name of={service} />
         </h1>
         <span class="end">
           <Choice label="Profiles of the last" value={window} options={WINDOWS} onChange={setWindow} />
