@@ -1,14 +1,20 @@
-/** Three digits that matter, as people write numbers: 0.0123, 1.23, 123, 1,234. */
+/** Three digits that matter, as people write numbers: 0.0123, 1.23, 123, 1,234, −5. */
 export function number(value: number): string {
   const size = Math.abs(value);
   if (size === 0 || !Number.isFinite(value)) {
-    return String(value);
+    return withMinus(String(value));
   }
-  if (size >= 1000) {
-    return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
-  }
-  return value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
+  const digits = size >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: 3 };
+  return withMinus(value.toLocaleString('en-US', digits));
 }
+
+/** A minus is as wide as a plus, and no line ends after it. */
+function withMinus(text: string): string {
+  return text.replace('-', '\u2212');
+}
+
+/** What is less than the next unit by less than the third digit shows is written as one of it: not 1,000 ms but 1 s. */
+const ALMOST_ONE = 0.9995;
 
 const BYTES = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 
@@ -28,10 +34,10 @@ export function short(value: number): string {
 export function percent(share: number): string {
   const value = share * 100;
   const size = Math.abs(value);
-  const digits = size >= 10 || size === 0 ? 1 : 2;
+  const digits = size >= 10 * ALMOST_ONE || size === 0 ? 1 : 2;
   return size > 0 && size < 0.01
-    ? `${value < 0 ? '>−' : '<'}0.01 %`
-    : `${value.toFixed(digits)} %`.replace('-', '−');
+    ? `${value < 0 ? '>\u2212' : '<'}0.01 %`
+    : withMinus(`${value.toFixed(digits)} %`);
 }
 
 /** A value of a profile or a series in its unit: `1.5 cores`, `12 MiB/s`, `3.2 s`. */
@@ -55,7 +61,7 @@ function amount(value: number, unit: string): string {
     case 'count':
       return number(value);
     case 'cores':
-      return `${number(value)} ${Math.abs(value) === 1 ? 'core' : 'cores'}`;
+      return `${number(value)} ${number(Math.abs(value)) === '1' ? 'core' : 'cores'}`;
     default:
       return `${number(value)} ${unit}`;
   }
@@ -73,12 +79,12 @@ export function seconds(value: number): string {
   if (size >= 120) {
     return `${number(value / 60)} min`;
   }
-  if (size >= 1 || size === 0) {
+  if (size >= ALMOST_ONE || size === 0) {
     return `${number(value)} s`;
   }
-  return size >= 1e-3
+  return size >= 1e-3 * ALMOST_ONE
     ? `${number(value * 1e3)} ms`
-    : size >= 1e-6
+    : size >= 1e-6 * ALMOST_ONE
       ? `${number(value * 1e6)} µs`
       : `${number(value * 1e9)} ns`;
 }
@@ -86,7 +92,7 @@ export function seconds(value: number): string {
 function scaled(value: number, base: number, names: readonly string[]): string {
   let size = value;
   let i = 0;
-  while (Math.abs(size) >= base * 0.9995 && i < names.length - 1) {
+  while (Math.abs(size) >= base * ALMOST_ONE && i < names.length - 1) {
     size /= base;
     i++;
   }
