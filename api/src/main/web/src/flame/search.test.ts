@@ -16,7 +16,7 @@ describe('a search', () => {
 
   it('finds nothing where nothing matches, and says what is wrong with a pattern', () => {
     expect(search(flame, 'yaml')).toMatchObject({ nodes: [], total: 0 });
-    expect(search(flame, '(')).toEqual({ error: 'a “(” is not closed' });
+    expect(search(flame, '(')).toEqual({ error: '“(” at 1 is not closed' });
   });
 
   it('ends when its time is up', () => {

@@ -1,0 +1,2 @@
+/** The pattern is none, and why. */
+export class PatternError extends Error {}
