@@ -31,4 +31,20 @@ describe('a search', () => {
     expect(isFound(found) && found.cut).toBe(true);
     expect(isFound(found) && found.nodes.length).toBeLessThan(2000);
   });
+
+  it('keeps the page waiting for two seconds at most, whatever the pattern', () => {
+    let seed = 1;
+    const letter = () => {
+      seed = (seed * 48271) % 0x7fffffff;
+      return 'abc'[seed % 3];
+    };
+    const names = Array.from({ length: 2000 }, () => Array.from({ length: 120 }, letter).join(''));
+    const many = flameOf(names.map((name) => `${name} 1`).join('\n'));
+    const begun = performance.now();
+
+    const found = search(many, '(?:a?b?c?){499}c*a[abc]{3,90}q');
+
+    expect(performance.now() - begun).toBeLessThan(2000);
+    expect(isFound(found) && found.cut).toBe(true);
+  });
 });

@@ -47,6 +47,8 @@ const QUOTED = /\\Q(.*?)(?:\\E|$)/sy;
 const OCTAL = /\\(0[0-7]{0,2}|[1-7][0-7]{1,2})/y;
 const HEXADECIMAL = /\\x(?:([\da-fA-F]{2})|\{([\da-fA-F]+)\})/y;
 const MOST_CODE = 0x10ffff;
+/** Whoever types writes less; reading takes time for each character. */
+const MOST_LENGTH = 10_000;
 
 /**
  * Reads a pattern in the syntax of Go's regexp. One in which nobody asks for a capital ignores case.
@@ -54,6 +56,9 @@ const MOST_CODE = 0x10ffff;
  * @throws PatternError when it is none
  */
 export function parse(text: string): Node {
+  if (text.length > MOST_LENGTH) {
+    throw new PatternError(`it is longer than ${MOST_LENGTH} characters`);
+  }
   const parser = new Parser(text, false);
   const node = parser.parse();
   return parser.asksForCase ? node : new Parser(text, true).parse();

@@ -10,7 +10,7 @@ export type Instruction =
   | { readonly op: 'match' };
 
 /** A step of the matcher may look at all of them. */
-const MOST_INSTRUCTIONS = 3000;
+const MOST_INSTRUCTIONS = 5000;
 
 /**
  * Instructions for a pattern; the last one matches.
@@ -63,10 +63,12 @@ class Compiler {
   private any(nodes: readonly Node[]): void {
     const begins = this.split();
     const ends: number[][] = [];
-    for (const one of nodes) {
+    for (const [i, one] of nodes.entries()) {
       begins.push(this.all.length);
       this.emit(one);
-      ends.push(this.split());
+      if (i < nodes.length - 1) {
+        ends.push(this.split());
+      }
     }
     for (const end of ends) {
       end.push(this.all.length);
@@ -74,19 +76,12 @@ class Compiler {
   }
 
   private repeat(node: Node, min: number, max: number): void {
-    for (let i = 0; i < min; i++) {
-      this.emit(node);
-    }
-    const before = this.all.length;
     if (max === Number.POSITIVE_INFINITY) {
-      const loop = this.split(before + 1);
-      this.emit(node);
-      this.split(before);
-      loop.push(this.all.length);
+      this.endless(node, min);
       return;
     }
-    if (max === 0) {
-      this.split(before + 1);
+    for (let i = 0; i < min; i++) {
+      this.emit(node);
     }
     const exits: number[][] = [];
     for (let i = min; i < max; i++) {
@@ -96,6 +91,21 @@ class Compiler {
     for (const exit of exits) {
       exit.push(this.all.length);
     }
+    if (max === 0) {
+      this.split(this.all.length + 1);
+    }
+  }
+
+  /** Copies of which the last one loops. */
+  private endless(node: Node, min: number): void {
+    const exit = min === 0 ? this.split(this.all.length + 1) : [];
+    let last = this.all.length;
+    for (let i = 0; i < Math.max(min, 1); i++) {
+      last = this.all.length;
+      this.emit(node);
+    }
+    this.split(last, this.all.length + 1);
+    exit.push(this.all.length);
   }
 
   /** Emits a branch, to which more can be added. */
