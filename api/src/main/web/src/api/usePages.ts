@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
-import { isAbort, type Problem, toProblem } from './problem.ts';
+import { useCallback, useState } from 'preact/hooks';
+import type { Problem } from './problem.ts';
 import { type Asked, useAnswer } from './useAnswer.ts';
 
 /** A page of a long list. */
@@ -9,58 +9,66 @@ export interface Page<Row> {
   readonly next: string | undefined;
 }
 
+/** The first pages of a list. */
+export interface Pages<Row> extends Page<Row> {
+  /** How many they are. */
+  readonly pages: number;
+}
+
+type Ask<Row> = (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row>>;
+
+/**
+ * Asks for the first pages of a list, one after the other, as each says where the next one begins. All of them anew: a list that grows at its head
+ * moves on, and between its first page and an older second one there would be rows that neither has.
+ *
+ * @param most how many; fewer where the list ends sooner
+ */
+export async function firstPages<Row>(ask: Ask<Row>, most: number, signal: AbortSignal): Promise<Pages<Row>> {
+  let { rows, next } = await ask(undefined, signal);
+  let pages = 1;
+  while (pages < most && next !== undefined) {
+    const page = await ask(next, signal);
+    rows = [...rows, ...page.rows];
+    next = page.next;
+    pages++;
+  }
+  return { rows, next, pages };
+}
+
 export interface Paged<Row> {
-  /** The first page; asked again every so often. */
+  /** The pages that are shown; all of them are asked for again every so often. */
   readonly first: Asked<Page<Row>>;
-  /** All that were asked for so far. */
+  /** Their rows. */
   readonly rows: readonly Row[];
   /** Asks for the next page; undefined where there is none, or it is on its way. */
   readonly more: (() => void) | undefined;
+  /** Why the next page is not there, though it was asked for. */
   readonly problem: Problem | undefined;
 }
 
 /** A list of which more is asked for when somebody wants it. */
 export function usePages<Row>(
   key: string,
-  ask: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row>>,
+  ask: Ask<Row>,
   options: { readonly everySeconds?: number } = {},
 ): Paged<Row> {
-  const first = useAnswer(key, (signal) => ask(undefined, signal), options);
-  const [later, setLater] = useState<readonly Page<Row>[]>([]);
-  const [cursor, setCursor] = useState<string>();
-  const [problem, setProblem] = useState<Problem>();
-
-  useEffect(() => {
-    setLater([]);
-    setCursor(undefined);
-    setProblem(undefined);
-  }, [key]);
-
-  useEffect(() => {
-    if (cursor === undefined) {
-      return undefined;
-    }
-    const abort = new AbortController();
-    ask(cursor, abort.signal)
-      .then((page) => setLater((pages) => [...pages, page]))
-      .catch((failure: unknown) => {
-        if (!isAbort(failure)) {
-          setProblem(toProblem(failure));
-        }
-      })
-      .finally(() => !abort.signal.aborted && setCursor(undefined));
-    return () => abort.abort();
-  }, [key, cursor]);
-
-  const next = (later.at(-1) ?? first.answer)?.next;
+  const [wanted, setWanted] = useState({ key, pages: 1 });
+  const most = wanted.key === key ? wanted.pages : 1;
+  const asked = useAnswer(key, (signal) => firstPages(ask, most, signal), options);
+  const { answer, again } = asked;
+  const there = answer?.pages ?? 0;
   const more = useCallback(() => {
-    setProblem(undefined);
-    setCursor(next);
-  }, [next]);
+    setWanted({ key, pages: there + 1 });
+    again();
+  }, [key, there, again]);
+
+  const hasNext = answer?.next !== undefined;
+  const isMissing = hasNext && there < most;
+  const problem = isMissing ? asked.problem : undefined;
   return {
-    first,
-    rows: [first.answer?.rows ?? [], ...later.map((page) => page.rows)].flat(),
-    more: next === undefined || cursor !== undefined ? undefined : more,
+    first: problem ? { ...asked, problem: undefined } : asked,
+    rows: answer?.rows ?? [],
+    more: hasNext && (!isMissing || problem) ? more : undefined,
     problem,
   };
 }
