@@ -60,7 +60,7 @@ const CHECKS: readonly Column<Check>[] = [
   { name: 'Check', class: 'nowrap', cell: ({ name }) => name },
   { name: 'Level', cell: ({ level }) => <Badge tone={LEVELS[level]}>{level}</Badge> },
   {
-    name: 'Finding, and what to do',
+    name: 'Finding',
     class: 'wrap',
     cell: ({ finding, advice }) => (
       <>
