@@ -6,13 +6,13 @@ import { base, launch, settled, visit } from './browser.ts';
 /** The merges of a page, answered by hand. */
 const MERGES = '**/api/v1/merge?*';
 
-describe('what fails or is given up', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+let browser: Browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
 
+describe('what fails or is given up', () => {
   it('leaves no figures of another question beside it', async () => {
     const page = await browser.newPage();
     await page.goto(`${base}/service/shop?from=now-15m`);
@@ -75,12 +75,6 @@ describe('what fails or is given up', () => {
 });
 
 describe('the keyboard', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-
   it('keeps its place where what it was on goes away, and chooses how a filter compares', async () => {
     const { page, go, close } = await visit(browser);
     const focused = () =>

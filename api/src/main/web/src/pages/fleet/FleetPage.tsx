@@ -6,6 +6,7 @@ import { count, number } from '../../format/quantity.ts';
 import { text, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Empty, ProblemNotice } from '../../ui/Notice.tsx';
+import { isSearched, ServiceSearch } from '../../ui/ServiceSearch.tsx';
 import { fleetOf, type Series, unanswered } from './fleet.ts';
 import { ChangedPanel, DownPanel } from './Panels.tsx';
 import { ServiceTable } from './ServiceTable.tsx';
@@ -58,7 +59,7 @@ export default function FleetPage() {
   const [words, setWords] = useParam(search, { replace: true });
   const [sort, setSort] = useParam(sortParam);
   const wanted = useMemo(
-    () => fleet.rows.filter(({ service }) => service.service.toLowerCase().includes(words.toLowerCase())),
+    () => fleet.rows.filter(({ service }) => isSearched(service.service, words)),
     [fleet, words],
   );
 
@@ -73,13 +74,7 @@ export default function FleetPage() {
           </p>
         )}
         <search class="end">
-          <input
-            type="search"
-            aria-label="Services whose name has these letters"
-            placeholder="Service"
-            value={words}
-            onInput={(event) => setWords(event.currentTarget.value)}
-          />
+          <ServiceSearch words={words} onWords={setWords} />
         </search>
       </div>
       <Answered of={services} what="Services">

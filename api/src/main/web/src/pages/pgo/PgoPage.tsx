@@ -11,6 +11,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { ServiceLink } from '../../ui/ServiceLink.tsx';
+import { isSearched, ServiceSearch } from '../../ui/ServiceSearch.tsx';
 import { ShowMore, useShown } from '../../ui/ShowMore.tsx';
 import { VERDICTS, why } from './pgo.ts';
 import { WINDOWS, windowParam } from './window.ts';
@@ -38,13 +39,7 @@ export default function PgoPage() {
         <h1>PGO</h1>
         <p class="soft">whether the fleet’s CPU profiles are good enough to build with</p>
         <search class="end row">
-          <input
-            type="search"
-            aria-label="Services whose name has these letters"
-            placeholder="Service"
-            value={words}
-            onInput={(event) => setWords(event.currentTarget.value)}
-          />
+          <ServiceSearch words={words} onWords={setWords} />
           <Choice label="Profiles of the last" value={window} options={WINDOWS} onChange={setWindow} />
         </search>
       </div>
@@ -54,7 +49,7 @@ export default function PgoPage() {
           if (having.length === 0) {
             return <NoCpu />;
           }
-          const wanted = having.filter(({ service }) => service.toLowerCase().includes(words.toLowerCase()));
+          const wanted = having.filter(({ service }) => isSearched(service, words));
           return (
             <div class="panel">
               {wanted.length === 0 && <p class="body">No service has these letters in its name.</p>}
