@@ -193,6 +193,14 @@ class HeldProfiles implements ProfileStore {
                         step.getKey(),
                         step.getValue().size(),
                         step.getValue().stream()
+                                .mapToLong(one -> one.origin().timeMillis())
+                                .min()
+                                .orElseThrow(),
+                        step.getValue().stream()
+                                .mapToLong(one -> one.origin().timeMillis())
+                                .max()
+                                .orElseThrow(),
+                        step.getValue().stream()
                                 .mapToLong(one -> one.profile().header().durationNanos())
                                 .sum(),
                         sums(step.getValue())))

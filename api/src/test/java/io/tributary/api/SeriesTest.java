@@ -74,11 +74,12 @@ class SeriesTest {
                         + TestData.profile(ShopStore.CPU_FILES.get(1)).header().durationNanos());
         assertThat(one.get("series").size()).isEqualTo(1);
         assertThat(one.get("series").get(0).get("instances").asInt()).isEqualTo(3);
+        // Profiles of a, ten minutes apart, stand for half of the hour, and those of b and c for ten minutes each.
         assertThat(one.get("series").get(0).get("values").get(0).asDouble())
-                .isCloseTo(a + cores(2) + cores(3), within(1e-9));
+                .isCloseTo(a / 2 + cores(2) / 6 + cores(3) / 6, within(1e-9));
         assertThat(labels(byVersion, "version")).containsExactly("v1", "v2");
         assertThat(byVersion.get("series").get(0).get("values").get(0).asDouble())
-                .isCloseTo(a + cores(2), within(1e-9));
+                .isCloseTo(a / 2 + cores(2) / 6, within(1e-9));
     }
 
     private static List<String> labels(JsonNode answer, String name) {
@@ -89,12 +90,12 @@ class SeriesTest {
 
     @Test
     void gaugesAreInTheirUnit() {
-        JsonNode answer = ok("/api/v1/series?type=heap&step=10m&by=service_name&by=version");
+        JsonNode answer = ok("/api/v1/series?type=heap&step=1m&by=service_name&by=version");
 
         assertThat(answer.get("unit").asText()).isEqualTo("bytes");
         assertThat(labels(answer, "service_name")).containsExactly("shop");
         long[] totals = TestData.profile("shop/v1/heap.4.pb.gz").totals();
-        assertThat(answer.get("series").get(0).get("values").get(1).asLong()).isEqualTo(totals[totals.length - 1]);
+        assertThat(answer.get("series").get(0).get("values").get(10).asLong()).isEqualTo(totals[totals.length - 1]);
         assertThat(ok("/api/v1/series?type=heap&step=10m&sample_type=inuse_objects")
                         .get("unit")
                         .asText())

@@ -24,12 +24,15 @@ public record InstanceTotals(
      *
      * @param fromMillis its begin, a multiple of its length since 1970
      * @param profiles how many profiles began in it
+     * @param firstMillis when the first of them began
+     * @param lastMillis when the last of them began
      * @param timedNanos their durations added up: 0 where they are not timed
      * @param values one for each column, by what it means ({@link Temporality}): of deltas the sum, of cumulative counters the
      *     increase since the scrape before (of which the first scrape in the range has none, and a restart begins at zero), of
      *     gauges the mean over the step's scrapes. Reckoned exactly and rounded once
      */
-    public record Step(long fromMillis, int profiles, long timedNanos, List<Double> values) {
+    public record Step(
+            long fromMillis, int profiles, long firstMillis, long lastMillis, long timedNanos, List<Double> values) {
         public Step {
             values = List.copyOf(values);
         }

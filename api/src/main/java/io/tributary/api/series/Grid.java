@@ -91,15 +91,18 @@ public record Grid(TimeRange range, long stepMillis) {
         return firstMillis() + number * stepMillis;
     }
 
-    /** How much of a step is in the range. */
-    long millisInside(int number) {
-        long from = Math.max(begin(number), range.fromMillis());
-        long to = Math.min(begin(number) + stepMillis, range.toMillis());
-        return to - from;
+    /** From when on a step is in the range. */
+    long insideFrom(int number) {
+        return Math.max(begin(number), range.fromMillis());
     }
 
-    /** The same as a share, 0 to 1. */
-    double shareInside(int number) {
-        return (double) millisInside(number) / stepMillis;
+    /** Up to when a step is in the range. */
+    long insideTo(int number) {
+        return Math.min(begin(number) + stepMillis, range.toMillis());
+    }
+
+    /** How much of a step is in the range. */
+    long millisInside(int number) {
+        return insideTo(number) - insideFrom(number);
     }
 }

@@ -68,7 +68,8 @@ final class GroupedSeries {
      */
     static GroupedSeries of(SeriesQuestion asked, List<InstanceTotals> instances) {
         GroupedSeries series = new GroupedSeries(asked, type(asked.sampleTypes(), instances));
-        instances.forEach(series::add);
+        Spacing spacing = Spacing.of(instances);
+        instances.forEach(instance -> series.add(instance, spacing));
         return series;
     }
 
@@ -95,7 +96,7 @@ final class GroupedSeries {
                 "There is: " + String.join(", ", there.keySet()) + ".");
     }
 
-    private void add(InstanceTotals instance) {
+    private void add(InstanceTotals instance, Spacing spacing) {
         int column = instance.sampleTypes().indexOf(type);
         if (column < 0 || instance.steps().isEmpty()) {
             return;
@@ -104,7 +105,7 @@ final class GroupedSeries {
         Meaning meaning = Meaning.of(type, instance);
         unit = unit.isEmpty() ? meaning.unit() : unit;
         groups.computeIfAbsent(key(instance), _ -> new Group(Math.toIntExact(grid.steps())))
-                .add(InstanceSeries.of(instance, column, meaning, grid));
+                .add(InstanceSeries.of(instance, column, meaning, grid, spacing.millis(instance)));
         if (groups.size() > MOST_GROUPS || groups.size() * grid.steps() > MOST_POINTS) {
             throw new Problem(
                     ProblemType.TOO_MANY_POINTS,
@@ -127,7 +128,7 @@ final class GroupedSeries {
                 steps.stream().mapToLong(InstanceTotals.Step::timedNanos).sum();
         double coveredMillis = timedNanos > 0
                 ? timedNanos / 1e6
-                : (double) (steps.getLast().fromMillis() - steps.getFirst().fromMillis());
+                : (double) (steps.getLast().lastMillis() - steps.getFirst().firstMillis());
         long profiles = steps.stream().mapToLong(InstanceTotals.Step::profiles).sum();
         return new MadeOf(profiles, 1, Math.min(1, coveredMillis / rangeMillis), true);
     }

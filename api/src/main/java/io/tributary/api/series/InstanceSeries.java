@@ -10,31 +10,37 @@ import java.util.List;
  *
  * <p>Of timed profiles a step's value is what was used while they were taken, divided by the time they took: an instance that is profiled
  * for ten seconds of a minute counts with what it uses in the whole minute. Of counters it is their increase over the time since the step
- * before that has a profile, of gauges the mean of the scrapes. Where an instance has several profiles in a step, its first and its last
- * step count by how many they have of the usual number, since it was there only for a part of them. Where profiles are rarer than steps,
- * those between count as the one before, up to twice the usual distance; before the first profile those nearer than the usual distance
- * count as it.
+ * before that has a profile, of gauges the mean of the scrapes.
+ *
+ * <p>Each profile stands for the time up to the next one ({@link Spacing}). An instance counts in a step by the part of it that its profiles
+ * stand for, so that one that lived for ten minutes of an hour is a sixth of itself there, and the area under the curve does not depend on
+ * the steps. Where profiles are rarer than steps, those between count as the one before, up to twice the usual distance where another
+ * follows or the range ends; before the first profile those count as it which the one before it, outside the range, would reach.
  */
 final class InstanceSeries {
+    /** So much later than usual a profile may come while the instance was there all the time. */
+    private static final double LATE = 1.5;
+
     private final Grid grid;
     private final Meaning meaning;
     private final int column;
     private final List<InstanceTotals.Step> steps;
     private final int[] at;
-    private final int usualDistance;
-    private final int usualProfiles;
+    private final long spacingMillis;
+    /** Steps from one profile to the next. */
+    private final int distance;
+
     private final double[] values;
 
-    private InstanceSeries(InstanceTotals instance, int column, Meaning meaning, Grid grid) {
+    private InstanceSeries(InstanceTotals instance, int column, Meaning meaning, Grid grid, long spacingMillis) {
         this.grid = grid;
         this.meaning = meaning;
         this.column = column;
         this.steps = instance.steps();
         this.at =
                 steps.stream().mapToInt(step -> grid.number(step.fromMillis())).toArray();
-        this.usualDistance = Math.max(1, median(distances()));
-        this.usualProfiles =
-                median(steps.stream().mapToInt(InstanceTotals.Step::profiles).toArray());
+        this.spacingMillis = spacingMillis;
+        this.distance = Math.max(1, Math.toIntExact(Math.round((double) spacingMillis / grid.stepMillis())));
         this.values = new double[Math.toIntExact(grid.steps())];
         Arrays.fill(values, Double.NaN);
     }
@@ -43,31 +49,22 @@ final class InstanceSeries {
      * A value for each step of the grid.
      *
      * @param column of the instance's sample types
+     * @param spacingMillis between the begins of two profiles
      */
-    static double[] of(InstanceTotals instance, int column, Meaning meaning, Grid grid) {
-        InstanceSeries series = new InstanceSeries(instance, column, meaning, grid);
+    static double[] of(InstanceTotals instance, int column, Meaning meaning, Grid grid, long spacingMillis) {
+        InstanceSeries series = new InstanceSeries(instance, column, meaning, grid, spacingMillis);
         for (int i = 0; i < series.steps.size(); i++) {
             series.measure(i);
         }
-        if (series.usualProfiles <= 1) {
-            series.holdForward();
-            series.leadBack();
+        if (series.areRare()) {
+            series.hold();
         }
         return series.values;
     }
 
-    private int[] distances() {
-        int[] distances = new int[Math.max(0, at.length - 1)];
-        for (int i = 0; i < distances.length; i++) {
-            distances[i] = at[i + 1] - at[i];
-        }
-        return distances;
-    }
-
-    private static int median(int[] numbers) {
-        int[] sorted = numbers.clone();
-        Arrays.sort(sorted);
-        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    /** Whether there is no more than one profile a step. */
+    private boolean areRare() {
+        return 2 * spacingMillis > grid.stepMillis();
     }
 
     private void measure(int i) {
@@ -82,11 +79,15 @@ final class InstanceSeries {
         }
     }
 
-    /** Which part of its first and last step it was there. */
+    /** Which part of a step it was there: up to its edges where a profile is as near to them as the next one is. */
     private double presence(int i) {
-        boolean isEdge = i == 0 || i == at.length - 1;
-        double expected = usualProfiles * grid.shareInside(at[i]);
-        return isEdge && usualProfiles > 1 ? Math.min(1, steps.get(i).profiles() / expected) : 1;
+        InstanceTotals.Step step = steps.get(i);
+        long begin = grid.insideFrom(at[i]);
+        long end = grid.insideTo(at[i]);
+        double late = LATE * spacingMillis;
+        long from = step.firstMillis() - begin <= late ? begin : step.firstMillis();
+        long to = end - step.lastMillis() <= late ? end : step.lastMillis() + spacingMillis;
+        return (double) (to - from) / (end - begin);
     }
 
     /** Came about since the profile before: in these steps too, if they are not too many. */
@@ -97,8 +98,8 @@ final class InstanceSeries {
                 && steps.get(i).profiles() == 1) {
             return;
         }
-        int since = isFirst ? usualDistance : Math.min(at[i] - at[i - 1], 2 * usualDistance);
-        int from = usualProfiles > 1 ? at[i] : Math.max(0, at[i] - since + 1);
+        int since = isFirst ? distance : Math.min(at[i] - at[i - 1], 2 * distance);
+        int from = areRare() ? Math.max(0, at[i] - since + 1) : at[i];
         long millis = 0;
         for (int n = from; n <= at[i]; n++) {
             millis += grid.millisInside(n);
@@ -106,25 +107,27 @@ final class InstanceSeries {
         Arrays.fill(values, from, at[i] + 1, meaning.rate(value, millis * 1e6));
     }
 
-    private void holdForward() {
+    private void hold() {
         int last = -1;
         for (int n = 0; n < values.length; n++) {
-            if (!Double.isNaN(values[n])) {
-                last = n;
-            } else if (last >= 0 && n - last < 2 * usualDistance) {
-                values[n] = values[last];
+            if (Double.isNaN(values[n])) {
+                continue;
             }
+            if (last >= 0) {
+                hold(last, n - last - 1);
+            } else if (n <= distance) {
+                Arrays.fill(values, 0, n, values[n]);
+            }
+            last = n;
+        }
+        if (last >= 0) {
+            hold(last, values.length - last - 1);
         }
     }
 
-    private void leadBack() {
-        int first = 0;
-        while (first < values.length && Double.isNaN(values[first])) {
-            first++;
-        }
-        if (first < values.length) {
-            int from = Math.max(0, first - usualDistance + 1);
-            Arrays.fill(values, from, first, values[first]);
-        }
+    /** Over all of the empty steps that follow on a value, or, where too many were missed, over those that it stands for. */
+    private void hold(int last, int empty) {
+        int held = empty < 2 * distance ? empty : distance - 1;
+        Arrays.fill(values, last + 1, last + 1 + held, values[last]);
     }
 }

@@ -23,15 +23,32 @@ class InstanceSeriesTest {
     private static final ValueType ALLOCATED = new ValueType("alloc_space", "bytes");
     private static final ValueType IN_USE = new ValueType("inuse_space", "bytes");
 
-    private static InstanceTotals.Step step(long minute, int profiles, long timedNanos, double value) {
-        return new InstanceTotals.Step(NOON + minute * MINUTE, profiles, timedNanos, List.of(value));
+    /** One profile, which began with a step of a minute. */
+    private static InstanceTotals.Step one(long minute, long timedNanos, double value) {
+        return step(minute, (double) minute, (double) minute, 1, timedNanos, value);
+    }
+
+    /** Profiles of a step, in minutes after noon. */
+    private static InstanceTotals.Step step(
+            long from, double first, double last, int profiles, long timedNanos, double value) {
+        return new InstanceTotals.Step(
+                NOON + from * MINUTE,
+                profiles,
+                NOON + (long) (first * MINUTE),
+                NOON + (long) (last * MINUTE),
+                timedNanos,
+                List.of(value));
+    }
+
+    private static InstanceTotals instance(ValueType type, InstanceTotals.Step... steps) {
+        return new InstanceTotals("shop", "cpu", Labels.of(Map.of()), List.of(type), Arrays.asList(steps));
     }
 
     private static double[] series(ValueType type, long minutes, long stepMinutes, InstanceTotals.Step... steps) {
-        InstanceTotals instance =
-                new InstanceTotals("shop", "cpu", Labels.of(Map.of()), List.of(type), Arrays.asList(steps));
+        InstanceTotals instance = instance(type, steps);
         Grid grid = new Grid(new TimeRange(NOON, NOON + minutes * MINUTE), stepMinutes * MINUTE);
-        return InstanceSeries.of(instance, 0, Meaning.of(type, instance), grid);
+        long spacing = Spacing.of(List.of(instance)).millis(instance);
+        return InstanceSeries.of(instance, 0, Meaning.of(type, instance), grid, spacing);
     }
 
     @Test
@@ -40,9 +57,9 @@ class InstanceSeriesTest {
                         CPU,
                         3,
                         1,
-                        step(0, 1, 6 * SECOND, 12 * SECOND),
-                        step(1, 1, 6 * SECOND, 3 * SECOND),
-                        step(2, 2, 12 * SECOND, 12 * SECOND)))
+                        one(0, 6 * SECOND, 12 * SECOND),
+                        one(1, 6 * SECOND, 3 * SECOND),
+                        step(2, 2, 2.5, 2, 12 * SECOND, 12 * SECOND)))
                 .containsExactly(2, 0.5, 1);
     }
 
@@ -52,9 +69,9 @@ class InstanceSeriesTest {
                 CPU,
                 20,
                 1,
-                step(2, 1, 10 * SECOND, 10 * SECOND),
-                step(7, 1, 10 * SECOND, 20 * SECOND),
-                step(12, 1, 10 * SECOND, 30 * SECOND));
+                one(2, 10 * SECOND, 10 * SECOND),
+                one(7, 10 * SECOND, 20 * SECOND),
+                one(12, 10 * SECOND, 30 * SECOND));
 
         assertThat(Arrays.copyOfRange(series, 0, 7)).containsOnly(1);
         assertThat(Arrays.copyOfRange(series, 7, 12)).containsOnly(2);
@@ -67,14 +84,14 @@ class InstanceSeriesTest {
                 CPU,
                 10,
                 1,
-                step(0, 1, SECOND, SECOND),
-                step(1, 1, SECOND, SECOND),
-                step(3, 1, SECOND, SECOND),
-                step(4, 1, SECOND, SECOND),
-                step(8, 1, SECOND, SECOND),
-                step(9, 1, SECOND, SECOND));
+                one(0, SECOND, SECOND),
+                one(1, SECOND, SECOND),
+                one(3, SECOND, SECOND),
+                one(4, SECOND, SECOND),
+                one(8, SECOND, SECOND),
+                one(9, SECOND, SECOND));
 
-        assertThat(series).containsExactly(1, 1, 1, 1, 1, 1, NONE, NONE, 1, 1);
+        assertThat(series).containsExactly(1, 1, 1, 1, 1, NONE, NONE, NONE, 1, 1);
     }
 
     @Test
@@ -83,24 +100,79 @@ class InstanceSeriesTest {
                         CPU,
                         240,
                         60,
-                        step(0, 15, 15 * SECOND, 30 * SECOND),
-                        step(60, 60, 60 * SECOND, 120 * SECOND),
-                        step(120, 60, 60 * SECOND, 120 * SECOND)))
-                .containsExactly(0.5, 2, 2, NONE);
+                        step(0, 45, 59, 15, 15 * SECOND, 30 * SECOND),
+                        step(60, 60, 119, 60, 60 * SECOND, 120 * SECOND),
+                        step(120, 120, 149, 30, 30 * SECOND, 60 * SECOND)))
+                .containsExactly(0.5, 2, 1, NONE);
+    }
+
+    @Test
+    void whoLivedForTenMinutesOfAnHourIsASixthOfItself() {
+        assertThat(series(CPU, 120, 60, step(60, 75, 84, 10, 10 * SECOND, 20 * SECOND)))
+                .containsExactly(NONE, 1.0 / 3);
+        assertThat(series(IN_USE, 120, 60, step(60, 75, 84, 10, 0, 600))).containsExactly(NONE, 100);
+        assertThat(series(
+                        CPU,
+                        120,
+                        60,
+                        step(0, 55, 59, 5, 5 * SECOND, 5 * SECOND),
+                        step(60, 60, 64, 5, 5 * SECOND, 5 * SECOND)))
+                .containsExactly(5.0 / 60, 5.0 / 60);
+    }
+
+    @Test
+    void rareProfilesReachNoFartherThanTheNextWouldHaveCome() {
+        double[] series = series(
+                CPU,
+                60,
+                1,
+                one(20, 10 * SECOND, 10 * SECOND),
+                one(25, 10 * SECOND, 10 * SECOND),
+                one(30, 10 * SECOND, 10 * SECOND));
+
+        assertThat(Arrays.copyOfRange(series, 0, 20)).containsOnly(NONE);
+        assertThat(Arrays.copyOfRange(series, 20, 35)).containsOnly(1);
+        assertThat(Arrays.copyOfRange(series, 35, 60)).containsOnly(NONE);
+    }
+
+    @Test
+    void aProfileWithNoneBesideItStandsForAMinuteOrItsDuration() {
+        assertThat(series(CPU, 60, 60, one(20, 10 * SECOND, 60 * SECOND))).containsExactly(0.1);
+        assertThat(series(CPU, 60, 60, one(20, 600 * SECOND, 600 * SECOND))).containsExactly(1.0 / 6);
+    }
+
+    @Test
+    void whoHasTooFewProfilesIsSpacedAsTheOthersOfItsService() {
+        InstanceTotals one = instance(CPU, one(20, SECOND, SECOND));
+        InstanceTotals two = instance(CPU, step(0, 20, 21, 2, SECOND, SECOND));
+        InstanceTotals three = instance(CPU, step(0, 20, 30, 3, SECOND, SECOND));
+        InstanceTotals other =
+                new InstanceTotals("cart", "cpu", Labels.of(Map.of()), List.of(CPU), List.of(one(20, SECOND, SECOND)));
+
+        Spacing spacing = Spacing.of(List.of(one, two, three, three, other));
+
+        assertThat(List.of(one, two, three))
+                .allSatisfy(each -> assertThat(spacing.millis(each)).isEqualTo(5 * MINUTE));
+        assertThat(spacing.millis(other)).isEqualTo(MINUTE);
     }
 
     @Test
     void aStepThatReachesOutOfTheRangeIsNoPartOfOne() {
-        assertThat(series(CPU, 90, 60, step(0, 60, 60 * SECOND, 60 * SECOND), step(60, 30, 30 * SECOND, 30 * SECOND)))
+        assertThat(series(
+                        CPU,
+                        90,
+                        60,
+                        step(0, 0, 59, 60, 60 * SECOND, 60 * SECOND),
+                        step(60, 60, 89, 30, 30 * SECOND, 30 * SECOND)))
                 .containsExactly(1, 1);
     }
 
     @Test
     void aCountersIncreaseIsSpreadOverTheTimeItTook() {
         List<InstanceTotals.Step> steps = new ArrayList<>();
-        steps.add(step(0, 1, 0, 0));
-        steps.add(step(10, 1, 0, 6_000));
-        steps.add(step(20, 1, 0, 12_000));
+        steps.add(one(0, 0, 0));
+        steps.add(one(10, 0, 6_000));
+        steps.add(one(20, 0, 12_000));
 
         double[] series = series(ALLOCATED, 30, 1, steps.toArray(InstanceTotals.Step[]::new));
 
@@ -112,22 +184,21 @@ class InstanceSeriesTest {
 
     @Test
     void aCounterInLongStepsIsItsIncrease() {
-        assertThat(series(ALLOCATED, 120, 60, step(0, 6, 0, 3_600), step(60, 6, 0, 36_000)))
+        assertThat(series(ALLOCATED, 120, 60, step(0, 0, 50, 6, 0, 3_600), step(60, 60, 110, 6, 0, 36_000)))
                 .containsExactly(1, 10);
     }
 
     @Test
     void aGaugeIsWhatWasThere() {
-        assertThat(series(IN_USE, 3, 1, step(0, 1, 0, 500), step(1, 1, 0, 700), step(2, 1, 0, 600)))
+        assertThat(series(IN_USE, 3, 1, one(0, 0, 500), one(1, 0, 700), one(2, 0, 600)))
                 .containsExactly(500, 700, 600);
     }
 
     @Test
     void unitsSayWhatIsDivided() {
-        InstanceTotals timed =
-                new InstanceTotals("shop", "cpu", Labels.of(Map.of()), List.of(CPU), List.of(step(0, 1, SECOND, 1)));
+        InstanceTotals timed = instance(CPU, one(0, SECOND, 1));
         InstanceTotals scrape =
-                new InstanceTotals("shop", "heap", Labels.of(Map.of()), List.of(IN_USE), List.of(step(0, 1, 0, 1)));
+                new InstanceTotals("shop", "heap", Labels.of(Map.of()), List.of(IN_USE), List.of(one(0, 0, 1)));
 
         assertThat(Meaning.of(CPU, timed).unit()).isEqualTo("cores");
         assertThat(Meaning.of(new ValueType("samples", "count"), timed).unit()).isEqualTo("count/second");

@@ -114,6 +114,8 @@ final class PgoSources implements PgoProfiles {
                 List.of(new InstanceTotals.Step(
                         Math.floorDiv(millis, HOUR_MILLIS) * HOUR_MILLIS,
                         1,
+                        millis,
+                        millis,
                         profile.header().durationNanos(),
                         Arrays.stream(profile.totals()).asDoubleStream().boxed().toList())));
     }

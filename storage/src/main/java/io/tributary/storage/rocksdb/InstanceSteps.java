@@ -19,9 +19,18 @@ final class InstanceSteps {
      * @param all its {@link StretchTotals}, which tell restarts
      * @param selected those of the samples that are asked for
      * @param profiles how many it is of
+     * @param firstMillis when the first of them began
+     * @param lastMillis when the last of them began
      * @param timedNanos their durations added up
      */
-    record Stretch(Columns columns, long[] all, long[] selected, long profiles, long timedNanos) {}
+    record Stretch(
+            Columns columns,
+            long[] all,
+            long[] selected,
+            long profiles,
+            long firstMillis,
+            long lastMillis,
+            long timedNanos) {}
 
     /** A column in a step. */
     private static final class Cell {
@@ -39,6 +48,8 @@ final class InstanceSteps {
         final long fromMillis;
         final List<Cell> cells = new ArrayList<>();
         long profiles;
+        long firstMillis = Long.MAX_VALUE;
+        long lastMillis = Long.MIN_VALUE;
         long timedNanos;
 
         Open(long fromMillis) {
@@ -54,7 +65,8 @@ final class InstanceSteps {
     }
 
     /** A step that is over, with the columns met so far. */
-    private record Over(long fromMillis, int profiles, long timedNanos, double[] values) {}
+    private record Over(
+            long fromMillis, int profiles, long firstMillis, long lastMillis, long timedNanos, double[] values) {}
 
     private final Labels labels;
     private final List<ValueType> types = new ArrayList<>();
@@ -85,6 +97,8 @@ final class InstanceSteps {
         }
         findPlaces(stretch.columns());
         step.profiles += stretch.profiles();
+        step.firstMillis = Math.min(step.firstMillis, stretch.firstMillis());
+        step.lastMillis = Math.max(step.lastMillis, stretch.lastMillis());
         step.timedNanos += stretch.timedNanos();
         ColumnKinds kinds = stretch.columns().kinds();
         boolean isFollowed = kinds.has(Temporality.CUMULATIVE);
@@ -138,7 +152,13 @@ final class InstanceSteps {
         Open step = open;
         if (step != null) {
             double[] values = step.cells.stream().mapToDouble(Cell::value).toArray();
-            steps.add(new Over(step.fromMillis, Math.toIntExact(step.profiles), step.timedNanos, values));
+            steps.add(new Over(
+                    step.fromMillis,
+                    Math.toIntExact(step.profiles),
+                    step.firstMillis,
+                    step.lastMillis,
+                    step.timedNanos,
+                    values));
             open = null;
         }
     }
@@ -151,7 +171,8 @@ final class InstanceSteps {
             for (int c = 0; c < types.size(); c++) {
                 values.add(c < step.values.length ? step.values[c] : 0.0);
             }
-            all.add(new Step(step.fromMillis, step.profiles, step.timedNanos, values));
+            all.add(new Step(
+                    step.fromMillis, step.profiles, step.firstMillis, step.lastMillis, step.timedNanos, values));
         }
         return new InstanceTotals(of.service(), of.type(), labels, types, all);
     }

@@ -139,7 +139,13 @@ final class TotalsQuery implements BucketWalk.Visitor {
                         instance,
                         step,
                         new Stretch(
-                                summed.totals().columns(), numbers, numbers, shares.profiles(i), shares.timedNanos(i)));
+                                summed.totals().columns(),
+                                numbers,
+                                numbers,
+                                shares.profiles(i),
+                                shares.firstMillis(i),
+                                shares.lastMillis(i),
+                                shares.timedNanos(i)));
             }
         }
     }
@@ -180,6 +186,8 @@ final class TotalsQuery implements BucketWalk.Visitor {
                         all,
                         selected,
                         1,
+                        key.timeMillis(),
+                        key.timeMillis(),
                         CoverageCount.timedNanos(front.header().durationNanos())));
     }
 

@@ -2,10 +2,12 @@ package io.tributary.storage.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tributary.profile.Profile;
 import io.tributary.profile.ValueType;
 import io.tributary.profile.testing.TestData;
+import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.Labels;
 import io.tributary.storage.MergeTooLargeException;
 import io.tributary.storage.Origin;
@@ -146,7 +148,13 @@ class TotalsTest {
                     .hasSize(5)
                     .allSatisfy(each -> assertThat(each.steps())
                             .extracting(step -> step.values().getFirst())
-                            .containsExactly(60 * 59 / 2.0, 60 * 59 / 2.0 + 3_600));
+                            .containsExactly(60 * 59 / 2.0, 60 * 59 / 2.0 + 3_600))
+                    .first()
+                    .satisfies(each -> assertThat(each.steps())
+                            .extracting(InstanceTotals.Step::firstMillis, InstanceTotals.Step::lastMillis)
+                            .containsExactly(
+                                    tuple(MIDNIGHT, MIDNIGHT + 59 * MINUTE),
+                                    tuple(MIDNIGHT + HOUR, MIDNIGHT + 119 * MINUTE)));
             assertThat(store.labels(range)).containsOnlyKeys("instance", "zone");
             // What it is cut into matters now.
             assertThat(store.revision(range)).isNotEqualTo(revision);

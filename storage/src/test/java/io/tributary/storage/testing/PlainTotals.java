@@ -61,6 +61,8 @@ final class PlainTotals {
         bySteps.forEach((from, inStep) -> steps.add(new Step(
                 from,
                 inStep.size(),
+                inStep.getFirst().kept.description().origin().timeMillis(),
+                inStep.getLast().kept.description().origin().timeMillis(),
                 inStep.stream()
                         .mapToLong(part -> Math.clamp(part.kept.description().durationNanos(), 0, DAY_NANOS))
                         .sum(),

@@ -43,8 +43,13 @@ public abstract class QuestionsContract extends StoreContract {
         store.put(new Origin("shop", type, instance(instance), time), profile);
     }
 
-    private static Step step(long from, int profiles, long timedNanos, Double... values) {
-        return new Step(from, profiles, timedNanos, List.of(values));
+    /** A step with one profile, which began then. */
+    private static Step step(long from, long begun, long timedNanos, Double... values) {
+        return step(from, 1, begun, begun, timedNanos, values);
+    }
+
+    private static Step step(long from, int profiles, long first, long last, long timedNanos, Double... values) {
+        return new Step(from, profiles, first, last, timedNanos, List.of(values));
     }
 
     @Test
@@ -61,13 +66,15 @@ public abstract class QuestionsContract extends StoreContract {
                                 "cpu",
                                 instance("a"),
                                 List.of(MadeUp.CPU),
-                                List.of(step(NOON, 2, 15 * SECOND, 9.0), step(NOON + 2 * HOUR, 1, 5 * SECOND, 1.0))),
+                                List.of(
+                                        step(NOON, 2, NOON, NOON + 59 * MINUTE, 15 * SECOND, 9.0),
+                                        step(NOON + 2 * HOUR, NOON + 2 * HOUR, 5 * SECOND, 1.0))),
                         new InstanceTotals(
                                 "shop",
                                 "cpu",
                                 instance("b"),
                                 List.of(MadeUp.CPU),
-                                List.of(step(NOON, 1, SECOND, 7.0))));
+                                List.of(step(NOON, NOON + 1, SECOND, 7.0))));
         assertThat(store.totals(within("shop", "cpu", NOON, NOON + 5 * HOUR, "{instance=\"b\"}"), MINUTE))
                 .extracting(InstanceTotals::instance)
                 .containsExactly(instance("b"));
@@ -87,13 +94,14 @@ public abstract class QuestionsContract extends StoreContract {
         // The first scrape has none before it; between the third and the fourth it began anew.
         assertThat(hours.getFirst().steps())
                 .containsExactly(
-                        step(NOON, 2, 0, 30.0, 8.0),
-                        step(NOON + HOUR, 2, 0, 20.0 + 20.0, 1.5),
-                        step(NOON + 2 * HOUR, 1, 0, 5.0, 8.0));
+                        step(NOON, 2, NOON, NOON + 30 * MINUTE, 0, 30.0, 8.0),
+                        step(NOON + HOUR, 2, NOON + HOUR, NOON + 90 * MINUTE, 0, 20.0 + 20.0, 1.5),
+                        step(NOON + 2 * HOUR, NOON + 2 * HOUR, 0, 5.0, 8.0));
         assertThat(store.totals(within("shop", "heap", NOON + 1, NOON + DAY), DAY)
                         .getFirst()
                         .steps())
-                .containsExactly(step(Math.floorDiv(NOON, DAY) * DAY, 4, 0, 20.0 + 25.0, 5.0));
+                .containsExactly(step(
+                        Math.floorDiv(NOON, DAY) * DAY, 4, NOON + 30 * MINUTE, NOON + 2 * HOUR, 0, 20.0 + 25.0, 5.0));
     }
 
     @Test
@@ -105,7 +113,7 @@ public abstract class QuestionsContract extends StoreContract {
         assertThat(store.totals(within("shop", "heap", NOON, NOON + HOUR), HOUR)
                         .getFirst()
                         .steps())
-                .containsExactly(step(NOON, 3, 0, 3 * Math.pow(2, 62), 7.0 / 3));
+                .containsExactly(step(NOON, 3, NOON, NOON + 2 * MINUTE, 0, 3 * Math.pow(2, 62), 7.0 / 3));
     }
 
     @Test
@@ -119,9 +127,9 @@ public abstract class QuestionsContract extends StoreContract {
         assertThat(totals.sampleTypes()).containsExactly(MadeUp.ALLOCATED, MadeUp.IN_USE, MadeUp.CPU);
         assertThat(totals.steps())
                 .containsExactly(
-                        step(NOON, 2, 0, 0.0, 5.0, 5.0),
-                        step(NOON + HOUR, 1, SECOND, 0.0, 0.0, 3.0),
-                        step(NOON + 2 * HOUR, 1, 0, 1.0, 0.0, 0.0));
+                        step(NOON, 2, NOON, NOON + MINUTE, 0, 0.0, 5.0, 5.0),
+                        step(NOON + HOUR, NOON + HOUR, SECOND, 0.0, 0.0, 3.0),
+                        step(NOON + 2 * HOUR, NOON + 2 * HOUR, 0, 1.0, 0.0, 0.0));
     }
 
     @Test
