@@ -112,6 +112,20 @@ class PgoGateTest extends PgoFleetServer {
     }
 
     @Test
+    void whoWaitsIsToldTheLongestWait() {
+        PgoFleet.put(store, new PgoFleet("main", 10, 1_000, 300).profiles("a", V1, 3, 0));
+
+        JsonNode problem = refused(DEFAULT_PGO, "pgo-not-good-enough");
+        JsonNode report = problem.get("report");
+        String wait = check(report, "missing-mass").get("advice").asText();
+        long days = Math.round(report.get("goodEnoughInSeconds").asLong() / 86_400.0);
+        assertThat(days).isGreaterThan(2);
+        assertThat(wait).contains("in " + days + " days");
+        assertThat(check(report, "samples").get("advice").asText()).isEqualTo(wait);
+        assertThat(problem.get("fix").asText()).startsWith(wait);
+    }
+
+    @Test
     void rareCallsThatWereSeenOnceAreToWaitFor() {
         for (String instance : new String[] {"a", "b", "c"}) {
             PgoFleet.put(store, new PgoFleet("main", 10, 20_000, 300).profiles(instance, V1, 24, 0));

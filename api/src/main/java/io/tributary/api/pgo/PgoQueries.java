@@ -29,6 +29,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -167,12 +168,13 @@ public final class PgoQueries {
         ProblemType type = made.feedback().figures().startLines().any()
                 ? ProblemType.PGO_NOT_GOOD_ENOUGH
                 : ProblemType.PGO_NO_START_LINES;
+        Check worst = failed.stream().max(Comparator.comparing(Check::level)).orElseThrow();
         Report report = feedback.report(made, question);
         return new Problem(
                         type,
                         made.feedback().verdict().text() + ": "
                                 + failed.stream().map(Check::finding).collect(Collectors.joining("; ")),
-                        failed.getFirst().advice() + " With gate=off it is handed out all the same.")
+                        worst.advice() + " With gate=off it is handed out all the same.")
                 .with(json -> {
                     json.writeFieldName("report");
                     ReportJson.write(json, report);

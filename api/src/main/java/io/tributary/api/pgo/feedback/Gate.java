@@ -95,10 +95,7 @@ public final class Gate {
         String finding = count(samples) + " samples";
         return samples < FEWEST_SAMPLES
                 ? new Check(
-                        name,
-                        Level.WAIT,
-                        finding + ", of " + count(FEWEST_SAMPLES) + " at the least",
-                        when(figures, FEWEST_SAMPLES))
+                        name, Level.WAIT, finding + ", of " + count(FEWEST_SAMPLES) + " at the least", when(figures))
                 : Check.ok(name, finding);
     }
 
@@ -113,15 +110,11 @@ public final class Gate {
                 count(missing.samples()));
         return missing.isEnough()
                 ? Check.ok(name, finding)
-                : new Check(
-                        name,
-                        Level.WAIT,
-                        finding + ", more than " + percent(MissingMass.ENOUGH),
-                        when(figures, missing.samplesForEnough()));
+                : new Check(name, Level.WAIT, finding + ", more than " + percent(MissingMass.ENOUGH), when(figures));
     }
 
-    private static String when(Figures figures, double needed) {
-        return expected(figures, needed)
+    private static String when(Figures figures) {
+        return expected(figures)
                 .map(wait -> {
                     long window = Duration.ofMillis(
                                     figures.range().toMillis() - figures.range().fromMillis())
@@ -133,7 +126,7 @@ public final class Gate {
                             Locale.ROOT,
                             "About %s samples will do%s: in %s at the present rate, or sooner with profiles that are longer, taken more"
                                     + " often or of more instances.",
-                            count(needed),
+                            count(needed(figures)),
                             longer,
                             shown(wait));
                 })
@@ -141,9 +134,15 @@ public final class Gate {
                         "How many will do cannot be said yet; let it be profiled longer, more often, or on more instances.");
     }
 
-    /** How long until there are so many samples; empty where that is beyond a year or unknown. */
-    static Optional<Duration> expected(Figures figures, double needed) {
-        double hours = (needed - figures.missing().samples()) / figures.hours().samplesAnHour();
+    /** The most that any of the checks needs: who waits for fewer is refused again. */
+    private static double needed(Figures figures) {
+        return Math.max(FEWEST_SAMPLES, figures.missing().samplesForEnough());
+    }
+
+    /** How long until there are as many samples as will do; empty where that is beyond a year or unknown. */
+    static Optional<Duration> expected(Figures figures) {
+        double hours = (needed(figures) - figures.missing().samples())
+                / figures.hours().samplesAnHour();
         return hours > 0 && hours < 366 * A_DAY
                 ? Optional.of(Duration.ofMinutes((long) Math.ceil(hours * 60)))
                 : Optional.empty();

@@ -56,13 +56,8 @@ public record Report(
             Optional<HeldOut> heldOut,
             Optional<Noise> noise,
             Optional<Change> change) {
-        Optional<Duration> expected = feedback.verdict() == Verdict.WAIT
-                ? Gate.expected(
-                        feedback.figures(),
-                        Math.max(
-                                Gate.FEWEST_SAMPLES,
-                                feedback.figures().missing().samplesForEnough()))
-                : Optional.empty();
+        Optional<Duration> expected =
+                feedback.verdict() == Verdict.WAIT ? Gate.expected(feedback.figures()) : Optional.empty();
         return new Report(service, new TreeMap<>(parameters), feedback, expected, heldOut, noise, change);
     }
 }
