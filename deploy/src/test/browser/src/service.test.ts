@@ -245,6 +245,33 @@ describe('the page of a service', () => {
     await close();
   });
 
+  it('says that a pattern matches nothing, and takes it away', async () => {
+    const { page, go, close } = await visit(browser);
+    await go(`/service/shop?type=cpu&focus=nothing%5C.like.this&${range}`);
+    await page.getByRole('heading', { name: 'Nothing matches “nothing\\.like.this”' }).waitFor();
+    assert.equal(await page.locator(GRAPH).count(), 0);
+
+    await page.getByRole('button', { name: 'Without Focus' }).click();
+    await drawn(page);
+    assert.equal(parameter(page, 'focus'), null);
+    await close();
+  });
+
+  it('says why there is no graph of values below zero, and has them in the table', async () => {
+    const { page, go, close } = await visit(browser);
+    await page.route('**/api/v1/merge?*format=flamegraph*', async (route) => {
+      const response = await route.fetch();
+      const graph = (await response.json()) as { readonly total: readonly number[] };
+      await route.fulfill({ response, json: { ...graph, total: graph.total.map((value) => -value) } });
+    });
+    await go(`/service/shop?type=cpu&show=graph&${range}`);
+    await page.getByRole('heading', { name: 'These values have no flame graph' }).waitFor();
+
+    await page.getByRole('link', { name: 'show the table' }).click();
+    assert.ok((await topOnPage(page)).length > 1);
+    await close();
+  });
+
   it('zooms and tells of a frame by pointer', async () => {
     const { page, go, close } = await visit(browser);
     await go(`/service/shop?type=cpu&${range}`);

@@ -33,6 +33,8 @@ export interface MadeOf {
   readonly instances: number | undefined;
   /** 0 to 1. */
   readonly coverage: number | undefined;
+  /** Names of filters whose pattern is nowhere in it. */
+  readonly unmatched: readonly string[];
 }
 
 export interface Answer<T> {
@@ -102,5 +104,6 @@ function madeOf(headers: Headers): MadeOf {
     profiles: number('Tributary-Profiles'),
     instances: number('Tributary-Instances'),
     coverage: number('Tributary-Coverage'),
+    unmatched: headers.get('Tributary-Unmatched-Filters')?.split(', ') ?? [],
   };
 }

@@ -102,7 +102,7 @@ export default function FleetPage() {
 
 const NOTHING: Answer<undefined> = {
   body: undefined,
-  madeOf: { profiles: 0, instances: 0, coverage: undefined },
+  madeOf: { profiles: 0, instances: 0, coverage: undefined, unmatched: [] },
 };
 
 /** A day of all services; empty where nobody has such profiles. What is known not to be there is not asked for: browsers log a 404 as an error. */

@@ -2,22 +2,22 @@ import { useMemo } from 'preact/hooks';
 import { get, type Schema } from '../../api/client.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import { FlamePanel } from '../../flame/FlamePanel.tsx';
-import { toFlame } from '../../flame/model.ts';
+import { type Flame, toFlame } from '../../flame/model.ts';
 import { quoted } from '../../flame/pattern.ts';
 import { TopTable } from '../../flame/TopTable.tsx';
 import { findParam } from '../../flame/useFlame.ts';
 import { quantity } from '../../format/quantity.ts';
-import { choice, read, set, update, useParam } from '../../router/params.ts';
+import { read, set, update, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Loading, ProblemNotice } from '../../ui/Notice.tsx';
 import { Coverage } from './Coverage.tsx';
 import { Elsewhere } from './Elsewhere.tsx';
+import { lackOf } from './lack.ts';
+import { NoGraph } from './NoGraph.tsx';
 import { Patterns } from './Patterns.tsx';
 import { placesOf } from './places.ts';
-import { focusParam, mergeQuery, type Selection } from './selection.ts';
-
-const showParam = choice('show', ['both', 'graph', 'table'], 'both');
+import { focusParam, mergeQuery, type Selection, showParam } from './selection.ts';
 
 /** Enough for where each function is declared. */
 const MOST_ROWS = 5000;
@@ -31,7 +31,9 @@ export function Profile({ selection }: { readonly selection: Selection }) {
     key,
     async (signal) => {
       const answer = await get('/api/v1/merge', { query: { ...query, format: 'flamegraph' }, signal });
-      return { madeOf: answer.madeOf, body: answer.body as Schema<'FlameGraph'> };
+      const body = answer.body as Schema<'FlameGraph'>;
+      const flame = toFlame(body);
+      return { madeOf: answer.madeOf, body, flame, lack: lackOf(flame, selection, answer.madeOf.unmatched) };
     },
     { keep: true },
   );
@@ -52,6 +54,9 @@ export function Profile({ selection }: { readonly selection: Selection }) {
     graph.again();
     table.again();
   };
+  const lack = graph.answer?.lack;
+  // Where no sample is left, the table has no line either.
+  const isEmpty = lack !== undefined && lack.why !== 'no-total';
   const isWaiting = graph.loading && graph.answer !== undefined;
   return (
     <section class="stack" aria-label="Profile">
@@ -77,13 +82,20 @@ export function Profile({ selection }: { readonly selection: Selection }) {
       </div>
       {isWaiting && <Loading what="Merging…" cancel={cancel} />}
       {isSame && graph.problem && <ProblemNotice problem={graph.problem} again={again} />}
+      {isEmpty && <NoGraph lack={lack} />}
       <div class={`profile-${show}`}>
-        {show !== 'table' && !isSame && (
+        {show !== 'table' && !isSame && !isEmpty && (
           <Answered of={graph} what="Merging">
-            {({ body }) => <Graph body={body} top={table.answer} selection={selection} />}
+            {({ body, flame }) =>
+              lack ? (
+                <NoGraph lack={lack} unit={body.unit} />
+              ) : (
+                <Graph {...{ body, flame, selection }} top={table.answer} />
+              )
+            }
           </Answered>
         )}
-        {show !== 'graph' && !isSame && (
+        {show !== 'graph' && !isSame && !isEmpty && (
           <Answered of={table} what="Top functions">
             {(top) => <TopTable top={top} find={read(findParam)} label="Top functions" />}
           </Answered>
@@ -96,12 +108,12 @@ export function Profile({ selection }: { readonly selection: Selection }) {
 
 interface GraphProps {
   readonly body: Schema<'FlameGraph'>;
+  readonly flame: Flame;
   readonly top: Schema<'Top'> | undefined;
   readonly selection: Selection;
 }
 
-function Graph({ body, top, selection }: GraphProps) {
-  const flame = useMemo(() => toFlame(body), [body]);
+function Graph({ body, flame, top, selection }: GraphProps) {
   const places = useMemo(() => placesOf(top), [top]);
   return (
     <FlamePanel

@@ -1,6 +1,6 @@
 import type { Query } from '../../api/client.ts';
 import { at } from '../../api/moment.ts';
-import { read, text } from '../../router/params.ts';
+import { choice, read, text } from '../../router/params.ts';
 
 /** What of a service is looked at, as the URL says it. The names are the API's where it has one. */
 export const typeParam = text('type');
@@ -11,6 +11,8 @@ export const matchParam = text('match');
 export const byParam = text('by');
 export const focusParam = text('focus');
 export const ignoreParam = text('ignore');
+/** Which of a merge's views are seen. */
+export const showParam = choice('show', ['both', 'graph', 'table'], 'both');
 /** A part of the range, chosen on the time line: two Unix times. */
 export const rangeParam = text('range');
 
