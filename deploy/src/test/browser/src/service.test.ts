@@ -31,6 +31,11 @@ function said(page: Page) {
   return page.locator('.flame-detail .flame-name');
 }
 
+/** Waits until keys go to the graph of this name. */
+async function focused(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('application', { name }).and(page.locator(':focus')).waitFor();
+}
+
 /** A line of a table of functions. */
 interface TopLine {
   readonly flat: number;
@@ -227,9 +232,17 @@ describe('the page of a service', () => {
     await page.getByRole('heading', { name: 'Callers' }).waitFor();
     assert.equal(parameter(page, 'function'), 'main.load');
     assert.equal(await page.locator(GRAPH).count(), 2);
-    await page.getByRole('link', { name: 'Back to the graph' }).click();
-    await page.locator(GRAPH).first().focus();
-    await page.locator(GRAPH).first().press('Escape');
+    await focused(page, /^Callers of main\.load/);
+    await page.getByRole('link', { name: 'Back to the graph' }).press('Enter');
+    await focused(page, /^Flame graph of shop/);
+    await said(page)
+      .filter({ hasText: /^main\.load$/ })
+      .waitFor();
+    await page.keyboard.press('s');
+    await page.getByRole('heading', { name: 'Callers' }).waitFor();
+    await page.keyboard.press('Escape');
+    await focused(page, /^Flame graph of shop/);
+    await page.keyboard.press('Escape');
     await page.waitForFunction(() => !new URLSearchParams(location.search).has('frame'));
     await close();
   });

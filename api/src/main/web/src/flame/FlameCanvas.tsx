@@ -204,7 +204,7 @@ export function FlameCanvas(props: Props) {
     } else if (event.key === 'Enter' || event.key === ' ') {
       props.onSelect(node);
       props.onZoom(node);
-    } else if (event.key === 'Escape') {
+    } else if (event.key === 'Escape' && (stage.current?.isZoomed || selected !== undefined)) {
       zoomOut(node);
     } else if (!props.onKey?.(event.key, node)) {
       return;

@@ -1,4 +1,5 @@
-import { useRef, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { here, set, update } from '../router/params.ts';
 import { Choice, type Option } from '../ui/Choice.tsx';
 import { Copy, toClipboard } from '../ui/Command.tsx';
@@ -32,15 +33,18 @@ export interface Side {
 }
 
 const KEYS =
-  '← → ↑ ↓ move · Enter zoom · Esc out · / find · n next found · s sandwich · c copy name · l copy link';
+  '← → ↑ ↓ move · Enter zoom · Esc out · / find · n next found · s callers and callees · c copy name · l copy link';
 
 /** A flame graph with all that can be done with it. What it shows stands in the URL. */
 export function FlamePanel({ flame, beside = [], label, rootName, places, colourBy, onFocus }: Props) {
   const state = useFlame(flame, colourBy);
+  const panel = useRef<HTMLElement>(null);
   const find = useRef<HTMLInputElement>(null);
   const [said, say] = useState('');
   const highlighted = isFound(state.found) ? state.found.names : undefined;
   const hasSides = flame.sides !== undefined;
+
+  useFocusOfGraph(panel, state.sandwiched !== '');
 
   const next = (step: number) => {
     if (!isFound(state.found) || state.found.nodes.length === 0) {
@@ -74,6 +78,11 @@ export function FlamePanel({ flame, beside = [], label, rootName, places, colour
           update([set(functionParam, name)]);
         }
         return true;
+      case 'Escape':
+        if (state.sandwiched) {
+          update([set(functionParam, '')]);
+        }
+        return state.sandwiched !== '';
       case 'c':
         void toClipboard(name).then((done) =>
           say(done ? 'Name copied' : 'The browser does not allow to copy'),
@@ -107,7 +116,7 @@ export function FlamePanel({ flame, beside = [], label, rootName, places, colour
   );
 
   return (
-    <section class="panel flame" aria-label={label}>
+    <section class="panel flame" ref={panel} aria-label={label}>
       <header class="flame-tools">
         <FindBox
           input={find}
@@ -165,11 +174,27 @@ export function FlamePanel({ flame, beside = [], label, rootName, places, colour
           onFocus={onFocus}
         />
       )}
+      <p class="flame-keys soft">While a graph has the focus: {KEYS}</p>
       <p class="unseen" role="status">
         {said}
       </p>
     </section>
   );
+}
+
+/** Where the graph that had the focus gives way to a function's callers and callees, or they to it, the focus stays with what keys move in. */
+function useFocusOfGraph(panel: RefObject<HTMLElement>, isSandwiched: boolean): void {
+  const was = useRef(isSandwiched);
+  useLayoutEffect(() => {
+    const { activeElement, body } = document;
+    const isHere = activeElement === body || panel.current?.contains(activeElement);
+    if (was.current !== isSandwiched && isHere) {
+      const graph =
+        panel.current?.querySelector('canvas') ?? panel.current?.querySelector('.flame-sandwich a');
+      (graph as HTMLElement | null | undefined)?.focus({ preventScroll: true });
+    }
+    was.current = isSandwiched;
+  }, [isSandwiched]);
 }
 
 /** Of a side, the part that the zoomed frame takes there. */
@@ -195,7 +220,7 @@ interface DetailProps {
 /** What there is to say of the selected frame, and what can be done with it. */
 function Detail({ flame, node, rootName, places, zoom, onFocus }: DetailProps) {
   if (node === undefined) {
-    return <footer class="flame-detail soft">{KEYS}</footer>;
+    return null;
   }
   const name = nameOf(flame, node);
   return (
