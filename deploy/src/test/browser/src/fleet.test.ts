@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { ask, base, launch, settled, visit } from './browser.ts';
+import { ask, base, launch, looks, settled, visit } from './browser.ts';
 
 interface Services {
   readonly services: readonly { readonly service: string; readonly instances: number }[];
@@ -95,10 +95,28 @@ describe('the fleet', () => {
       .filter({ has: page.getByRole('rowheader', { name: 'catalogue', exact: true }) })
       .getByRole('cell')
       .filter({ has: page.getByRole('img', { name: /^Errors/ }) })
+      .locator('.now')
       .textContent();
-    assert.match(share ?? '', /^100\.0 %/);
+    assert.equal(share, '100.0 %');
     await page.getByRole('button', { name: 'Errors' }).click();
     assert.equal(await page.getByRole('rowheader').first().textContent(), 'catalogue');
+    await close();
+  });
+
+  it('has numbers below the heads of their columns, however wide it is', async () => {
+    const { page, go, look, close } = await visit(browser);
+    await go('/');
+    for (const one of looks) {
+      await look(one);
+      for (const name of ['Cores', 'Heap', 'Goroutines']) {
+        const head = await page.getByRole('columnheader', { name }).boundingBox();
+        const plot = page.getByRole('img', { name: `${name} of shop in the last day` });
+        const value = await plot.locator('xpath=following-sibling::*').boundingBox();
+        assert.ok(head && value);
+        const apart = head.x + head.width - (value.x + value.width);
+        assert.ok(Math.abs(apart) <= 12, `${name}: ${apart} px apart, ${one.width} wide`);
+      }
+    }
     await close();
   });
 

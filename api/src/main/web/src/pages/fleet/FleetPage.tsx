@@ -7,7 +7,7 @@ import { text, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Empty, ProblemNotice } from '../../ui/Notice.tsx';
 import { isSearched, ServiceSearch } from '../../ui/ServiceSearch.tsx';
-import { fleetOf, type Series, unanswered } from './fleet.ts';
+import { fleetOf, IN_USE, type Series, unanswered } from './fleet.ts';
 import { ChangedPanel, DownPanel } from './Panels.tsx';
 import { ServiceTable } from './ServiceTable.tsx';
 import './fleet.css';
@@ -18,8 +18,8 @@ const sortParam = text('sort', 'Service');
 /** A day, and the hour before it to compare the last one with. */
 const RANGE = { from: 'now-25h', to: 'now', step: '10m' };
 
-/** What is in use of it, and where no program tells that, what its profiles have last: Java's tell what is allocated. */
-const HEAP = ['inuse_space', ''];
+/** What is in use of it. Whatever else there is has an answer too where no program tells that, as Java's profiles do not, and is not shown. */
+const HEAP = [IN_USE, ''];
 
 /** Every service: what it uses, what is down of it, what changed. */
 export default function FleetPage() {

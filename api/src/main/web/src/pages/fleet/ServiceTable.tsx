@@ -37,14 +37,13 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     name: 'Heap',
     number: true,
-    by: ({ heap }) => latest(heap?.values),
-    cell: ({ service, heap }) => (
-      <Plotted
-        name={`Heap${!heap || heap.sampleType === 'inuse_space' ? '' : ` (${heap.sampleType})`} of ${visible(service.service)}`}
-        unit={heap?.unit ?? ''}
-        values={heap?.values}
-      />
-    ),
+    by: ({ heap }) => latest(heap),
+    cell: ({ service, heap }) =>
+      heap || !service.types.includes('heap') ? (
+        <Plotted name={`Heap of ${visible(service.service)}`} unit="bytes" values={heap} />
+      ) : (
+        <Unknown why="Its profiles of the last day do not tell what is in use. Those of Java programs tell only what is allocated." />
+      ),
   },
   plot('Goroutines', 'count', ({ goroutines }) => goroutines),
   {
@@ -73,7 +72,16 @@ function plot(name: string, unit: string, values: (row: Row) => Values | undefin
   };
 }
 
-/** The value now, beside its last day. */
+/** Stands where there is no value. */
+function Unknown({ why }: { readonly why?: string }) {
+  return (
+    <span class="soft" title={why}>
+      –{why && <span class="unseen"> {why}</span>}
+    </span>
+  );
+}
+
+/** The last day, and the value now. */
 function Plotted({
   name,
   unit,
@@ -85,23 +93,23 @@ function Plotted({
 }) {
   const known = values?.filter((value) => value !== null) ?? [];
   if (!values || known.length === 0) {
-    return <span class="soft">–</span>;
+    return <Unknown />;
   }
   const shown = (value: number) => (unit === 'cores' ? number(value) : quantity(value, unit));
   const now = latest(values);
   const label = `${name} in the last day: ${shown(Math.min(...known))} to ${shown(Math.max(...known))}`;
   return (
     <span class="plotted">
-      {now === undefined ? '–' : shown(now)}
       <Sparkline label={label} values={values} />
+      <span class="now">{now === undefined ? '–' : shown(now)}</span>
     </span>
   );
 }
 
-/** The share of scrapes that failed lately, beside how many failed in the last day. */
+/** How many scrapes failed in the last day, and which share of them lately. */
 function Failed({ service, errors }: { readonly service: string; readonly errors: Errors | undefined }) {
   if (!errors) {
-    return <span class="soft">–</span>;
+    return <Unknown />;
   }
   const { failures, share, scrapes, failed, reasons, since } = errors;
   const when = since ? `since ${stamp(since)}` : 'in the last day';
@@ -109,15 +117,15 @@ function Failed({ service, errors }: { readonly service: string; readonly errors
   const label = `Errors of ${visible(service)} ${when}: ${number(failed)} of ${count(scrapes, 'scrape')} failed`;
   return (
     <span class={failed > 0 ? 'plotted failing' : 'plotted'}>
-      {share === undefined ? '–' : share === 0 ? '0 %' : percent(share)}
       <Sparkline label={why ? `${label}: ${why}` : label} values={failures} />
+      <span class="now">{share === undefined ? '–' : share === 0 ? '0 %' : percent(share)}</span>
     </span>
   );
 }
 
 function ChangeOf({ change }: { readonly change: Change | undefined }) {
   if (!change) {
-    return <span class="soft">–</span>;
+    return <Unknown />;
   }
   return (
     <span title={`${number(change.before)} → ${number(change.after)} cores`}>

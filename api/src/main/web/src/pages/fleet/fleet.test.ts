@@ -4,7 +4,7 @@ import {
   changedMost,
   errorsByService,
   fleetOf,
-  heapOf,
+  heaps,
   latest,
   type Scrapes,
   type Series,
@@ -59,16 +59,17 @@ describe('series', () => {
 });
 
 describe('a heap', () => {
-  it('says what its values are', () => {
-    const allocated = { ...series(), sampleType: 'alloc_space', unit: 'bytes/second' };
+  const values = series([{ service_name: 'a', job: 'x' }, [1, null]]);
 
-    expect(heapOf(allocated, [1, null])).toEqual({
-      sampleType: 'alloc_space',
-      unit: 'bytes/second',
-      values: [1, null],
-    });
-    expect(heapOf(allocated, undefined)).toBeUndefined();
-    expect(heapOf(undefined, undefined)).toBeUndefined();
+  it('is what is in use', () => {
+    const inUse = { ...values, sampleType: 'inuse_space', unit: 'bytes' };
+
+    expect([...heaps(inUse)]).toEqual([['a', [1, null]]]);
+  });
+
+  it('is not known from what is allocated in a second', () => {
+    expect(heaps({ ...values, sampleType: 'alloc_space', unit: 'bytes/second' }).size).toBe(0);
+    expect(heaps(undefined).size).toBe(0);
   });
 });
 

@@ -33,15 +33,11 @@ export function latest(values: Values | undefined): number | undefined {
   return values?.slice(-3).findLast((value) => value !== null) ?? undefined;
 }
 
-/** What a service has of its heap. Not every program tells what is in use: then it is what its profiles do tell. */
-export interface Heap {
-  readonly sampleType: string;
-  readonly unit: string;
-  readonly values: Values;
-}
+export const IN_USE = 'inuse_space';
 
-export function heapOf(series: Series | undefined, values: Values | undefined): Heap | undefined {
-  return series && values && { sampleType: series.sampleType, unit: series.unit, values };
+/** Bytes of the heap in use, of each service that tells them. What is allocated in a second is another quantity, and no column has two. */
+export function heaps(series: Series | undefined): ReadonlyMap<string, Values> {
+  return byService(series?.sampleType === IN_USE ? series : undefined);
 }
 
 /** What became of a service's scrapes. */
@@ -174,7 +170,8 @@ export interface Answers {
 export interface Row {
   readonly service: Service;
   readonly cores: Values | undefined;
-  readonly heap: Heap | undefined;
+  /** Bytes in use. */
+  readonly heap: Values | undefined;
   readonly goroutines: Values | undefined;
   readonly change: Change | undefined;
   readonly errors: Errors | undefined;
@@ -191,7 +188,7 @@ export interface Fleet {
 
 export function fleetOf(answers: Answers): Fleet {
   const cores = byService(answers.cores);
-  const heaps = byService(answers.heap);
+  const inUse = heaps(answers.heap);
   const goroutines = byService(answers.goroutines);
   const errors = errorsByService(answers.scrapes);
   const down = whatIsDown(answers.targets ?? []);
@@ -207,7 +204,7 @@ export function fleetOf(answers: Answers): Fleet {
     (service): Row => ({
       service,
       cores: cores.get(service.service),
-      heap: heapOf(answers.heap, heaps.get(service.service)),
+      heap: inUse.get(service.service),
       goroutines: goroutines.get(service.service),
       change: changes.get(service.service),
       errors: errors.get(service.service),
