@@ -36,6 +36,29 @@ describe('targets', () => {
     await close();
   });
 
+  it('draws a job of many targets by and by', async () => {
+    const { page, go, close } = await visit(browser);
+    await page.route('**/api/v1/targets', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.json()) as { readonly activeTargets: readonly Target[] };
+      const [one] = body.activeTargets;
+      assert.ok(one);
+      const activeTargets = Array.from({ length: 120 }, (_, i) => ({
+        ...one,
+        labels: { ...one.labels, instance: `10.0.0.${i}:6060` },
+      }));
+      await route.fulfill({ response, json: { ...body, activeTargets } });
+    });
+    await go('/targets');
+    await page.getByText('50 of 120 are shown').waitFor();
+    assert.equal(await cards(page).count(), 50);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByText('100 of 120 are shown').waitFor();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    assert.equal(await cards(page).count(), 120);
+    await close();
+  });
+
   it('is chosen by health, in a link that shows a colleague the same', async () => {
     const down = targets.filter(({ health }) => health === 'down');
     assert.notEqual(down.length, 0, 'the test wants a target that is down');

@@ -8,6 +8,7 @@ import { choice, list, text, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { Empty } from '../../ui/Notice.tsx';
+import { ShowMore, useShown } from '../../ui/ShowMore.tsx';
 import { DroppedTable } from './DroppedTable.tsx';
 import { byJob, type Job, keyOf, nameOf, type Target, wantedDropped, wantedTargets } from './filter.ts';
 import { TargetCard } from './TargetCard.tsx';
@@ -166,9 +167,8 @@ const EXAMPLE = `scrape_configs:
       - targets: ["10.0.0.1:6060", "10.0.0.2:6060"]`;
 
 function JobPanel({ job, onCapture }: { readonly job: Job; readonly onCapture: (target: Target) => void }) {
-  const [shown, setShown] = useState(SHOWN);
+  const shown = useShown(SHOWN);
   const [open, setOpen] = useParam(opened, { replace: true });
-  const rest = job.targets.length - shown;
   return (
     <section class="panel" aria-label={`Job ${job.name}`}>
       <header>
@@ -177,7 +177,7 @@ function JobPanel({ job, onCapture }: { readonly job: Job; readonly onCapture: (
           {number(job.up)} of {count(job.targets.length, 'target')} up
         </span>
       </header>
-      {job.targets.slice(0, shown).map((target) => {
+      {job.targets.slice(0, shown.shown).map((target) => {
         const name = nameOf(target);
         return (
           <TargetCard
@@ -192,13 +192,7 @@ function JobPanel({ job, onCapture }: { readonly job: Job; readonly onCapture: (
           />
         );
       })}
-      {rest > 0 && (
-        <p class="body">
-          <button type="button" onClick={() => setShown(shown + 4 * SHOWN)}>
-            Show {number(Math.min(rest, 4 * SHOWN))} more of {number(rest)}
-          </button>
-        </p>
-      )}
+      <ShowMore of={shown} all={job.targets.length} />
     </section>
   );
 }
