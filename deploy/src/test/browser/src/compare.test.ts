@@ -50,6 +50,17 @@ describe('the comparison', () => {
     await close();
   });
 
+  it('of shares has one total, which cannot change', async () => {
+    const { page, go, close } = await visit(browser);
+    await go(`${VERSIONS}&normalize=share`);
+    const head = page.locator('.compare-head');
+    await head.getByText('taken for the total of both sides').waitFor();
+    assert.doesNotMatch((await head.textContent()) ?? '', /→|<0\.01/);
+    await page.getByLabel('Normalised by').selectOption('none');
+    await head.getByRole('heading', { name: / → / }).waitFor();
+    await close();
+  });
+
   it('shows both sides beside each other, and the same to a colleague', async () => {
     const { page, go, close } = await visit(browser);
     await go(VERSIONS);

@@ -32,10 +32,19 @@ export function Compared({ of, service }: { readonly of: Comparison; readonly se
   return (
     <>
       <div class="compare-head">
-        <h2>
-          {quantity(before, flame.unit)} → {quantity(after, flame.unit)}
-        </h2>
-        <span>{before === 0 ? '' : signed((after - before) / before)}</span>
+        {of.normalize === 'share' ? (
+          <>
+            <h2>{quantity(before, flame.unit)}</h2>
+            <span>taken for the total of both sides</span>
+          </>
+        ) : (
+          <>
+            <h2>
+              {quantity(before, flame.unit)} → {quantity(after, flame.unit)}
+            </h2>
+            <span>{before === 0 ? '' : signed((after - before) / before)}</span>
+          </>
+        )}
         <div class="soft compare-made">
           <span>Before: </span>
           <Coverage of={of.before} />

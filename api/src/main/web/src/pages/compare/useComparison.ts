@@ -1,10 +1,11 @@
 import { get, type MadeOf, type Schema } from '../../api/client.ts';
 import { type Asked, useAnswer } from '../../api/useAnswer.ts';
 import type { Sampling } from './changes.ts';
-import { type Comparing, diffQuery, sideQuery } from './selection.ts';
+import { type Comparing, diffQuery, type Normalize, sideQuery } from './selection.ts';
 
 /** All that is asked for a comparison. */
 export interface Comparison {
+  readonly normalize: Normalize;
   /** Which side's graph and table are known, as it is not scaled. */
   readonly side: 'before' | 'after';
   readonly graph: Schema<'FlameGraph'>;
@@ -43,6 +44,7 @@ export function useComparison(of: Comparing, hasSamples: boolean): Asked<Compari
       );
       const drawn = (samples?.body as Schema<'Top'> | undefined)?.total ?? 0;
       return {
+        normalize: of.normalize,
         side,
         graph: graph.body as Schema<'FlameGraph'>,
         change: change.body as Schema<'FlameGraph'>,
