@@ -9,6 +9,7 @@ import { Filters } from '../service/Filters.tsx';
 import { formatSelector } from '../service/matchers.ts';
 import { RangeFields } from '../service/RangeFields.tsx';
 import { Renew } from '../service/Renew.tsx';
+import { SampleTypeChoice } from '../service/SampleTypeChoice.tsx';
 import { fromParam, matchParam, sampleParam, toParam, typeParam } from '../service/selection.ts';
 import '../service/service.css';
 import { useSampleTypes } from '../service/useSampleTypes.ts';
@@ -76,7 +77,8 @@ function Page({ services, service, of, onRenew }: PageProps) {
   );
   const types = useSampleTypes({ service: of.service, type: of.type, from: of.after.from, to: of.after.to });
   const isSame = JSON.stringify(of.before) === JSON.stringify(of.after);
-  const sampleType = of.sampleType || types?.at(-1) || '';
+  const names = types?.map(({ type }) => type) ?? [];
+  const hasSamples = names.includes('samples') && (of.sampleType || names.at(-1)) !== 'samples';
   return (
     <div class="stack">
       <div class="controls">
@@ -100,12 +102,11 @@ function Page({ services, service, of, onRenew }: PageProps) {
           options={service.types.map((each) => ({ value: each, name: each }))}
           onChange={(value) => update([set(typeParam, value), set(sampleParam, '')])}
         />
-        {types && types.length > 1 && (
-          <Choice
-            label="Sample type"
-            value={sampleType}
-            options={types.map((value) => ({ value, name: value }))}
-            onChange={(value) => update([set(sampleParam, value)])}
+        {types && (
+          <SampleTypeChoice
+            types={types}
+            asked={of.sampleType}
+            onChange={(asked) => update([set(sampleParam, asked)])}
           />
         )}
         <label>
@@ -141,12 +142,7 @@ function Page({ services, service, of, onRenew }: PageProps) {
         </a>
       </div>
       {isSame && <Suggestions service={service} of={of} />}
-      {!isSame &&
-        (types ? (
-          <Result of={of} hasSamples={types.includes('samples') && sampleType !== 'samples'} />
-        ) : (
-          <Loading what="Comparing…" />
-        ))}
+      {!isSame && (types ? <Result of={of} hasSamples={hasSamples} /> : <Loading what="Comparing…" />)}
     </div>
   );
 }

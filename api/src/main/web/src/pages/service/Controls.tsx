@@ -7,6 +7,7 @@ import { type Deploy, deployComparison } from './deploys.ts';
 import { Filters } from './Filters.tsx';
 import { RangeFields } from './RangeFields.tsx';
 import { Renew } from './Renew.tsx';
+import { SampleTypeChoice } from './SampleTypeChoice.tsx';
 import {
   fromParam,
   matchParam,
@@ -81,16 +82,11 @@ function LastDeploy({ of, selection, deploys: [last] }: Pick<Props, 'of' | 'sele
 
 function SampleTypes({ selection }: { readonly selection: Selection }) {
   const types = useSampleTypes(selection);
-  if (types === undefined || types.length < 2) {
-    return null;
-  }
-  const shown = selection.sampleType || types[types.length - 1] || '';
-  return (
-    <Choice
-      label="Sample type"
-      value={shown}
-      options={types.map((value) => ({ value, name: value }))}
-      onChange={(value) => update([set(sampleParam, value === types[types.length - 1] ? '' : value)])}
+  return types === undefined ? null : (
+    <SampleTypeChoice
+      types={types}
+      asked={selection.sampleType}
+      onChange={(asked) => update([set(sampleParam, asked)])}
     />
   );
 }
