@@ -59,6 +59,32 @@ describe('targets', () => {
     await close();
   });
 
+  it('shows what is hidden in names that others gave', async () => {
+    const { page, go, close } = await visit(browser);
+    await page.route('**/api/v1/targets', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.json()) as { readonly activeTargets: readonly Target[] };
+      const activeTargets = body.activeTargets.map((target) => ({
+        ...target,
+        scrapePool: 'job\u202e',
+        labels: { ...target.labels, instance: 'a\u200b', region: 'eu\u202e' },
+      }));
+      await route.fulfill({ response, json: { ...body, activeTargets } });
+    });
+    await go('/targets');
+    const card = cards(page).first();
+    assert.equal(await card.getByRole('heading').textContent(), '"a\\u200b"');
+    assert.match((await card.locator('.labels').first().textContent()) ?? '', /region="eu\\u202e"/);
+    await page.getByRole('region', { name: 'Job "job\\u202e"' }).waitFor();
+    await card.getByRole('button', { name: 'Capture' }).click();
+    await page.getByRole('dialog', { name: 'Capture now: "a\\u200b"' }).waitFor();
+
+    await go('/service/a%E2%80%AEb');
+    assert.equal(await page.title(), '"a\\u202eb" · Tributary');
+    assert.equal(await page.getByRole('heading', { level: 1 }).textContent(), '"a\\u202eb"');
+    await close();
+  });
+
   it('is chosen by health, in a link that shows a colleague the same', async () => {
     const down = targets.filter(({ health }) => health === 'down');
     assert.notEqual(down.length, 0, 'the test wants a target that is down');

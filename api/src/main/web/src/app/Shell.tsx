@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useErrorBoundary, useRef, useState } from 'preact/hooks';
 import { toProblem } from '../api/problem.ts';
+import { visible } from '../format/name.ts';
 import { place } from '../router/location.ts';
 import { Empty, Loading, ProblemNotice } from '../ui/Notice.tsx';
 import mark from './logo.svg';
@@ -16,7 +17,7 @@ export function Shell() {
   const first = useRef(true);
 
   useEffect(() => {
-    document.title = found ? `${found.values.service ?? found.route.title} · Tributary` : 'Tributary';
+    document.title = found ? `${titleOf(found)} · Tributary` : 'Tributary';
     if (!first.current) {
       main.current?.focus({ preventScroll: true });
     }
@@ -53,6 +54,10 @@ export function Shell() {
       </main>
     </>
   );
+}
+
+function titleOf({ route, values: { service } }: Found): string {
+  return service === undefined ? route.title : visible(service);
 }
 
 function isUnder(path: string, route: Route): boolean {

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { post, type Schema } from '../api/client.ts';
 import { isAbort, type Problem, toProblem } from '../api/problem.ts';
+import { visible } from '../format/name.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { ProblemNotice } from '../ui/Notice.tsx';
 import { CaptureProgress } from './CaptureProgress.tsx';
@@ -46,7 +47,7 @@ export function CaptureDialog({ target, match, types, onClose }: Props) {
   };
 
   return (
-    <Dialog title={`Capture now: ${target}`} onClose={onClose}>
+    <Dialog title={`Capture now: ${visible(target)}`} onClose={onClose}>
       {ids.length === 0 ? (
         <form class="stack" onSubmit={capture}>
           <label class="field">

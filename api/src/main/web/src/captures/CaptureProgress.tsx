@@ -1,10 +1,12 @@
 import { address, get } from '../api/client.ts';
 import { serverTime } from '../api/moment.ts';
 import { useAnswer } from '../api/useAnswer.ts';
+import { visible } from '../format/name.ts';
 import { bytes } from '../format/quantity.ts';
 import { inSpeedscope } from '../speedscope/link.ts';
 import { now } from '../ui/clock.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { Name } from '../ui/Name.tsx';
 import { ProblemNotice } from '../ui/Notice.tsx';
 import { type Capture, progressOf } from './progress.ts';
 
@@ -33,7 +35,7 @@ function Progress({ of: capture }: { readonly of: Capture }) {
   return (
     <div class={`notice ${failed ? 'bad' : ''}`}>
       <h3>
-        {capture.type} of {capture.labels.instance ?? capture.service}
+        {capture.type} of <Name of={targetOf(capture)} />
       </h3>
       {!over && (
         <progress
@@ -50,10 +52,14 @@ function Progress({ of: capture }: { readonly of: Capture }) {
   );
 }
 
+function targetOf({ labels, service }: Capture): string {
+  return labels.instance ?? service;
+}
+
 /** Links to what a capture brought. */
 export function Brought({ capture }: { readonly capture: Capture }) {
   const content = address('/api/v1/captures/{id}/content', { path: { id: capture.id } });
-  const name = `${capture.type} of ${capture.labels.instance ?? capture.service}`;
+  const name = `${capture.type} of ${visible(targetOf(capture))}`;
   return (
     <span class="row">
       <a class="button" download href={content}>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { visible } from './name.ts';
+import { inQuotes, visible } from './name.ts';
 
 it.each(['shop', 'shop/eu', 'a b', 'größe', 'חנות', '商店', '..', "it's", 'C:\\a', 'a "b"'])(
   'a name that can be seen is written as it is: %s',
@@ -26,4 +26,8 @@ it.each([
 
 it('no two names are written alike', () => {
   expect(visible('"\\u200b"')).toBe('"\\"\\\\u200b\\""');
+});
+
+it('a name stands between quotes once', () => {
+  expect(['eu', '', 'a\u200b'].map(inQuotes)).toEqual(['"eu"', '""', '"a\\u200b"']);
 });

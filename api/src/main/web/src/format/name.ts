@@ -15,6 +15,12 @@ export function visible(name: string): string {
   return `"${escaped}"`;
 }
 
+/** A name between quotes, what is hidden in it as `visible` has it. */
+export function inQuotes(name: string): string {
+  const seen = visible(name);
+  return seen.startsWith('"') ? seen : `"${seen}"`;
+}
+
 function escapeOf(character: string): string {
   const code = (character.codePointAt(0) ?? 0).toString(16);
   return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, '0')}`;

@@ -1,3 +1,4 @@
+import { inQuotes } from '../format/name.ts';
 import './labels.css';
 
 /** A label set as Prometheus writes it, each label for itself. */
@@ -13,7 +14,8 @@ export function Labels({
     <ul class="labels">
       {shown.map(([name, value]) => (
         <li key={name}>
-          <span class="name">{name}=</span>"{value}"
+          <span class="name">{name}=</span>
+          <bdi>{inQuotes(value)}</bdi>
         </li>
       ))}
     </ul>

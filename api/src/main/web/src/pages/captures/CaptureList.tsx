@@ -7,6 +7,7 @@ import { Answered } from '../../ui/Answered.tsx';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 import { now } from '../../ui/clock.ts';
 import { More } from '../../ui/More.tsx';
+import { Name } from '../../ui/Name.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
@@ -26,7 +27,12 @@ const COLUMNS: readonly Column<Capture>[] = [
     name: 'Target',
     cell: ({ service, labels }) => (
       <>
-        {service} <span class="mono soft">{labels.instance}</span>
+        <Name of={service} />{' '}
+        {labels.instance !== undefined && (
+          <span class="mono soft">
+            <Name of={labels.instance} />
+          </span>
+        )}
       </>
     ),
   },

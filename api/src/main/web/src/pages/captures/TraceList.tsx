@@ -1,6 +1,7 @@
 import { address, get, type Schema } from '../../api/client.ts';
 import { ProblemError } from '../../api/problem.ts';
 import { type Page, usePages } from '../../api/usePages.ts';
+import { visible } from '../../format/name.ts';
 import { bytes, seconds } from '../../format/quantity.ts';
 import { read, text, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
@@ -8,6 +9,7 @@ import { Copy } from '../../ui/Command.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Labels } from '../../ui/Labels.tsx';
 import { More } from '../../ui/More.tsx';
+import { Name } from '../../ui/Name.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { back, RangeChoice } from '../../ui/RangeChoice.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
@@ -23,7 +25,7 @@ const typeParam = text('type');
 const COLUMNS: readonly Column<Trace>[] = [
   { name: 'Begun', class: 'nowrap', cell: ({ time }) => <When time={time} /> },
   { name: 'Type', class: 'nowrap', cell: ({ type }) => type },
-  { name: 'Service', cell: ({ service }) => service },
+  { name: 'Service', cell: ({ service }) => <Name of={service} /> },
   { name: 'Instance', cell: ({ labels }) => <Labels of={labels} without={['job', 'service_name']} /> },
   { name: 'Why', class: 'wrap', cell: ({ annotations }) => <WhyOf why={whyOf(annotations)} /> },
   { name: 'Took', number: true, cell: ({ duration }) => (duration ? seconds(duration) : '–') },
@@ -33,7 +35,7 @@ const COLUMNS: readonly Column<Trace>[] = [
 
 function Open({ trace: { id, type, service, labels } }: { readonly trace: Trace }) {
   const path = address('/api/v1/traces/{id}', { path: { id } });
-  const name = `${type} of ${labels.instance ?? service}`;
+  const name = `${type} of ${visible(labels.instance ?? service)}`;
   return (
     <span class="open">
       <a class="button" download href={path}>

@@ -1,9 +1,11 @@
 import { get, type Schema } from '../../api/client.ts';
 import { useNow } from '../../api/moment.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
+import { visible } from '../../format/name.ts';
 import { here, read, type Setting, set, update, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Choice } from '../../ui/Choice.tsx';
+import { Name } from '../../ui/Name.tsx';
 import { Empty, Loading } from '../../ui/Notice.tsx';
 import { Filters } from '../service/Filters.tsx';
 import { formatSelector } from '../service/matchers.ts';
@@ -45,7 +47,7 @@ function Chosen({ services }: { readonly services: readonly Schema<'Service'>[] 
   const [now, renew] = useNow(JSON.stringify([service?.service, type, ...asks]));
   if (!service) {
     return (
-      <Empty title={asked ? `Nothing is stored of ${asked}` : 'No profile is stored yet'}>
+      <Empty title={asked ? `Nothing is stored of ${visible(asked)}` : 'No profile is stored yet'}>
         <p>Tributary profiles itself: its first profile is here within a minute of its start.</p>
       </Empty>
     );
@@ -92,7 +94,9 @@ function Page({ services, service, of, onRenew }: PageProps) {
             }
           >
             {services.map((each) => (
-              <option key={each.service}>{each.service}</option>
+              <option key={each.service} value={each.service}>
+                {visible(each.service)}
+              </option>
             ))}
           </select>
         </label>
@@ -208,7 +212,7 @@ function Suggestions({ service, of }: { readonly service: Schema<'Service'>; rea
                 ...sideSettings({ ...of.after, match: ofVersion(versions[1] ?? '') }),
               )}
             >
-              Version <bdi>{versions[0]}</bdi> with version <bdi>{versions[1]}</bdi>
+              Version <Name of={versions[0] ?? ''} /> with version <Name of={versions[1] ?? ''} />
             </a>
           </li>
         )}

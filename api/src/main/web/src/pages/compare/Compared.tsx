@@ -3,6 +3,7 @@ import { signed } from '../../flame/describe.ts';
 import { difference, sideOf } from '../../flame/difference.ts';
 import { FlamePanel } from '../../flame/FlamePanel.tsx';
 import { toFlame } from '../../flame/model.ts';
+import { visible } from '../../format/name.ts';
 import { quantity } from '../../format/quantity.ts';
 import { choice, useParam } from '../../router/params.ts';
 import { Choice } from '../../ui/Choice.tsx';
@@ -66,8 +67,8 @@ export function Compared({ of, service }: { readonly of: Comparison; readonly se
       <FlamePanel
         flame={flame}
         beside={layout === 'sides' ? sides : []}
-        label={`Difference of ${service}, ${of.graph.type}`}
-        rootName={service}
+        label={`Difference of ${visible(service)}, ${of.graph.type}`}
+        rootName={visible(service)}
         places={places}
         colourBy="difference"
       />

@@ -2,6 +2,7 @@ import type { Schema } from '../../api/client.ts';
 import { paths } from '../../app/routes.ts';
 import { set, update, url } from '../../router/params.ts';
 import { Choice } from '../../ui/Choice.tsx';
+import { Name } from '../../ui/Name.tsx';
 import { versionComparison } from '../compare/selection.ts';
 import { type Deploy, deployComparison } from './deploys.ts';
 import { Filters } from './Filters.tsx';
@@ -35,7 +36,7 @@ export function Controls({ of, selection, deploys, labels, onRenew }: Props) {
   return (
     <div class="controls">
       <h1>
-        <bdi>{of.service}</bdi>
+        <Name of={of.service} />
       </h1>
       <Choice
         label="Profile type"
@@ -75,7 +76,7 @@ function LastDeploy({ of, selection, deploys: [last] }: Pick<Props, 'of' | 'sele
   const settings = last ? deployComparison(selection, last) : versionComparison(selection, before, after);
   return (
     <a href={url(paths.compare, ...settings)}>
-      Compare <bdi>{before}</bdi> → <bdi>{after}</bdi>
+      Compare <Name of={before} /> → <Name of={after} />
     </a>
   );
 }

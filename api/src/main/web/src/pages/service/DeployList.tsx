@@ -2,6 +2,7 @@ import type { Schema } from '../../api/client.ts';
 import { paths } from '../../app/routes.ts';
 import { stamp } from '../../format/time.ts';
 import { url } from '../../router/params.ts';
+import { Name } from '../../ui/Name.tsx';
 import { type Deploy, deployComparison } from './deploys.ts';
 import type { Selection } from './selection.ts';
 
@@ -20,7 +21,7 @@ export function DeployList({ deploys, selection }: Props) {
       {deploys.slice(0, MOST).map((deploy) => (
         <li key={`${deploy.after} ${deploy.from}`}>
           <a href={url(paths.compare, ...deployComparison(selection, deploy))}>
-            <bdi>{deploy.before}</bdi> → <bdi>{deploy.after}</bdi>
+            <Name of={deploy.before} /> → <Name of={deploy.after} />
           </a>{' '}
           <span class="soft">
             first seen within the hour from {stamp(new Date(deploy.from * 1000)).slice(0, -3)}

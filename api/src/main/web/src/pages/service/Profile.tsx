@@ -6,6 +6,7 @@ import { type Flame, toFlame } from '../../flame/model.ts';
 import { quoted } from '../../flame/pattern.ts';
 import { TopTable } from '../../flame/TopTable.tsx';
 import { findParam } from '../../flame/useFlame.ts';
+import { visible } from '../../format/name.ts';
 import { quantity } from '../../format/quantity.ts';
 import { read, set, update, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
@@ -118,8 +119,8 @@ function Graph({ body, flame, top, selection }: GraphProps) {
   return (
     <FlamePanel
       flame={flame}
-      label={`Flame graph of ${selection.service}, ${body.type}`}
-      rootName={selection.service}
+      label={`Flame graph of ${visible(selection.service)}, ${body.type}`}
+      rootName={visible(selection.service)}
       places={places}
       colourBy="package"
       onFocus={(name) => update([set(focusParam, `^${quoted(name)}$`)])}

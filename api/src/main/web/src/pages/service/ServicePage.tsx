@@ -3,6 +3,7 @@ import { useNow } from '../../api/moment.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import { read, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
+import { Name } from '../../ui/Name.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { Controls } from './Controls.tsx';
 import { useDeploys } from './deploys.ts';
@@ -57,7 +58,9 @@ function Unknown({
   return (
     <>
       <div class="page-head">
-        <h1>{service}</h1>
+        <h1>
+          <Name of={service} />
+        </h1>
       </div>
       <Empty title="Nothing is stored of this service">
         {others.length === 0 && (

@@ -1,10 +1,11 @@
 import { Badge } from '../../ui/Badge.tsx';
 import { Labels } from '../../ui/Labels.tsx';
+import { Name } from '../../ui/Name.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import type { Dropped } from './filter.ts';
 
 const COLUMNS: readonly Column<Dropped>[] = [
-  { name: 'Job', cell: ({ scrapePool }) => scrapePool },
+  { name: 'Job', cell: ({ scrapePool }) => <Name of={scrapePool} /> },
   {
     name: 'Why',
     cell: ({ reason }) => <Badge tone={reason === 'invalid' ? 'bad' : 'plain'}>{reason}</Badge>,

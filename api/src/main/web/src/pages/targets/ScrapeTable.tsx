@@ -1,4 +1,5 @@
 import type { Schema } from '../../api/client.ts';
+import { visible } from '../../format/name.ts';
 import { bytes, seconds } from '../../format/quantity.ts';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
@@ -38,7 +39,7 @@ const COLUMNS: readonly Column<Scrape>[] = [
 export function ScrapeTable({ target }: { readonly target: Target }) {
   return (
     <Table
-      label={`Scrapes of ${nameOf(target)}`}
+      label={`Scrapes of ${visible(nameOf(target))}`}
       rows={target.profiles}
       rowKey={({ type, scrapeUrl }) => `${type} ${scrapeUrl}`}
       columns={COLUMNS}

@@ -1,6 +1,8 @@
+import { visible } from '../../format/name.ts';
 import { percent } from '../../format/quantity.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Labels } from '../../ui/Labels.tsx';
+import { Name } from '../../ui/Name.tsx';
 import { When } from '../../ui/When.tsx';
 import { lastErrors, nameOf, type Target } from './filter.ts';
 import { HealthBadge } from './HealthBadge.tsx';
@@ -15,12 +17,14 @@ interface Props {
 
 /** A target: how it is, what it is called, what is scraped of it, and what it was before it was relabelled. */
 export function TargetCard({ target, open, onOpen, onCapture }: Props) {
-  const name = nameOf(target);
+  const name = visible(nameOf(target));
   return (
     <article class={`target ${target.health}`} aria-label={name}>
       <header>
         <HealthBadge of={target.health} />
-        <h3>{name}</h3>
+        <h3>
+          <Name of={nameOf(target)} />
+        </h3>
         <Labels of={target.labels} without={['instance', 'job']} />
         <Budget of={target} />
         <button type="button" onClick={onCapture}>

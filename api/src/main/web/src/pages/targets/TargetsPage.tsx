@@ -2,11 +2,13 @@ import { useState } from 'preact/hooks';
 import { get } from '../../api/client.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import { CaptureDialog } from '../../captures/CaptureDialog.tsx';
+import { visible } from '../../format/name.ts';
 import { count, number } from '../../format/quantity.ts';
 import { selector } from '../../format/selector.ts';
 import { choice, list, text, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Choice } from '../../ui/Choice.tsx';
+import { Name } from '../../ui/Name.tsx';
 import { Empty } from '../../ui/Notice.tsx';
 import { ShowMore, useShown } from '../../ui/ShowMore.tsx';
 import { DroppedTable } from './DroppedTable.tsx';
@@ -71,7 +73,9 @@ export default function TargetsPage() {
                     <select value={job} onChange={(event) => setJob(event.currentTarget.value)}>
                       <option value="">all</option>
                       {jobs.map((one) => (
-                        <option key={one}>{one}</option>
+                        <option key={one} value={one}>
+                          {visible(one)}
+                        </option>
                       ))}
                     </select>
                   </label>
@@ -170,9 +174,11 @@ function JobPanel({ job, onCapture }: { readonly job: Job; readonly onCapture: (
   const shown = useShown(SHOWN);
   const [open, setOpen] = useParam(opened, { replace: true });
   return (
-    <section class="panel" aria-label={`Job ${job.name}`}>
+    <section class="panel" aria-label={`Job ${visible(job.name)}`}>
       <header>
-        <h2>{job.name}</h2>
+        <h2>
+          <Name of={job.name} />
+        </h2>
         <span class="soft">
           {number(job.up)} of {count(job.targets.length, 'target')} up
         </span>

@@ -1,1 +1,0 @@
-import{u as l}from"./index-kQfuNSs2.js";function t({of:s,without:n=[]}){const r=Object.entries(s).filter(([e])=>!n.includes(e));return l("ul",{class:"labels",children:r.map(([e,c])=>l("li",{children:[l("span",{class:"name",children:[e,"="]}),'"',c,'"']},e))})}export{t as L};
