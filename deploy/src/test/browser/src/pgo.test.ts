@@ -69,6 +69,22 @@ describe('feedback for the compiler', () => {
     await close();
   });
 
+  it('asks for no report of a time without profiles', async () => {
+    const { page, go, close } = await visit(browser);
+    await page.route('**/api/v1/services', async (route) => {
+      const response = await route.fetch();
+      const { services } = (await response.json()) as {
+        readonly services: readonly { readonly firstSeen: string }[];
+      };
+      const firstSeen = new Date(Date.now() - 6 * 24 * 3600 * 1000).toISOString();
+      await route.fulfill({ response, json: { services: services.map((one) => ({ ...one, firstSeen })) } });
+    });
+    await go('/pgo/catalogue?window=1d');
+    await page.getByText('no profiles then').first().waitFor();
+    await page.getByRole('img', { name: /^Missing mass/ }).waitFor();
+    await close();
+  });
+
   it('says how it was before, and what a version did', async () => {
     const { page, go, close } = await visit(browser);
     await go('/pgo/catalogue');

@@ -7,8 +7,9 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
-import { type Past, pastReports } from './history.ts';
+import { hasProfiles, type Past, pastReports, type Totals } from './history.ts';
 import { pastTimes, VERDICTS } from './pgo.ts';
+import { WINDOW_SECONDS, type Window } from './window.ts';
 
 const COLUMNS: readonly Column<Past>[] = [
   { name: 'Up to', class: 'nowrap', cell: ({ at }) => <When time={at * 1000} /> },
@@ -36,7 +37,7 @@ const COLUMNS: readonly Column<Past>[] = [
 
 interface Props {
   readonly service: string;
-  readonly window: string;
+  readonly window: Window;
 }
 
 /** Missing mass and overlap over time: what the report would have said. */
@@ -88,15 +89,33 @@ function Plot({ name, values }: { readonly name: string; readonly values: readon
   );
 }
 
-async function history(service: string, window: string, signal: AbortSignal): Promise<readonly Past[]> {
+async function history(service: string, window: Window, signal: AbortSignal): Promise<readonly Past[]> {
   const { body } = await get('/api/v1/services', { signal });
-  const firstSeen = body.services.find((one) => one.service === service)?.firstSeen;
-  if (firstSeen === undefined) {
+  const seen = body.services.find((one) => one.service === service);
+  const times = seen ? pastTimes(Date.parse(seen.firstSeen) / 1000, serverTime() / 1000) : [];
+  const [first] = times;
+  const last = times.at(-1);
+  if (!seen || first === undefined || last === undefined) {
     return [];
   }
-  const times = pastTimes(Date.parse(firstSeen) / 1000, serverTime() / 1000);
-  return pastReports(times, async (at) => {
-    const query = { window, at: String(at) };
-    return (await get('/api/v1/pgo/{service}/report', { path: { service }, query, signal })).body;
-  });
+  const long = WINDOW_SECONDS[window];
+  const from = first - long;
+  const isOver = Date.parse(seen.lastSeen) / 1000 < from;
+  const totals = isOver ? NONE : await totalsOf(service, from, last, signal);
+  return pastReports(
+    times,
+    (at) => hasProfiles(totals, at, long),
+    async (at) => {
+      const query = { window, at: String(at) };
+      return (await get('/api/v1/pgo/{service}/report', { path: { service }, query, signal })).body;
+    },
+  );
+}
+
+const NONE: Totals = { times: [], series: [] };
+
+/** In hours, at which windows begin and end. */
+async function totalsOf(service: string, from: number, to: number, signal: AbortSignal): Promise<Totals> {
+  const query = { service, type: 'cpu', from: String(from), to: String(to), step: '1h' };
+  return (await get('/api/v1/series', { query, signal })).body;
 }
