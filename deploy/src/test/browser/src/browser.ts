@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
 import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core';
 
 /** The Tributary that is looked at. */
@@ -96,6 +97,30 @@ export async function visit(
       await context.close();
       assert.deepEqual(complaints, []);
     },
+  };
+}
+
+/** The browser of a suite of tests. */
+export interface SuiteBrowser {
+  readonly visit: (look?: Look, isFine?: (message: ConsoleMessage) => boolean) => Promise<Visit>;
+  /** A page that may say what it likes. */
+  readonly newPage: () => Promise<Page>;
+}
+
+/** Has a browser for the tests of a suite: it is there before the first of them and closed after the last. */
+export function browserOfSuite(): SuiteBrowser {
+  let launched: Browser | undefined;
+  before(async () => {
+    launched = await launch();
+  });
+  after(() => launched?.close());
+  const browser = () => {
+    assert.ok(launched);
+    return launched;
+  };
+  return {
+    visit: (look, isFine) => visit(browser(), look, isFine),
+    newPage: () => browser().newPage(),
   };
 }
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { ask, base, launch, visit } from './browser.ts';
+import { before, describe, it } from 'node:test';
+import { ask, base, browserOfSuite } from './browser.ts';
 
 interface Capture {
   readonly id: string;
@@ -11,9 +10,8 @@ interface Capture {
 const REASON = 'to see it in the list';
 
 describe('captures', () => {
-  let browser: Browser;
+  const browser = browserOfSuite();
   before(async () => {
-    browser = await launch();
     const answer = await fetch(`${base}/api/v1/captures`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -21,10 +19,9 @@ describe('captures', () => {
     });
     assert.equal(answer.status, 202);
   });
-  after(() => browser.close());
 
   it('are listed with why, and change while somebody looks', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/captures');
 
     const row = page.getByRole('row').filter({ hasText: REASON }).filter({ hasText: 'done' }).first();
@@ -39,7 +36,7 @@ describe('captures', () => {
   });
 
   it('are stored as they came, with the command that opens them', async () => {
-    const { page, context, go, close } = await visit(browser);
+    const { page, context, go, close } = await browser.visit();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const { captures } = await ask<{ captures: readonly Capture[] }>('/api/v1/captures');
     assert.ok(captures.some(({ state }) => state === 'done'));
@@ -57,7 +54,7 @@ describe('captures', () => {
   });
 
   it('that are of no such type are not there, and the page says what to do', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/captures?list=stored&type=nothing');
 
     await page.getByRole('heading', { name: 'No trace is like that' }).waitFor();

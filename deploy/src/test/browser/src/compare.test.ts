@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { launch, settled, visit } from './browser.ts';
+import { describe, it } from 'node:test';
+import { browserOfSuite, settled } from './browser.ts';
 
 const VERSIONS = `/compare?service=shop&type=cpu&from=now-15m&base.match=${encodeURIComponent('{version="v1"}')}&match=${encodeURIComponent('{version="v2"}')}`;
 
 describe('the comparison', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = browserOfSuite();
 
   it('of two versions is a link away, and shows the function that changed', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/service/shop?from=now-15m');
     await page.getByRole('link', { name: 'Compare v1 → v2' }).click();
     await page.getByRole('heading', { name: 'What grew and shrank' }).waitFor();
@@ -30,7 +25,7 @@ describe('the comparison', () => {
   });
 
   it('of a deploy is a link away, with as long before it as it lasts', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/service/catalogue?from=now-2d');
     const deploys = page.getByRole('list', { name: 'Deploys' });
     assert.match((await deploys.textContent()) ?? '', /^v1 → v2 first seen/);
@@ -51,7 +46,7 @@ describe('the comparison', () => {
   });
 
   it('of shares has one total, which cannot change', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go(`${VERSIONS}&normalize=share`);
     const head = page.locator('.compare-head');
     await head.getByText('taken for the total of both sides').waitFor();
@@ -62,12 +57,12 @@ describe('the comparison', () => {
   });
 
   it('shows both sides beside each other, and the same to a colleague', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go(VERSIONS);
     await page.getByRole('button', { name: 'Side by side' }).click();
     await page.getByRole('heading', { name: 'Before', exact: true, level: 3 }).waitFor();
     assert.equal(await page.locator('canvas[aria-roledescription="flame graph"]').count(), 2);
-    const other = await visit(browser);
+    const other = await browser.visit();
     await other.page.goto(page.url());
     await other.page.getByRole('heading', { name: 'After', exact: true, level: 3 }).waitFor();
     await other.close();
@@ -75,7 +70,7 @@ describe('the comparison', () => {
   });
 
   it('turns around', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go(VERSIONS);
     await page.getByRole('link', { name: 'Swap', exact: true }).click();
     await settled(page);
@@ -85,7 +80,7 @@ describe('the comparison', () => {
   });
 
   it('suggests what to compare where both sides are the same', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/compare?service=shop&from=now-15m');
     await page.getByRole('link', { name: 'Version v1 with version v2' }).click();
     await page.getByRole('heading', { name: 'What grew and shrank' }).waitFor();

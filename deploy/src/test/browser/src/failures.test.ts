@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { base, launch, settled, visit } from './browser.ts';
+import { describe, it } from 'node:test';
+import { base, browserOfSuite, settled } from './browser.ts';
 
 /** The merges of a page, answered by hand. */
 const MERGES = '**/api/v1/merge?*';
 
-let browser: Browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+const browser = browserOfSuite();
 
 describe('what fails or is given up', () => {
   it('leaves no figures of another question beside it', async () => {
@@ -38,7 +33,7 @@ describe('what fails or is given up', () => {
   });
 
   it('is given up as a whole, and asked again', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/service/shop?from=now-15m');
     let answer = () => {};
     const held = new Promise<void>((resolve) => {
@@ -76,7 +71,7 @@ describe('what fails or is given up', () => {
 
 describe('the keyboard', () => {
   it('keeps its place where what it was on goes away, and chooses how a filter compares', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     const focused = () =>
       page.evaluate(() => {
         const { activeElement } = document;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import { ask, base, launch, looks, settled, visit } from './browser.ts';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { ask, base, browserOfSuite, looks, settled } from './browser.ts';
 
 interface Services {
   readonly services: readonly { readonly service: string; readonly instances: number }[];
@@ -32,16 +32,12 @@ async function errors(page: Page, service: string): Promise<RegExpMatchArray> {
 }
 
 describe('the fleet', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = browserOfSuite();
 
   it('has every service with its instances, and what it uses', async () => {
     const { services } = await ask<Services>('/api/v1/services');
     assert.notEqual(services.length, 0);
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/');
 
     for (const { service, instances } of services) {
@@ -58,7 +54,7 @@ describe('the fleet', () => {
   });
 
   it('says what is down and why, and leads to it', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/');
 
     const down = page.getByRole('region', { name: 'Down' });
@@ -72,7 +68,7 @@ describe('the fleet', () => {
 
   it('shows how many scrapes failed, as the metrics have them', async () => {
     const before = { bad: await counted('gone'), good: await counted('shop') };
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/');
     const bad = await errors(page, 'catalogue');
     const good = await errors(page, 'shop');
@@ -104,7 +100,7 @@ describe('the fleet', () => {
   });
 
   it('has numbers below the heads of their columns, however wide it is', async () => {
-    const { page, go, look, close } = await visit(browser);
+    const { page, go, look, close } = await browser.visit();
     await go('/');
     for (const one of looks) {
       await look(one);
@@ -121,13 +117,13 @@ describe('the fleet', () => {
   });
 
   it('is searched and sorted, in a link that shows a colleague the same', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/');
     await page.getByRole('searchbox').fill('CATA');
     await page.getByRole('button', { name: 'Cores' }).click();
     assert.equal(await page.getByRole('rowheader').count(), 1);
 
-    const theirs = await visit(browser);
+    const theirs = await browser.visit();
     await theirs.page.goto(page.url());
     await settled(theirs.page);
     assert.deepEqual(await theirs.page.getByRole('rowheader').allTextContents(), ['catalogue']);
@@ -138,7 +134,7 @@ describe('the fleet', () => {
 
   it('asks for no kind of profile that nobody has', async () => {
     const { services } = await ask<Services>('/api/v1/services');
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await page.route('**/api/v1/services', (route) =>
       route.fulfill({ json: { services: services.map((service) => ({ ...service, types: ['cpu'] })) } }),
     );

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, it } from 'node:test';
 import { findings } from './axe.ts';
-import { base, launch, looks, settled, visit } from './browser.ts';
+import { base, browserOfSuite, looks, settled } from './browser.ts';
 import { unreached } from './keyboard.ts';
 import { pages } from './pages.ts';
 
@@ -13,15 +12,11 @@ const WIDEST_OTHER = 1440;
 const POLL_MILLIS = 1000;
 
 describe('every page', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = browserOfSuite();
 
   for (const [name, path] of Object.entries(pages)) {
     it(`${name} is for everybody, asks each question once, and says nothing to the console`, async () => {
-      const { page, go, look, close } = await visit(browser);
+      const { page, go, look, close } = await browser.visit();
       const asked = new Map<string, number>();
       const twice: string[] = [];
       page.on('request', (request) => {
@@ -54,7 +49,7 @@ describe('every page', () => {
     });
 
     it(`${name} is reached by keyboard alone`, async () => {
-      const { page, go, close } = await visit(browser);
+      const { page, go, close } = await browser.visit();
       await go(path);
 
       assert.deepEqual(await unreached(page), []);
@@ -63,7 +58,7 @@ describe('every page', () => {
   }
 
   it('may ask Tributary alone, and run no script but its files', async () => {
-    const { page, close } = await visit(browser);
+    const { page, close } = await browser.visit();
     for (const path of Object.values(pages)) {
       const policy = (await page.goto(base + path))?.headers()['content-security-policy'] ?? '';
       assert.match(policy, /default-src 'none'.*script-src 'self'.*style-src 'self'/, path);

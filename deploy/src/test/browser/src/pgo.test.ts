@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { ask, base, launch, settled, visit } from './browser.ts';
+import { before, describe, it } from 'node:test';
+import { ask, base, browserOfSuite, settled } from './browser.ts';
 
 interface Report {
   readonly verdict: string;
@@ -12,17 +11,15 @@ interface Report {
 const FEEDBACK = `${base}/api/v1/pgo/catalogue/default.pgo`;
 
 describe('feedback for the compiler', () => {
-  let browser: Browser;
+  const browser = browserOfSuite();
   let report: Report;
   before(async () => {
-    browser = await launch();
     assert.equal((await fetch(`${FEEDBACK}?gate=off`)).status, 200);
     report = await ask<Report>('/api/v1/pgo/catalogue/report');
   });
-  after(() => browser.close());
 
   it('says of each service whether it is good enough, and leads to why', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/pgo');
 
     const line = page.getByRole('article', { name: 'catalogue' });
@@ -38,7 +35,7 @@ describe('feedback for the compiler', () => {
   });
 
   it('has the command to copy', async () => {
-    const { page, context, go, close } = await visit(browser);
+    const { page, context, go, close } = await browser.visit();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await go('/pgo/catalogue');
 
@@ -54,7 +51,7 @@ describe('feedback for the compiler', () => {
   });
 
   it('gives what was handed out again, byte for byte', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/pgo/catalogue');
 
     const [download] = await Promise.all([
@@ -70,7 +67,7 @@ describe('feedback for the compiler', () => {
   });
 
   it('asks for no report of a time without profiles', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await page.route('**/api/v1/services', async (route) => {
       const response = await route.fetch();
       const { services } = (await response.json()) as {
@@ -86,7 +83,7 @@ describe('feedback for the compiler', () => {
   });
 
   it('says how it was before, and what a version did', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/pgo/catalogue');
 
     await page.getByRole('img', { name: /^Missing mass/ }).waitFor();

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { findings } from './axe.ts';
-import { ask, base, launch, looks, settled, visit } from './browser.ts';
+import { ask, base, browserOfSuite, launch, looks, settled, visit } from './browser.ts';
 
 /** A range that stands still while profiles come in. */
 async function stillRange(): Promise<string> {
@@ -74,13 +74,11 @@ function topOfPprof(options: readonly string[], query: string): readonly TopLine
 }
 
 describe('the page of a service', () => {
-  let browser: Browser;
+  const browser = browserOfSuite();
   let range: string;
   before(async () => {
-    browser = await launch();
     range = await stillRange();
   });
-  after(() => browser.close());
 
   const selections: readonly (readonly [what: string, query: string, options: readonly string[]])[] = [
     ['of all', 'type=cpu', ['-unit=ns']],
@@ -93,7 +91,7 @@ describe('the page of a service', () => {
   ];
   for (const [what, query, options] of selections) {
     it(`has the figures of go tool pprof ${what}`, async () => {
-      const { page, go, close } = await visit(browser);
+      const { page, go, close } = await browser.visit();
       await go(`/service/shop?${query}&${range}`);
       const shown = await topOnPage(page);
 
@@ -108,7 +106,7 @@ describe('the page of a service', () => {
   }
 
   it('shows one stretch of time, and what came since when it is asked for', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     const ranges = new Set<string>();
     page.on('request', (request) => {
       const { pathname, searchParams } = new URL(request.url());
@@ -136,7 +134,7 @@ describe('the page of a service', () => {
   });
 
   it('chooses a range by dragging, and takes it back', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go(`/service/shop?type=cpu&${range}`);
     // They move what is below them when they come.
     await page.getByRole('group', { name: 'Sample type' }).waitFor();
@@ -161,7 +159,7 @@ describe('the page of a service', () => {
   });
 
   it('filters by a label, switches types, and narrows by a pattern', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go(`/service/shop?${range}`);
     await page.getByLabel('Add a filter by label').selectOption('version');
     await page.getByLabel('Value of version').fill('v2');
@@ -185,7 +183,7 @@ describe('the page of a service', () => {
   });
 
   it('is walked by keyboard: zoom, search, sandwich; and a link shows a colleague the same', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go(`/service/shop?type=cpu&${range}`);
     await drawn(page);
     const graph = page.locator(GRAPH);
@@ -248,7 +246,7 @@ describe('the page of a service', () => {
   });
 
   it('says what a pattern lacks, and does not hang on any', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go(`/service/shop?type=cpu&${range}`);
     await drawn(page);
     await page.getByLabel('Find functions by a pattern').fill('(');
@@ -259,7 +257,7 @@ describe('the page of a service', () => {
   });
 
   it('says that a pattern matches nothing, and takes it away', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go(`/service/shop?type=cpu&focus=nothing%5C.like.this&${range}`);
     await page.getByRole('heading', { name: 'Nothing matches “nothing\\.like.this”' }).waitFor();
     assert.equal(await page.locator(GRAPH).count(), 0);
@@ -271,7 +269,7 @@ describe('the page of a service', () => {
   });
 
   it('says why there is no graph of values below zero, and has them in the table', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await page.route('**/api/v1/merge?*format=flamegraph*', async (route) => {
       const response = await route.fetch();
       const graph = (await response.json()) as { readonly total: readonly number[] };
@@ -286,7 +284,7 @@ describe('the page of a service', () => {
   });
 
   it('zooms and tells of a frame by pointer', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go(`/service/shop?type=cpu&${range}`);
     await drawn(page);
     const box = await page.locator(GRAPH).boundingBox();
@@ -301,7 +299,7 @@ describe('the page of a service', () => {
   });
 
   it('is for everybody between callers and callees', async () => {
-    const { page, go, look, close } = await visit(browser);
+    const { page, go, look, close } = await browser.visit();
     await go(`/service/shop?type=cpu&${range}&function=main.load&find=main`);
     for (const one of looks) {
       await look(one);

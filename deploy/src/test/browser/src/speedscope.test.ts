@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, ConsoleMessage, Page } from 'playwright-core';
-import { base, launch, visit, wide } from './browser.ts';
+import { before, describe, it } from 'node:test';
+import type { ConsoleMessage, Page } from 'playwright-core';
+import { base, browserOfSuite, wide } from './browser.ts';
 
 const V2 = `/service/shop?type=cpu&from=now-15m&match=${encodeURIComponent('{version="v2"}')}`;
 
@@ -65,16 +65,14 @@ async function framesSeen(page: Page, counter: Page): Promise<Seen> {
 }
 
 describe('speedscope', () => {
-  let browser: Browser;
+  const browser = browserOfSuite();
   let counter: Page;
   before(async () => {
-    browser = await launch();
     counter = await browser.newPage();
   });
-  after(() => browser.close());
 
   it('shows what is selected on the page of a service', async () => {
-    const { page, go, close } = await visit(browser, wide, isTalk);
+    const { page, go, close } = await browser.visit(wide, isTalk);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await go(V2);
@@ -113,7 +111,7 @@ describe('speedscope', () => {
       body: JSON.stringify({ match: '{job="shop",version="v1"}', type: 'heap', reason }),
     });
     assert.equal(begun.status, 202);
-    const { page, go, close } = await visit(browser, wide, isTalk);
+    const { page, go, close } = await browser.visit(wide, isTalk);
     await go('/captures');
     const row = page.getByRole('row').filter({ hasText: reason }).filter({ hasText: 'done' }).first();
     await row.waitFor({ timeout: 60_000 });
@@ -125,7 +123,7 @@ describe('speedscope', () => {
   });
 
   it('has the colours that were chosen on the page', async () => {
-    const { page, go, close } = await visit(browser, wide, isTalk);
+    const { page, go, close } = await browser.visit(wide, isTalk);
     for (const theme of ['Dark', 'Light']) {
       await go('/service/shop?type=cpu&from=now-15m');
       await page.getByRole('group', { name: 'Colours' }).getByRole('button', { name: theme }).click();
@@ -140,7 +138,7 @@ describe('speedscope', () => {
   });
 
   it('runs no code but its files, and says nothing about it', async () => {
-    const { page, close } = await visit(browser, wide, isTalk);
+    const { page, close } = await browser.visit(wide, isTalk);
     const policy = (await page.goto(`${base}/speedscope`))?.headers()['content-security-policy'] ?? '';
     assert.match(policy, /default-src 'none'.*script-src 'self'.*style-src 'self'/);
     assert.doesNotMatch(policy, /unsafe|sha\d|nonce|\*|data:|blob:|https?:/);
@@ -149,7 +147,7 @@ describe('speedscope', () => {
   });
 
   it('shows names of C++ as they are, which it would demangle by WebAssembly', async () => {
-    const { page, close } = await visit(browser, wide, isTalk);
+    const { page, close } = await browser.visit(wide, isTalk);
     await page.route('**/mangled', (route) =>
       route.fulfill({ contentType: 'text/plain', body: 'main;_ZN4shop4loadEv 3\nmain;_RNvC4shop4load 4\n' }),
     );
@@ -162,8 +160,7 @@ describe('speedscope', () => {
   });
 
   it('says what is wrong where there is no profile', async () => {
-    const { page, close } = await visit(
-      browser,
+    const { page, close } = await browser.visit(
       wide,
       (message) => isTalk(message) || message.text().includes('the server responded with a status of 400'),
     );

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { ask, launch, settled, visit } from './browser.ts';
+import { describe, it } from 'node:test';
+import { ask, browserOfSuite, settled } from './browser.ts';
 
 interface Storage {
   readonly disk: { readonly kinds: readonly { readonly kind: string }[] };
@@ -17,16 +16,12 @@ interface Services {
 }
 
 describe('the status', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = browserOfSuite();
 
   it('says what is kept, by kind and by service', async () => {
     const { disk } = await ask<Storage>('/api/v1/status/storage');
     const { services } = await ask<Services>('/api/v1/services');
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/status');
 
     const kinds = page.getByRole('region', { name: 'On disk' });
@@ -42,7 +37,7 @@ describe('the status', () => {
 
   it('shows the targets file that is in force', async () => {
     const { yaml } = await ask<{ yaml: string }>('/api/v1/status/config');
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/status');
     await page.getByRole('button', { name: 'Configuration' }).press('Enter');
 
@@ -54,7 +49,7 @@ describe('the status', () => {
   it('says what it runs on, and with which flags', async () => {
     const flags = await ask<Readonly<Record<string, string>>>('/api/v1/status/flags');
     const { version, javaVersion } = await ask<Runtime>('/api/v1/status/runtime');
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/status');
     await page.getByRole('button', { name: 'Runtime and flags' }).press('Enter');
     await settled(page);

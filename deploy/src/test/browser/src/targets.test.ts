@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { findings } from './axe.ts';
-import { ask, launch, settled, visit } from './browser.ts';
+import { ask, browserOfSuite, settled } from './browser.ts';
 
 interface Target {
   readonly labels: Readonly<Record<string, string>>;
@@ -13,16 +13,14 @@ interface Target {
 const cards = (page: Page) => page.locator('article.target');
 
 describe('targets', () => {
-  let browser: Browser;
+  const browser = browserOfSuite();
   let targets: readonly Target[];
   before(async () => {
-    browser = await launch();
     ({ activeTargets: targets } = await ask<{ activeTargets: readonly Target[] }>('/api/v1/targets'));
   });
-  after(() => browser.close());
 
   it('shows all there are, with their labels and errors', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/targets');
 
     assert.equal(await cards(page).count(), targets.length);
@@ -37,7 +35,7 @@ describe('targets', () => {
   });
 
   it('draws a job of many targets by and by', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await page.route('**/api/v1/targets', async (route) => {
       const response = await route.fetch();
       const body = (await response.json()) as { readonly activeTargets: readonly Target[] };
@@ -60,7 +58,7 @@ describe('targets', () => {
   });
 
   it('shows what is hidden in names that others gave', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await page.route('**/api/v1/targets', async (route) => {
       const response = await route.fetch();
       const body = (await response.json()) as { readonly activeTargets: readonly Target[] };
@@ -88,7 +86,7 @@ describe('targets', () => {
   it('is chosen by health, in a link that shows a colleague the same', async () => {
     const down = targets.filter(({ health }) => health === 'down');
     assert.notEqual(down.length, 0, 'the test wants a target that is down');
-    const mine = await visit(browser);
+    const mine = await browser.visit();
     await mine.go('/targets');
     await mine.page.getByRole('button', { name: /^Down/ }).click();
     await mine.page.getByRole('searchbox').fill(down[0]?.labels.instance ?? '');
@@ -96,7 +94,7 @@ describe('targets', () => {
     await mine.page.getByText('labels before relabelling').click();
     await mine.page.getByText('__address__=').waitFor();
 
-    const theirs = await visit(browser);
+    const theirs = await browser.visit();
     await theirs.page.goto(mine.page.url());
     await settled(theirs.page);
     assert.equal(await cards(theirs.page).count(), 1);
@@ -112,7 +110,7 @@ describe('targets', () => {
   });
 
   it('says why a target was dropped', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/targets?state=dropped');
 
     await page.getByRole('cell', { name: 'relabelled' }).first().waitFor();
@@ -122,7 +120,7 @@ describe('targets', () => {
   it('captures now, with progress, and gives what came', async () => {
     const up = targets.find(({ health, labels }) => health === 'up' && labels.job === 'shop');
     assert.ok(up);
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/targets');
     await page.getByRole('button', { name: `Capture from ${up.labels.instance}` }).press('Enter');
     const dialog = page.getByRole('dialog');
@@ -146,7 +144,7 @@ describe('targets', () => {
 
   it('says why a capture failed', async () => {
     const down = targets.find(({ health }) => health === 'down');
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/targets');
     await page.getByRole('button', { name: `Capture from ${down?.labels.instance}` }).click();
     const dialog = page.getByRole('dialog');

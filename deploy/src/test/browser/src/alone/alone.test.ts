@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, it } from 'node:test';
 import { findings } from '../axe.ts';
-import { launch, narrow, visit } from '../browser.ts';
+import { browserOfSuite, narrow } from '../browser.ts';
 import { pages } from './pages.ts';
 
 /** What the first visitor sees: a Tributary without a targets file. */
 describe('a Tributary that profiles only itself', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
+  const browser = browserOfSuite();
 
   for (const [name, path] of Object.entries(pages)) {
     it(`has a ${name} page for everybody, which says nothing to the console`, async () => {
-      const { page, go, close } = await visit(browser, narrow);
+      const { page, go, close } = await browser.visit(narrow);
       await go(path);
       assert.deepEqual(await findings(page), []);
       await close();
@@ -23,7 +18,7 @@ describe('a Tributary that profiles only itself', () => {
   }
 
   it('is a service of its fleet, with what it uses and fails at, and why its heap is not known', async () => {
-    const { page, go, close } = await visit(browser);
+    const { page, go, close } = await browser.visit();
     await go('/');
 
     assert.deepEqual(await page.getByRole('rowheader').allTextContents(), ['tributary']);
