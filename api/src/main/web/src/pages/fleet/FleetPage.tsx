@@ -7,7 +7,7 @@ import { text, useParam } from '../../router/params.ts';
 import { Answered } from '../../ui/Answered.tsx';
 import { Empty, ProblemNotice } from '../../ui/Notice.tsx';
 import { isSearched, ServiceSearch } from '../../ui/ServiceSearch.tsx';
-import { fleetOf, IN_USE, type Series, unanswered } from './fleet.ts';
+import { fleetOf, IN_USE, type Series, type Usage, unanswered } from './fleet.ts';
 import { ChangedPanel, DownPanel } from './Panels.tsx';
 import { ServiceTable } from './ServiceTable.tsx';
 import './fleet.css';
@@ -16,7 +16,8 @@ const search = text('q');
 const sortParam = text('sort', 'Service');
 
 /** A day, and the hour before it to compare the last one with. */
-const RANGE = { from: 'now-25h', to: 'now', step: '10m' };
+const DAY = { from: 'now-25h', to: 'now', step: '10m' };
+const HOUR = { from: 'now-1h', to: 'now', step: '1m' };
 
 /** What is in use of it. Whatever else there is has an answer too where no program tells that, as Java's profiles do not, and is not shown. */
 const HEAP = [IN_USE, ''];
@@ -34,24 +35,24 @@ export default function FleetPage() {
     },
   );
   const types = new Set(services.answer?.body.services.flatMap((service) => service.types));
-  const cores = useSeries('cpu', types);
-  const heap = useSeries('heap', types, HEAP);
-  const goroutines = useSeries('goroutine', types);
-  const scrapes = useAnswer('scrapes', (signal) => get('/api/v1/scrapes', { query: RANGE, signal }), {
+  const cores = useUsage('cpu', types);
+  const heap = useUsage('heap', types, HEAP);
+  const goroutines = useUsage('goroutine', types);
+  const scrapes = useAnswer('scrapes', (signal) => get('/api/v1/scrapes', { query: DAY, signal }), {
     everySeconds: 60,
   });
-  const columns = [cores, heap, goroutines, scrapes];
+  const columns = [...cores, ...heap, ...goroutines, scrapes];
   const isAsking = columns.some(({ answer, loading }) => answer === undefined && loading);
   const failed = columns.find(({ answer, problem }) => answer === undefined && problem !== undefined);
-  const answers = [services, targets, cores, heap, goroutines, scrapes].map(({ answer }) => answer);
+  const answers = [services, targets, ...columns].map(({ answer }) => answer);
   const fleet = useMemo(
     () =>
       fleetOf({
         services: services.answer?.body.services ?? [],
         targets: targets.answer?.body.activeTargets,
-        cores: cores.answer?.body,
-        heap: heap.answer?.body,
-        goroutines: goroutines.answer?.body,
+        cores: usageOf(cores),
+        heap: usageOf(heap),
+        goroutines: usageOf(goroutines),
         scrapes: scrapes.answer?.body,
       }),
     answers,
@@ -87,7 +88,7 @@ export default function FleetPage() {
                 <DownPanel down={fleet.down} known={targets.answer !== undefined} />
                 <ChangedPanel
                   changes={fleet.changes}
-                  cores={cores.answer ? 'known' : cores.problem ? 'unanswered' : 'asked'}
+                  cores={cores[0].answer ? 'known' : cores[0].problem ? 'unanswered' : 'asked'}
                 />
               </div>
               {failed?.problem && <ProblemNotice problem={unanswered(failed.problem)} again={failed.again} />}
@@ -105,21 +106,32 @@ const NOTHING: Answer<undefined> = {
   madeOf: { profiles: 0, instances: 0, coverage: undefined, unmatched: [] },
 };
 
-/** A day of all services; empty where nobody has such profiles. What is known not to be there is not asked for: browsers log a 404 as an error. */
-function useSeries(
+type AskedSeries = Asked<Answer<Series | undefined>>;
+
+/** The last day and the last hour of all services. */
+function useUsage(
   type: string,
   types: ReadonlySet<string>,
   sampleTypes: string[] = [],
-): Asked<Answer<Series | undefined>> {
+): readonly [day: AskedSeries, hour: AskedSeries] {
   const isThere = types.has(type);
+  return [useSeries(type, isThere, sampleTypes, DAY), useSeries(type, isThere, sampleTypes, HOUR)];
+}
+
+function usageOf([day, hour]: readonly [AskedSeries, AskedSeries]): Usage {
+  return { day: day.answer?.body, hour: hour.answer?.body };
+}
+
+/** Empty where nobody has such profiles. What is known not to be there is not asked for: browsers log a 404 as an error. */
+function useSeries(type: string, isThere: boolean, sampleTypes: string[], range: typeof DAY): AskedSeries {
   return useAnswer(
-    `${type} of all, ${isThere}`,
+    `${type} of all by ${range.step}, ${isThere}`,
     async (signal): Promise<Answer<Series | undefined>> => {
       if (!isThere) {
         return NOTHING;
       }
       try {
-        const query = { type, ...RANGE, by: ['service_name', 'job'], sample_type: sampleTypes };
+        const query = { type, ...range, by: ['service_name', 'job'], sample_type: sampleTypes };
         return await get('/api/v1/series', { query, signal });
       } catch (failure) {
         if (failure instanceof ProblemError && failure.problem.status === 404) {

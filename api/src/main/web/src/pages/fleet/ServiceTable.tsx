@@ -7,7 +7,7 @@ import { ShowMore, useShown } from '../../ui/ShowMore.tsx';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { type Column, Table } from '../../ui/Table.tsx';
 import { When } from '../../ui/When.tsx';
-import { type Change, type Errors, latest, type Row, type Values } from './fleet.ts';
+import type { Change, Errors, Plot, Row } from './fleet.ts';
 import { ServiceName } from './ServiceName.tsx';
 
 const COLUMNS: readonly Column<Row>[] = [
@@ -37,10 +37,10 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     name: 'Heap',
     number: true,
-    by: ({ heap }) => latest(heap),
+    by: ({ heap }) => heap?.now,
     cell: ({ service, heap }) =>
       heap || !service.types.includes('heap') ? (
-        <Plotted name={`Heap of ${visible(service.service)}`} unit="bytes" values={heap} />
+        <Plotted name={`Heap of ${visible(service.service)}`} unit="bytes" plot={heap} />
       ) : (
         <Unknown why="Its profiles of the last day do not tell what is in use. Those of Java programs tell only what is allocated." />
       ),
@@ -61,13 +61,13 @@ const COLUMNS: readonly Column<Row>[] = [
   { name: 'Newest', class: 'nowrap', cell: ({ service }) => <When time={service.lastSeen} /> },
 ];
 
-function plot(name: string, unit: string, values: (row: Row) => Values | undefined): Column<Row> {
+function plot(name: string, unit: string, plotOf: (row: Row) => Plot | undefined): Column<Row> {
   return {
     name,
     number: true,
-    by: (row) => latest(values(row)),
+    by: (row) => plotOf(row)?.now,
     cell: (row) => (
-      <Plotted name={`${name} of ${visible(row.service.service)}`} unit={unit} values={values(row)} />
+      <Plotted name={`${name} of ${visible(row.service.service)}`} unit={unit} plot={plotOf(row)} />
     ),
   };
 }
@@ -85,23 +85,22 @@ function Unknown({ why }: { readonly why?: string }) {
 function Plotted({
   name,
   unit,
-  values,
+  plot,
 }: {
   readonly name: string;
   readonly unit: string;
-  readonly values: Values | undefined;
+  readonly plot: Plot | undefined;
 }) {
-  const known = values?.filter((value) => value !== null) ?? [];
-  if (!values || known.length === 0) {
+  const known = plot?.day.filter((value) => value !== null) ?? [];
+  if (!plot || known.length === 0) {
     return <Unknown />;
   }
   const shown = (value: number) => (unit === 'cores' ? number(value) : quantity(value, unit));
-  const now = latest(values);
   const label = `${name} in the last day: ${shown(Math.min(...known))} to ${shown(Math.max(...known))}`;
   return (
     <span class="plotted">
-      <Sparkline label={label} values={values} />
-      <span class="now">{now === undefined ? '–' : shown(now)}</span>
+      <Sparkline label={label} values={plot.day} />
+      <span class="now">{plot.now === undefined ? '–' : shown(plot.now)}</span>
     </span>
   );
 }

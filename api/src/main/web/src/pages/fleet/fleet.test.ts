@@ -51,10 +51,15 @@ describe('series', () => {
   });
 
   it('say what is now, where that is known', () => {
-    expect(latest([1, 2, null])).toBe(2);
-    expect(latest([1, null, null, null])).toBeUndefined();
+    const none = (minutes: number) => Array<null>(minutes).fill(null);
+
+    expect(latest([2])).toBe(2);
+    expect(latest([1, 3, null])).toBe(2);
+    expect(latest([100, ...Array<number>(10).fill(2), ...none(29)])).toBe(2);
+    expect(latest([2, ...none(30)])).toBeUndefined();
+    expect(latest(none(3))).toBeUndefined();
     expect(latest(undefined)).toBeUndefined();
-    expect(latest([1, 0])).toBe(0);
+    expect(latest([0])).toBe(0);
   });
 });
 
@@ -189,9 +194,9 @@ describe('the fleet', () => {
   const service = (name: string) => ({ service: name }) as Service;
   const nothing = {
     targets: undefined,
-    cores: undefined,
-    heap: undefined,
-    goroutines: undefined,
+    cores: { day: undefined, hour: undefined },
+    heap: { day: undefined, hour: undefined },
+    goroutines: { day: undefined, hour: undefined },
     scrapes: undefined,
   };
 
@@ -202,25 +207,30 @@ describe('the fleet', () => {
       ...nothing,
       services: [service('a'), service('b')],
       targets: [target],
-      goroutines: series([{ job: 'a' }, [12]]),
+      goroutines: { day: series([{ job: 'a' }, [5, 1]]), hour: series([{ job: 'a' }, [12]]) },
     });
 
     expect(rows.map((row) => [row.service.service, row.goroutines, row.down?.down])).toEqual([
-      ['a', [12], undefined],
+      ['a', { day: [5, 1], now: 12 }, undefined],
       ['b', undefined, 1],
     ]);
     expect(down).toHaveLength(1);
   });
 
   it('lists as changed what is profiled now', () => {
-    const day = 86_400;
-    const times = [0, day - 1800, day - 1200, day - 600, day];
-    const cores = {
+    const seconds = 86_400;
+    const times = [0, seconds - 1800, seconds - 1200, seconds - 600, seconds];
+    const day = {
       ...series([{ job: 'a' }, [1, null, null, null, 2]], [{ job: 'gone' }, [1, 2, null, null, null]]),
       times,
     };
+    const hour = series([{ job: 'a' }, [2]]);
 
-    const { rows, changes } = fleetOf({ ...nothing, services: [service('a'), service('gone')], cores });
+    const { rows, changes } = fleetOf({
+      ...nothing,
+      services: [service('a'), service('gone')],
+      cores: { day, hour },
+    });
 
     expect([...changes.keys()]).toEqual(['a']);
     expect(rows.map(({ change }) => change?.share)).toEqual([1, 1]);

@@ -28,9 +28,38 @@ function sum(a: Values, b: Values): Values {
   });
 }
 
-/** The newest value of the last three steps: of what was profiled before, nothing is known now. */
-export function latest(values: Values | undefined): number | undefined {
-  return values?.slice(-3).findLast((value) => value !== null) ?? undefined;
+/** How many minutes ago a service must have been profiled, for what it does to be known now. */
+const NOW = 30;
+/** Over so many minutes it is averaged: one alone is restless. */
+const AVERAGED = 10;
+
+/** What is used now, of values by the minute. In longer steps one that has only come is there for a small part of the last step. */
+export function latest(minutes: Values | undefined): number | undefined {
+  const last = minutes?.findLastIndex((value) => value !== null) ?? -1;
+  if (!minutes || last < 0 || last < minutes.length - NOW) {
+    return undefined;
+  }
+  return average(minutes.slice(Math.max(0, last + 1 - AVERAGED), last + 1));
+}
+
+function average(values: Values): number | undefined {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? undefined : known.reduce((a, b) => a + b) / known.length;
+}
+
+/** A service over the last day, and what it is now. */
+export interface Plot {
+  readonly day: Values;
+  readonly now: number | undefined;
+}
+
+function plots(
+  day: ReadonlyMap<string, Values>,
+  hour: ReadonlyMap<string, Values>,
+): ReadonlyMap<string, Plot> {
+  return new Map(
+    [...day].map(([service, values]) => [service, { day: values, now: latest(hour.get(service)) }]),
+  );
 }
 
 export const IN_USE = 'inuse_space';
@@ -102,11 +131,12 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 
 function mean(times: readonly number[], values: Values, from: number, to: number): number | undefined {
-  const inside = values.filter((value, i): value is number => {
-    const time = times[i] ?? 0;
-    return value !== null && time > from && time <= to;
-  });
-  return inside.length === 0 ? undefined : inside.reduce((a, b) => a + b) / inside.length;
+  return average(
+    values.filter((_, i) => {
+      const time = times[i] ?? 0;
+      return time > from && time <= to;
+    }),
+  );
 }
 
 /** Those whose cores changed most, at most so many: by cores, as a tenth of a thousand counts for more than all of one. */
@@ -155,24 +185,30 @@ export function whatIsDown(targets: readonly Target[]): readonly Down[] {
     .sort((a, b) => b.down - a.down || a.service.localeCompare(b.service));
 }
 
+/** Series by `service_name` and `job`. */
+export interface Usage {
+  readonly day: Series | undefined;
+  /** By the minute. */
+  readonly hour: Series | undefined;
+}
+
 /** What the server answered about the fleet; undefined where it did not yet, or could not. */
 export interface Answers {
   readonly services: readonly Service[];
   readonly targets: readonly Target[] | undefined;
-  /** By `service_name` and `job`, as the other two. */
-  readonly cores: Series | undefined;
-  readonly heap: Series | undefined;
-  readonly goroutines: Series | undefined;
+  readonly cores: Usage;
+  readonly heap: Usage;
+  readonly goroutines: Usage;
   readonly scrapes: Scrapes | undefined;
 }
 
 /** A service and what is known of it. */
 export interface Row {
   readonly service: Service;
-  readonly cores: Values | undefined;
+  readonly cores: Plot | undefined;
   /** Bytes in use. */
-  readonly heap: Values | undefined;
-  readonly goroutines: Values | undefined;
+  readonly heap: Plot | undefined;
+  readonly goroutines: Plot | undefined;
   readonly change: Change | undefined;
   readonly errors: Errors | undefined;
   readonly down: Down | undefined;
@@ -187,15 +223,15 @@ export interface Fleet {
 }
 
 export function fleetOf(answers: Answers): Fleet {
-  const cores = byService(answers.cores);
-  const inUse = heaps(answers.heap);
-  const goroutines = byService(answers.goroutines);
+  const cores = plots(byService(answers.cores.day), byService(answers.cores.hour));
+  const inUse = plots(heaps(answers.heap.day), heaps(answers.heap.hour));
+  const goroutines = plots(byService(answers.goroutines.day), byService(answers.goroutines.hour));
   const errors = errorsByService(answers.scrapes);
   const down = whatIsDown(answers.targets ?? []);
   const downByService = new Map(down.map((one) => [one.service, one]));
   const changes = new Map<string, Change>();
-  for (const [service, values] of cores) {
-    const change = sinceYesterday(answers.cores?.times ?? [], values);
+  for (const [service, { day }] of cores) {
+    const change = sinceYesterday(answers.cores.day?.times ?? [], day);
     if (change) {
       changes.set(service, change);
     }
@@ -211,7 +247,7 @@ export function fleetOf(answers: Answers): Fleet {
       down: downByService.get(service.service),
     }),
   );
-  const isNow = ([service]: readonly [string, Change]) => latest(cores.get(service)) !== undefined;
+  const isNow = ([service]: readonly [string, Change]) => cores.get(service)?.now !== undefined;
   return { rows, changes: new Map([...changes].filter(isNow)), down };
 }
 
