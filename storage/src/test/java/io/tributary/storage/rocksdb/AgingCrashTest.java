@@ -114,15 +114,15 @@ class AgingCrashTest {
         }
     }
 
-    private void take(String line) {
+    private boolean take(String line) {
         String[] words = line.split(" ", -1);
         if (!words[words.length - 1].equals(".")) {
-            return;
+            return false;
         }
         int number = Integer.parseInt(words[1]);
         if (words[0].equals("day")) {
             today = Math.max(today, number);
-            return;
+            return false;
         }
         Day day = days.computeIfAbsent(number, _ -> new Day());
         if (words[0].equals("begin")) {
@@ -133,6 +133,7 @@ class AgingCrashTest {
             day.keptValue += value(words[2]);
             day.ids.add(words[3]);
         }
+        return words[0].equals("kept");
     }
 
     @Test
@@ -143,6 +144,7 @@ class AgingCrashTest {
                     Writer.class,
                     List.of(folder.toString(), Long.toString(random.nextLong()), Integer.toString(today)),
                     random,
+                    kill > 0,
                     "kill " + kill + ", seed " + SEED,
                     this::take);
             try (RocksStore store = open(folder, () -> Instant.ofEpochMilli(noon(today)))) {
@@ -155,7 +157,8 @@ class AgingCrashTest {
                 today - FIRST_DAY,
                 days.values().stream().mapToLong(day -> day.kept).sum(),
                 summedUp);
-        assertThat(days).hasSizeGreaterThan(KILLS / 2);
+        // Of a few the most may come early, or soon after the first that was kept.
+        assertThat(days).hasSizeGreaterThan(KILLS < 20 ? 0 : KILLS / 2);
     }
 
     /** How many days are there as their sums alone. */

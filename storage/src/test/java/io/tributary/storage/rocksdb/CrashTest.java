@@ -116,13 +116,16 @@ class CrashTest {
                     Writer.class,
                     List.of(folder.toString(), Long.toString(random.nextLong())),
                     random,
+                    kill > 0,
                     "kill " + kill + ", seed " + SEED,
                     line -> {
                         // The last line may be cut off: what it acknowledges was never read.
-                        if (line.endsWith(".pb.gz")) {
+                        boolean isWhole = line.endsWith(".pb.gz");
+                        if (isWhole) {
                             acknowledged.put(
                                     line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
                         }
+                        return isWhole;
                     });
             try (RocksStore store = RocksStore.open(folder, RocksStoreOptions.DEFAULT)) {
                 check(store, kill);

@@ -14,30 +14,39 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A process that works for ever, until it is killed. */
 final class KilledProcess {
     private KilledProcess() {}
 
     /**
-     * Kills it, mostly a while after its first line, and takes what it printed until it was dead.
+     * Kills it, mostly a while after it acknowledged something, and takes what it printed until it was dead.
      *
      * @param main has a main method
+     * @param mayBeEarly whether it may be before that too
      * @param what for messages
-     * @param taker of its lines, of which the last one may be cut off
+     * @param taker of its lines, of which the last one may be cut off; says of each whether it acknowledges something
      */
-    static void run(Class<?> main, List<String> arguments, Random random, String what, Consumer<String> taker)
+    static void run(
+            Class<?> main,
+            List<String> arguments,
+            Random random,
+            boolean mayBeEarly,
+            String what,
+            Predicate<String> taker)
             throws Exception {
         Process process = start(main, arguments);
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
             read(process, line -> {
-                begun.countDown();
-                taker.accept(line);
+                if (taker.test(line)) {
+                    begun.countDown();
+                }
             });
             begun.countDown();
         });
-        if (random.nextInt(5) == 0) {
+        if (mayBeEarly && random.nextInt(5) == 0) {
             // Perhaps while it opens the store.
             process.waitFor(random.nextInt(1_500), TimeUnit.MILLISECONDS);
         } else {
