@@ -26,6 +26,7 @@ final class ApiServer implements AutoCloseable {
     private long version = 100;
     private long oldest = 100;
     private int epoch;
+    private int watches;
     private String refusal = "";
     private int pageSize = 500;
     private boolean isHanging;
@@ -38,6 +39,11 @@ final class ApiServer implements AutoCloseable {
         return server.requests.stream()
                 .map(head -> head.lines().findFirst().orElse(""))
                 .toList();
+    }
+
+    /** How many watches there were that are told of what happens, which those that are refused never are. */
+    synchronized int watches() {
+        return watches;
     }
 
     List<String> heads() {
@@ -192,6 +198,9 @@ final class ApiServer implements AutoCloseable {
                     new JsonObject().put("type", "ERROR").put("object", status).encode() + "\n");
             out.write(Loopback.ascii("0\r\n\r\n"));
             return;
+        }
+        synchronized (this) {
+            watches++;
         }
         long seen = since;
         while (true) {

@@ -63,12 +63,7 @@ class KubernetesDiscoveryTest {
     }
 
     private void awaitWatches(int least) {
-        Await.until(
-                "there are " + least + " watches",
-                () -> server.requests().stream()
-                                .filter(line -> line.contains("watch=true"))
-                                .count()
-                        >= least);
+        Await.until("there are " + least + " watches", () -> server.watches() >= least);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -33,20 +34,38 @@ final class NameServer implements AutoCloseable {
     static final int NONSENSE = -2;
 
     private static final int LONGEST_UDP = 1_200;
+    private static final int MOST_TRIES = 100;
 
     /** What a name has of a type. */
     private record Key(String name, int type) {}
 
+    /** Two of the same port. */
+    private record Sockets(DatagramSocket udp, ServerSocket tcp) {
+        /** The number that is free for UDP may be that of a TCP connection: another one then. */
+        static Sockets bind() throws IOException {
+            InetAddress loopback = InetAddress.getLoopbackAddress();
+            for (int tries = 1; ; tries++) {
+                DatagramSocket udp = new DatagramSocket(0, loopback);
+                try {
+                    return new Sockets(udp, new ServerSocket(udp.getLocalPort(), 0, loopback));
+                } catch (BindException e) {
+                    udp.close();
+                    if (tries == MOST_TRIES) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+
     final List<String> questions = new CopyOnWriteArrayList<>();
     private final Map<Key, List<byte[]>> records = new ConcurrentHashMap<>();
     private final Map<String, Integer> codes = new ConcurrentHashMap<>();
-    private final DatagramSocket udp;
-    private final ServerSocket tcp;
+    private final Sockets sockets;
 
     NameServer() {
         try {
-            udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-            tcp = new ServerSocket(udp.getLocalPort(), 0, InetAddress.getLoopbackAddress());
+            sockets = Sockets.bind();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +74,7 @@ final class NameServer implements AutoCloseable {
     }
 
     int port() {
-        return udp.getLocalPort();
+        return sockets.udp().getLocalPort();
     }
 
     /** @param name with a dot at its end */
@@ -101,15 +120,16 @@ final class NameServer implements AutoCloseable {
 
     @Override
     public void close() {
-        udp.close();
+        sockets.udp().close();
         try {
-            tcp.close();
+            sockets.tcp().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void serveUdp() {
+        DatagramSocket udp = sockets.udp();
         byte[] buffer = new byte[1 << 12];
         while (!udp.isClosed()) {
             try {
@@ -126,8 +146,8 @@ final class NameServer implements AutoCloseable {
     }
 
     private void serveTcp() {
-        while (!tcp.isClosed()) {
-            try (Socket socket = tcp.accept()) {
+        while (!sockets.tcp().isClosed()) {
+            try (Socket socket = sockets.tcp().accept()) {
                 DataInputStream in = new DataInputStream(socket.getInputStream());
                 byte[] answer = answer(in.readNBytes(in.readUnsignedShort()), 1 << 16);
                 DataOutputStream out = new DataOutputStream(socket.getOutputStream());

@@ -91,7 +91,12 @@ class ScrapesOverTimeTest {
                                 hostile.address(),
                                 "relabel_configs: [{target_label: service_name, replacement: shop}]"),
                         Rig.heapJob("alone", well.address())))) {
-            Await.until("each answer", () -> asked.get() >= 6);
+            Await.until(
+                    "each answer",
+                    () -> asked.get() >= 6
+                            && failed(rig, "broken")
+                                    .keySet()
+                                    .containsAll(Set.of(FailureReason.HTTP_STATUS, FailureReason.TRUNCATED)));
             Await.until("one of the other", () -> rig.store.countOf("alone") > 0);
             Await.done(rig.collector.stop());
 
@@ -131,7 +136,7 @@ class ScrapesOverTimeTest {
     void aReloadForgetsNothing() throws Exception {
         try (Loopback gone = Loopback.serving(new byte[0]);
                 Loopback there = Loopback.serving(HEAP);
-                Rig rig = new Rig(Rig.file(Rig.heapJob("gone", gone.address())))) {
+                Rig rig = new Rig(Rig.file(Rig.heapJob("gone", gone.address(), "scrape_interval: 1s")))) {
             rig.failure("gone");
             int before = scrapes(rig, "gone");
             rig.reload(Rig.file(Rig.heapJob("there", there.address())));

@@ -36,10 +36,19 @@ class TlsTargetsTest {
     }
 
     private Rig rig(Loopback target, String tls) {
+        return rig(target, tls, "500ms");
+    }
+
+    /** So that what is wrong is said, and not that it took too long. */
+    private Rig patientRig(Loopback target, String tls) {
+        return rig(target, tls, "2s");
+    }
+
+    private Rig rig(Loopback target, String tls, String interval) {
         return new Rig(Rig.file(Rig.heapJob(
                 "shop",
                 target.address(),
-                "scrape_interval: 500ms",
+                "scrape_interval: " + interval,
                 "scheme: https",
                 "tls_config: {" + tls.replace("FOLDER", folder.toString()) + "}")));
     }
@@ -68,7 +77,7 @@ class TlsTargetsTest {
             })
     void whatDoesNotFitIsSaid(String tls, String begin, String advice) {
         try (Loopback shop = serving(SERVER);
-                Rig rig = rig(shop, tls)) {
+                Rig rig = patientRig(shop, tls)) {
             assertThat(rig.failure("shop")).startsWith(begin).contains(advice);
             assertThat(shop.requests).isEmpty();
         }
@@ -77,7 +86,7 @@ class TlsTargetsTest {
     @Test
     void anExpiredCertificateIsRefused() {
         try (Loopback shop = serving(TestCertificates.expired(CA, List.of("127.0.0.1")));
-                Rig rig = rig(shop, "ca_file: FOLDER/ca.pem")) {
+                Rig rig = patientRig(shop, "ca_file: FOLDER/ca.pem")) {
             assertThat(rig.failure("shop")).startsWith("tls: ").contains("the target's certificate has expired");
         }
     }
@@ -85,7 +94,7 @@ class TlsTargetsTest {
     @Test
     void aCertificateThatVouchesForItselfIsRefused() {
         try (Loopback shop = serving(TestCertificates.selfSigned(List.of("127.0.0.1")));
-                Rig rig = rig(shop, "ca_file: FOLDER/ca.pem")) {
+                Rig rig = patientRig(shop, "ca_file: FOLDER/ca.pem")) {
             assertThat(rig.failure("shop")).startsWith("tls: ").contains("not of a known authority");
         }
     }
@@ -166,7 +175,7 @@ class TlsTargetsTest {
     void aClientCertificateThatIsMissingIsSaid() {
         try (Loopback shop =
                         new Loopback(0, SERVER.serverSockets(CA, List.of()), (_, _, out) -> Loopback.ok(out, HEAP));
-                Rig rig = rig(shop, "ca_file: FOLDER/ca.pem")) {
+                Rig rig = patientRig(shop, "ca_file: FOLDER/ca.pem")) {
             assertThat(rig.failure("shop")).startsWith("tls: ").contains("the target wants a client certificate");
         }
     }
