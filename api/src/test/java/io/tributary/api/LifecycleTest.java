@@ -103,14 +103,24 @@ class LifecycleTest {
 
     @Test
     void doesNotWaitForIdleConnections() throws Exception {
-        try (TestServer api = new TestServer(new ScriptedStore(List::of));
+        ApiOptions usual = ApiOptions.of("127.0.0.1", 0);
+        ApiOptions patient = new ApiOptions(
+                usual.host(),
+                usual.port(),
+                usual.queryThreads(),
+                usual.queryQueue(),
+                usual.queryDeadline(),
+                usual.idleTimeout(),
+                Duration.ofMinutes(1),
+                usual.web());
+        try (TestServer api = new TestServer(new ScriptedStore(List::of), new NoTargets(), List.of(), patient);
                 Socket idle = new Socket(InetAddress.getLoopbackAddress(), api.port)) {
             assertThat(api.get("/-/healthy").statusCode()).isEqualTo(200);
             long start = System.nanoTime();
 
             TestServer.await(api.server.stop());
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             assertThat(idle.getInputStream().read()).isEqualTo(-1);
         }
     }
