@@ -1,5 +1,6 @@
 import { get } from '../../api/client.ts';
 import { serverTime } from '../../api/moment.ts';
+import { ProblemError } from '../../api/problem.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import { number, percent } from '../../format/quantity.ts';
 import { Answered } from '../../ui/Answered.tsx';
@@ -104,7 +105,7 @@ async function history(service: string, window: Window, signal: AbortSignal): Pr
   const totals = isOver ? NONE : await totalsOf(service, from, last, signal);
   return pastReports(
     times,
-    (at) => hasProfiles(totals, at, long),
+    (at) => totals === undefined || hasProfiles(totals, at, long),
     async (at) => {
       const query = { window, at: String(at) };
       return (await get('/api/v1/pgo/{service}/report', { path: { service }, query, signal })).body;
@@ -114,8 +115,20 @@ async function history(service: string, window: Window, signal: AbortSignal): Pr
 
 const NONE: Totals = { times: [], series: [] };
 
-/** In hours, at which windows begin and end. */
-async function totalsOf(service: string, from: number, to: number, signal: AbortSignal): Promise<Totals> {
+/** In hours, at which windows begin and end. Undefined where it cannot be said: of a large fleet a month of hours is too much to answer. */
+async function totalsOf(
+  service: string,
+  from: number,
+  to: number,
+  signal: AbortSignal,
+): Promise<Totals | undefined> {
   const query = { service, type: 'cpu', from: String(from), to: String(to), step: '1h' };
-  return (await get('/api/v1/series', { query, signal })).body;
+  try {
+    return (await get('/api/v1/series', { query, signal })).body;
+  } catch (failure) {
+    if (failure instanceof ProblemError && failure.problem.status === 422) {
+      return undefined;
+    }
+    throw failure;
+  }
 }
