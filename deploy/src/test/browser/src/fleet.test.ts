@@ -81,7 +81,13 @@ describe('the fleet', () => {
     assert.notEqual(before.bad.failed, 0);
     between(before.bad.failed, bad[1], after.bad.failed);
     assert.equal(bad[2], bad[1]);
-    assert.equal(bad[3], `connection_refused ${bad[1]}`);
+    // The largest stands first. Where the machine is slow, one may have timed out.
+    const reasons = (bad[3] ?? '').split(', ').map((each) => each.split(' '));
+    assert.equal(reasons[0]?.[0], 'connection_refused');
+    assert.equal(
+      reasons.reduce((all, [, n]) => all + Number(n?.replaceAll(',', '')), 0),
+      Number(bad[1]?.replaceAll(',', '')),
+    );
     assert.notEqual(before.good.stored, 0);
     between(before.good.failed, good[1], after.good.failed);
     between(before.good.stored + before.good.failed, good[2], after.good.stored + after.good.failed);

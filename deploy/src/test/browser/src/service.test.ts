@@ -5,13 +5,13 @@ import type { Page } from 'playwright-core';
 import { findings } from './axe.ts';
 import { ask, base, browserOfSuite, launch, looks, settled, visit } from './browser.ts';
 
-/** A range that stands still while profiles come in. */
+/** A range that stands still while profiles come in, which a scrape takes five seconds for at most. */
 async function stillRange(): Promise<string> {
   const { profiles } = await ask<{ profiles: readonly { time: string }[] }>(
     '/api/v1/profiles?service=shop&type=cpu&limit=1000',
   );
   const times = profiles.map((profile) => Date.parse(profile.time) / 1000);
-  const to = Math.floor(Math.max(...times)) - 4;
+  const to = Math.floor(Math.max(...times)) - 6;
   return `from=${to - 900}&to=${to}`;
 }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,10 @@ class ReloadIT {
                 """.formatted(String.join(", ", instances));
     }
 
+    /** At once, so that no half of it is read. */
     private void write(String text) throws Exception {
-        Files.writeString(folder.resolve("tributary.yaml"), text);
+        Path next = Files.writeString(folder.resolve("next"), text);
+        Files.move(next, folder.resolve("tributary.yaml"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static List<String> instances(Tributary daemon) {
@@ -89,7 +92,7 @@ class ReloadIT {
             assertThat(daemon.json("/api/v1/status/config").get("lastError").isNull())
                     .isTrue();
             assertThat(daemon.text("/metrics")).contains("tributary_config_last_reload_successful 1.0");
-            assertThat(daemon.process().terminate(Duration.ofSeconds(5))).isZero();
+            assertThat(daemon.process().terminate(DEADLINE)).isZero();
         }
     }
 
@@ -128,7 +131,7 @@ class ReloadIT {
             assertThat(instances(daemon)).containsExactly("b:1");
 
             assertThat(daemon.post("/-/quit").statusCode()).isEqualTo(200);
-            assertThat(daemon.process().exitCode(Duration.ofSeconds(10))).isZero();
+            assertThat(daemon.process().exitCode(DEADLINE)).isZero();
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -53,7 +54,13 @@ class SecurityIT {
             """.formatted(HASH);
 
     private void write(String text) throws Exception {
-        Files.writeString(folder.resolve("web.yml"), text);
+        write("web.yml", text);
+    }
+
+    /** At once, so that no half of it is read. */
+    private void write(String name, String text) throws Exception {
+        Path next = Files.writeString(folder.resolve("next"), text);
+        Files.move(next, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Test
@@ -75,7 +82,7 @@ class SecurityIT {
             assertThat(daemon.text("/api/v1/targets", BEARER))
                     .contains("\"instance\":\"127.0.0.1:" + daemon.base().getPort() + "\"");
             assertThat(daemon.text("/api/v1/status/config", BEARER)).contains("credentials: <secret>");
-            assertThat(daemon.process().terminate(Duration.ofSeconds(5))).isZero();
+            assertThat(daemon.process().terminate(DEADLINE)).isZero();
         }
     }
 
@@ -105,7 +112,7 @@ class SecurityIT {
             assertThat(daemon.status("/api/v1/services", DAVE)).isEqualTo(200);
             assertThat(daemon.status("/api/v1/services", BEARER)).isEqualTo(200);
 
-            Files.writeString(folder.resolve("token"), "another-token-of-that-name");
+            write("token", "another-token-of-that-name");
             Await.that(
                     "the new token",
                     DEADLINE,
