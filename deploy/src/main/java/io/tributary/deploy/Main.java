@@ -12,6 +12,7 @@ import io.tributary.deploy.targets.Targets;
 import io.tributary.deploy.web.WebConfigs;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -48,9 +49,11 @@ public final class Main implements DaemonCommands {
 
     @Override
     public void train(RunSettings settings) throws CommandException {
+        Instant now = InstantSource.system().instant();
         Daemon daemon = begin(settings);
         try {
-            Training.askAround(daemon.start());
+            Training.fill(settings.storagePath(), now);
+            Training.askAround(daemon.start(), now);
             Training.keepLibrary();
         } catch (IOException e) {
             throw new CommandException(ExitCode.NOT_OPENED, List.of("RocksDB's library: " + e.getMessage()), e);

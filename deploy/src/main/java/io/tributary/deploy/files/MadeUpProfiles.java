@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** CPU profiles of no program, of the size and shape of real ones, for code to run over that is to become quick. */
-final class MadeUpProfiles {
+public final class MadeUpProfiles {
     private static final int FUNCTIONS = 1_500;
     private static final int LOCATIONS = 3_000;
     private static final int SAMPLES = 1_200;
@@ -20,7 +20,7 @@ final class MadeUpProfiles {
     private MadeUpProfiles() {}
 
     /** The profile of a number; different ones share their functions and locations, and few stacks. */
-    static Profile profile(int number) {
+    public static Profile profile(int number) {
         SplittableRandom random = new SplittableRandom(number);
         ProfileBuilder builder = new ProfileBuilder(2);
         int mapping = builder.mapping(0x40_0000, 0x240_0000, 0, "/usr/local/bin/made-up", "made-up-build", 7);
