@@ -17,7 +17,8 @@ const sortParam = text('sort', 'Service');
 
 /** A day, and the hour before it to compare the last one with. */
 const DAY = { from: 'now-25h', to: 'now', step: '10m' };
-const HOUR = { from: 'now-1h', to: 'now', step: '1m' };
+/** Long enough for how far apart profiles are to be seen, where that is half an hour. */
+const LATELY = { from: 'now-2h', to: 'now', step: '1m' };
 
 /** What is in use of it. Whatever else there is has an answer too where no program tells that, as Java's profiles do not, and is not shown. */
 const HEAP = [IN_USE, ''];
@@ -108,18 +109,18 @@ const NOTHING: Answer<undefined> = {
 
 type AskedSeries = Asked<Answer<Series | undefined>>;
 
-/** The last day and the last hour of all services. */
+/** The last day of all services, and the last hours by the minute. */
 function useUsage(
   type: string,
   types: ReadonlySet<string>,
   sampleTypes: string[] = [],
-): readonly [day: AskedSeries, hour: AskedSeries] {
+): readonly [day: AskedSeries, lately: AskedSeries] {
   const isThere = types.has(type);
-  return [useSeries(type, isThere, sampleTypes, DAY), useSeries(type, isThere, sampleTypes, HOUR)];
+  return [useSeries(type, isThere, sampleTypes, DAY), useSeries(type, isThere, sampleTypes, LATELY)];
 }
 
-function usageOf([day, hour]: readonly [AskedSeries, AskedSeries]): Usage {
-  return { day: day.answer?.body, hour: hour.answer?.body };
+function usageOf([day, lately]: readonly [AskedSeries, AskedSeries]): Usage {
+  return { day: day.answer?.body, lately: lately.answer?.body };
 }
 
 /** Empty where nobody has such profiles. What is known not to be there is not asked for: browsers log a 404 as an error. */

@@ -194,9 +194,9 @@ describe('the fleet', () => {
   const service = (name: string) => ({ service: name }) as Service;
   const nothing = {
     targets: undefined,
-    cores: { day: undefined, hour: undefined },
-    heap: { day: undefined, hour: undefined },
-    goroutines: { day: undefined, hour: undefined },
+    cores: { day: undefined, lately: undefined },
+    heap: { day: undefined, lately: undefined },
+    goroutines: { day: undefined, lately: undefined },
     scrapes: undefined,
   };
 
@@ -207,7 +207,7 @@ describe('the fleet', () => {
       ...nothing,
       services: [service('a'), service('b')],
       targets: [target],
-      goroutines: { day: series([{ job: 'a' }, [5, 1]]), hour: series([{ job: 'a' }, [12]]) },
+      goroutines: { day: series([{ job: 'a' }, [5, 1]]), lately: series([{ job: 'a' }, [12]]) },
     });
 
     expect(rows.map((row) => [row.service.service, row.goroutines, row.down?.down])).toEqual([
@@ -224,12 +224,12 @@ describe('the fleet', () => {
       ...series([{ job: 'a' }, [1, null, null, null, 2]], [{ job: 'gone' }, [1, 2, null, null, null]]),
       times,
     };
-    const hour = series([{ job: 'a' }, [2]]);
+    const lately = series([{ job: 'a' }, [2]]);
 
     const { rows, changes } = fleetOf({
       ...nothing,
       services: [service('a'), service('gone')],
-      cores: { day, hour },
+      cores: { day, lately },
     });
 
     expect([...changes.keys()]).toEqual(['a']);

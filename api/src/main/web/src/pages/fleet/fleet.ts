@@ -55,10 +55,10 @@ export interface Plot {
 
 function plots(
   day: ReadonlyMap<string, Values>,
-  hour: ReadonlyMap<string, Values>,
+  lately: ReadonlyMap<string, Values>,
 ): ReadonlyMap<string, Plot> {
   return new Map(
-    [...day].map(([service, values]) => [service, { day: values, now: latest(hour.get(service)) }]),
+    [...day].map(([service, values]) => [service, { day: values, now: latest(lately.get(service)) }]),
   );
 }
 
@@ -189,7 +189,7 @@ export function whatIsDown(targets: readonly Target[]): readonly Down[] {
 export interface Usage {
   readonly day: Series | undefined;
   /** By the minute. */
-  readonly hour: Series | undefined;
+  readonly lately: Series | undefined;
 }
 
 /** What the server answered about the fleet; undefined where it did not yet, or could not. */
@@ -223,9 +223,9 @@ export interface Fleet {
 }
 
 export function fleetOf(answers: Answers): Fleet {
-  const cores = plots(byService(answers.cores.day), byService(answers.cores.hour));
-  const inUse = plots(heaps(answers.heap.day), heaps(answers.heap.hour));
-  const goroutines = plots(byService(answers.goroutines.day), byService(answers.goroutines.hour));
+  const cores = plots(byService(answers.cores.day), byService(answers.cores.lately));
+  const inUse = plots(heaps(answers.heap.day), heaps(answers.heap.lately));
+  const goroutines = plots(byService(answers.goroutines.day), byService(answers.goroutines.lately));
   const errors = errorsByService(answers.scrapes);
   const down = whatIsDown(answers.targets ?? []);
   const downByService = new Map(down.map((one) => [one.service, one]));

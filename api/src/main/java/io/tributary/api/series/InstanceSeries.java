@@ -86,7 +86,9 @@ final class InstanceSeries {
         long end = grid.insideTo(at[i]);
         double late = LATE * spacingMillis;
         long from = step.firstMillis() - begin <= late ? begin : step.firstMillis();
-        long to = end - step.lastMillis() <= late ? end : step.lastMillis() + spacingMillis;
+        // The newest profile is known when it is done, so up to then the one before it is the newest.
+        double unknown = end == grid.range().toMillis() ? step.timedNanos() / 1e6 / step.profiles() : 0;
+        long to = end - step.lastMillis() <= late + unknown ? end : step.lastMillis() + spacingMillis;
         return (double) (to - from) / (end - begin);
     }
 

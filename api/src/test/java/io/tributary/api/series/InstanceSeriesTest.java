@@ -120,6 +120,17 @@ class InstanceSeriesTest {
                 .containsExactly(5.0 / 60, 5.0 / 60);
     }
 
+    /** Profiles of a minute, one after the other: of the minute before the last one nothing is known yet. */
+    @Test
+    void whatIsBeingProfiledIsThere() {
+        assertThat(series(CPU, 20, 60, step(0, 0, 18.0, 19, 19 * 60 * SECOND, 19 * 60 * SECOND)))
+                .containsExactly(1);
+        assertThat(series(CPU, 20, 60, step(0, 0, 12.0, 13, 13 * 60 * SECOND, 13 * 60 * SECOND)))
+                .containsExactly(13.0 / 20);
+        assertThat(series(CPU, 80, 60, step(0, 0, 58.0, 59, 59 * 60 * SECOND, 59 * 60 * SECOND)))
+                .containsExactly(59.0 / 60, NONE);
+    }
+
     @Test
     void rareProfilesReachNoFartherThanTheNextWouldHaveCome() {
         double[] series = series(

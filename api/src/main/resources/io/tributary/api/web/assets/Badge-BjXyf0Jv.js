@@ -1,1 +1,0 @@
-import{u as r}from"./index-CmXBovWJ.js";function o({tone:a="plain",children:n}){return r("span",{class:`badge ${a}`,children:n})}export{o as B};
