@@ -54,3 +54,19 @@ export function toProblem(failure: unknown): Problem {
 export function isAbort(failure: unknown): boolean {
   return failure instanceof DOMException && failure.name === 'AbortError';
 }
+
+/** What was asked, or something else where the server refuses it with this status; any other failure stays one. */
+export async function unlessRefused<T, Instead>(
+  asked: Promise<T>,
+  status: number,
+  instead: Instead,
+): Promise<T | Instead> {
+  try {
+    return await asked;
+  } catch (failure) {
+    if (failure instanceof ProblemError && failure.problem.status === status) {
+      return instead;
+    }
+    throw failure;
+  }
+}

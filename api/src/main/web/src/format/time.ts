@@ -1,7 +1,11 @@
+/** In seconds. */
+export const HOUR = 3600;
+export const DAY = 24 * HOUR;
+
 const UNITS: readonly (readonly [seconds: number, name: string])[] = [
-  [86400 * 365, 'y'],
-  [86400, 'd'],
-  [3600, 'h'],
+  [365 * DAY, 'y'],
+  [DAY, 'd'],
+  [HOUR, 'h'],
   [60, 'min'],
   [1, 's'],
 ];

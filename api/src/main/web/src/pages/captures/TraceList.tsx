@@ -1,5 +1,5 @@
 import { address, get, type Schema } from '../../api/client.ts';
-import { ProblemError } from '../../api/problem.ts';
+import { unlessRefused } from '../../api/problem.ts';
 import { type Page, usePages } from '../../api/usePages.ts';
 import { visible } from '../../format/name.ts';
 import { bytes, seconds } from '../../format/quantity.ts';
@@ -98,17 +98,10 @@ async function page(
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<Page<Trace>> {
-  try {
-    const query = { ...selection, limit: 100, ...(cursor ? { cursor } : {}) };
-    const { body } = await get('/api/v1/traces', { query, signal });
-    return { rows: body.traces, next: body.next };
-  } catch (failure) {
-    // A service or type that is half typed in is none yet.
-    if (failure instanceof ProblemError && failure.problem.status === 404) {
-      return { rows: [], next: undefined };
-    }
-    throw failure;
-  }
+  const query = { ...selection, limit: 100, ...(cursor ? { cursor } : {}) };
+  // A service or type that is half typed in is none yet.
+  const answer = await unlessRefused(get('/api/v1/traces', { query, signal }), 404, undefined);
+  return { rows: answer?.body.traces ?? [], next: answer?.body.next };
 }
 
 interface FilterProps {

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { type Answer, get } from '../../api/client.ts';
-import { ProblemError } from '../../api/problem.ts';
+import { unlessRefused } from '../../api/problem.ts';
 import { type Asked, useAnswer } from '../../api/useAnswer.ts';
 import { count, number } from '../../format/quantity.ts';
 import { text, useParam } from '../../router/params.ts';
@@ -131,15 +131,8 @@ function useSeries(type: string, isThere: boolean, sampleTypes: string[], range:
       if (!isThere) {
         return NOTHING;
       }
-      try {
-        const query = { type, ...range, by: ['service_name', 'job'], sample_type: sampleTypes };
-        return await get('/api/v1/series', { query, signal });
-      } catch (failure) {
-        if (failure instanceof ProblemError && failure.problem.status === 404) {
-          return NOTHING;
-        }
-        throw failure;
-      }
+      const query = { type, ...range, by: ['service_name', 'job'], sample_type: sampleTypes };
+      return unlessRefused(get('/api/v1/series', { query, signal }), 404, NOTHING);
     },
     { everySeconds: 60 },
   );

@@ -1,6 +1,7 @@
 import type { Schema } from '../../api/client.ts';
 import type { Problem } from '../../api/problem.ts';
 import { serviceOf } from '../../format/service.ts';
+import { DAY, HOUR } from '../../format/time.ts';
 
 export type Service = Schema<'Service'>;
 export type Series = Schema<'Series'>;
@@ -126,9 +127,6 @@ export function sinceYesterday(times: readonly number[], values: Values | undefi
   }
   return { before, after, share: after / before - 1 };
 }
-
-const HOUR = 3600;
-const DAY = 24 * HOUR;
 
 function mean(times: readonly number[], values: Values, from: number, to: number): number | undefined {
   return average(

@@ -1,6 +1,6 @@
 import { get } from '../../api/client.ts';
 import { serverTime } from '../../api/moment.ts';
-import { ProblemError } from '../../api/problem.ts';
+import { unlessRefused } from '../../api/problem.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
 import { number, percent } from '../../format/quantity.ts';
 import { Answered } from '../../ui/Answered.tsx';
@@ -123,12 +123,5 @@ async function totalsOf(
   signal: AbortSignal,
 ): Promise<Totals | undefined> {
   const query = { service, type: 'cpu', from: String(from), to: String(to), step: '1h' };
-  try {
-    return (await get('/api/v1/series', { query, signal })).body;
-  } catch (failure) {
-    if (failure instanceof ProblemError && failure.problem.status === 422) {
-      return undefined;
-    }
-    throw failure;
-  }
+  return (await unlessRefused(get('/api/v1/series', { query, signal }), 422, undefined))?.body;
 }

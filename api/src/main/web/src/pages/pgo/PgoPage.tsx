@@ -14,7 +14,7 @@ import { ServiceLink } from '../../ui/ServiceLink.tsx';
 import { isSearched, ServiceSearch } from '../../ui/ServiceSearch.tsx';
 import { ShowMore, useShown } from '../../ui/ShowMore.tsx';
 import { VERDICTS, why } from './pgo.ts';
-import { WINDOWS, windowParam } from './window.ts';
+import { WINDOWS, type Window, windowParam } from './window.ts';
 import './pgo.css';
 
 const search = text('q');
@@ -84,7 +84,7 @@ function NoCpu() {
 
 interface LineProps {
   readonly service: string;
-  readonly window: string;
+  readonly window: Window;
 }
 
 function ServiceLine({ service, window }: LineProps) {
@@ -103,10 +103,7 @@ function ServiceLine({ service, window }: LineProps) {
         <Badge>{problem ? 'no feedback' : '…'}</Badge>
       )}
       <h2>
-        <ServiceLink
-          of={service}
-          to={(one) => url(paths.pgoService(one), set(windowParam, window as '7d'))}
-        />
+        <ServiceLink of={service} to={(one) => url(paths.pgoService(one), set(windowParam, window))} />
       </h2>
       <p class="why">
         {report ? why(report) : problem ? `${problem.detail} ${problem.fix}` : 'Its report is made…'}

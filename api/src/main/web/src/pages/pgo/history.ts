@@ -1,4 +1,4 @@
-import { ProblemError } from '../../api/problem.ts';
+import { unlessRefused } from '../../api/problem.ts';
 import type { Report } from './pgo.ts';
 
 /** What the report would have said at a time. */
@@ -17,7 +17,7 @@ export async function pastReports(
 ): Promise<readonly Past[]> {
   const past: Past[] = [];
   for (const at of times) {
-    past.push({ at, report: has(at) ? await reportOrNone(() => ask(at)) : undefined });
+    past.push({ at, report: has(at) ? await unlessRefused(ask(at), 404, undefined) : undefined });
   }
   return past;
 }
@@ -37,15 +37,4 @@ export function hasProfiles({ times, series }: Totals, at: number, window: numbe
       return value !== null && time >= at - window && time < at;
     }),
   );
-}
-
-async function reportOrNone(ask: () => Promise<Report>): Promise<Report | undefined> {
-  try {
-    return await ask();
-  } catch (failure) {
-    if (failure instanceof ProblemError && failure.problem.status === 404) {
-      return undefined;
-    }
-    throw failure;
-  }
 }

@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/client.ts';
 import { shellQuoted } from '../../format/shell.ts';
+import { DAY, HOUR } from '../../format/time.ts';
 import type { Tone } from '../../ui/Badge.tsx';
 
 export type Report = Schema<'PgoReport'>;
@@ -41,8 +42,6 @@ export function refreshCommand(origin: string, service: string, window: string):
   return `curl -fo default.pgo --etag-compare default.pgo.etag --etag-save default.pgo.etag ${shellQuoted(url)}\ngo build -pgo=default.pgo ./...`;
 }
 
-const HOUR = 3600;
-const DAY = 24 * HOUR;
 const MOST = 8;
 
 /**

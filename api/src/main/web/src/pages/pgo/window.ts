@@ -1,3 +1,4 @@
+import { DAY } from '../../format/time.ts';
 import { choice } from '../../router/params.ts';
 import type { Option } from '../../ui/Choice.tsx';
 
@@ -11,7 +12,5 @@ export const WINDOWS: readonly Option<Window>[] = [
   { value: '7d', name: 'Week' },
   { value: '30d', name: 'Month' },
 ];
-
-const DAY = 24 * 3600;
 
 export const WINDOW_SECONDS: Readonly<Record<Window, number>> = { '1d': DAY, '7d': 7 * DAY, '30d': 30 * DAY };

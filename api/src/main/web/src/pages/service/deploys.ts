@@ -1,6 +1,7 @@
 import { get, type Schema } from '../../api/client.ts';
 import { at } from '../../api/moment.ts';
 import { useAnswer } from '../../api/useAnswer.ts';
+import { DAY, HOUR } from '../../format/time.ts';
 import { type Setting, set } from '../../router/params.ts';
 import { baseFromParam, baseToParam, versionComparison } from '../compare/selection.ts';
 import { fromParam, type Selection, toParam } from './selection.ts';
@@ -56,9 +57,6 @@ function runningBefore(versions: readonly Version[], without: Version, i: number
   }
   return undefined;
 }
-
-const HOUR = 3600;
-const DAY = 24 * HOUR;
 
 /** The version that came with the one before: what it did until now, at most a day, and the other as long before. */
 export function deployComparison(selection: Selection, deploy: Deploy): readonly Setting[] {

@@ -1,0 +1,1 @@
+import{u as c}from"./index-CE1WGDLo.js";function n({of:s}){return c("dl",{class:"facts",children:s.map(({name:d,value:i,note:r})=>c("div",{children:[c("dt",{children:d}),c("dd",{children:[i,r&&c("span",{class:"soft",children:[" · ",r]})]})]},d))})}export{n as F};

@@ -1,1 +1,0 @@
-import{u as c}from"./index-BZ_AW4z4.js";function n({of:s}){return c("dl",{class:"facts",children:s.map(({name:d,value:i,note:r})=>c("div",{children:[c("dt",{children:d}),c("dd",{children:[i,r&&c("span",{class:"soft",children:[" · ",r]})]})]},d))})}export{n as F};

@@ -1,0 +1,1 @@
+import{u as s,i as c}from"./index-CE1WGDLo.js";function a({of:i,without:l=[]}){const n=Object.entries(i).filter(([e])=>!l.includes(e));return s("ul",{class:"labels",children:n.map(([e,r])=>s("li",{children:[s("span",{class:"name",children:[e,"="]}),s("bdi",{children:c(r)})]},e))})}export{a as L};

@@ -1,1 +1,0 @@
-import{u as s,i as c}from"./index-BZ_AW4z4.js";function a({of:i,without:l=[]}){const n=Object.entries(i).filter(([e])=>!l.includes(e));return s("ul",{class:"labels",children:n.map(([e,r])=>s("li",{children:[s("span",{class:"name",children:[e,"="]}),s("bdi",{children:c(r)})]},e))})}export{a as L};

@@ -1,1 +1,0 @@
-import{u as r,v as o,S as a}from"./index-BZ_AW4z4.js";function f({of:i}){return r("bdi",{children:o(i)})}function t({of:i}){return r(a,{children:i.map((n,e)=>r("span",{children:[e>0&&", ",r(f,{of:n})]},n))})}export{f as N,t as a};
