@@ -26,6 +26,7 @@ import io.tributary.storage.TraceStore;
 import io.tributary.storage.testing.MemoryStore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -189,22 +190,17 @@ class HeldProfiles implements ProfileStore {
                 .collect(Collectors.groupingBy(
                         one -> one.origin().timeMillis() / stepMillis * stepMillis, TreeMap::new, Collectors.toList()));
         return bySteps.entrySet().stream()
-                .map(step -> new InstanceTotals.Step(
-                        step.getKey(),
-                        step.getValue().size(),
-                        step.getValue().stream()
-                                .mapToLong(one -> one.origin().timeMillis())
-                                .min()
-                                .orElseThrow(),
-                        step.getValue().stream()
-                                .mapToLong(one -> one.origin().timeMillis())
-                                .max()
-                                .orElseThrow(),
-                        step.getValue().stream()
-                                .mapToLong(one -> one.profile().header().durationNanos())
-                                .sum(),
-                        sums(step.getValue())))
+                .map(step -> step(step.getKey(), step.getValue()))
                 .toList();
+    }
+
+    private static InstanceTotals.Step step(long fromMillis, List<Held> all) {
+        LongSummaryStatistics times =
+                all.stream().mapToLong(one -> one.origin().timeMillis()).summaryStatistics();
+        long timedNanos = all.stream()
+                .mapToLong(one -> one.profile().header().durationNanos())
+                .sum();
+        return new InstanceTotals.Step(fromMillis, all.size(), times.getMin(), times.getMax(), timedNanos, sums(all));
     }
 
     private static List<Double> sums(List<Held> all) {

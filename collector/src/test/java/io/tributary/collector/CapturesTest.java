@@ -11,6 +11,7 @@ import io.tributary.collector.captures.CaptureAnswer.Refusal;
 import io.tributary.collector.captures.CaptureAnswer.Refused;
 import io.tributary.collector.fetch.FetchOptions;
 import io.tributary.collector.ingest.IngestOptions;
+import io.tributary.profile.testing.Ports;
 import io.tributary.profile.testing.TestData;
 import io.tributary.storage.StoredTrace;
 import java.time.Duration;
@@ -288,7 +289,7 @@ class CapturesTest {
                 CaptureRig rig = new CaptureRig(
                         CaptureRig.job("shop", shop),
                         CaptureRig.job("cart", noProfile),
-                        CaptureRig.job("gone", List.of("127.0.0.1:" + Loopback.closedPort())))) {
+                        CaptureRig.job("gone", List.of("127.0.0.1:" + Ports.free())))) {
             assertThat(rig.failed(rig.one(ALL, "cpu", 1).id()))
                     .startsWith("http_status: ")
                     .contains("cpu profiling already in use");

@@ -9,6 +9,7 @@ import io.tributary.collector.fetch.FetchOptions;
 import io.tributary.collector.ingest.IngestOptions;
 import io.tributary.profile.Profile;
 import io.tributary.profile.testing.Content;
+import io.tributary.profile.testing.Ports;
 import io.tributary.profile.testing.TestData;
 import io.tributary.profile.wire.DecodeLimits;
 import io.tributary.profile.wire.PprofEncoder;
@@ -265,7 +266,7 @@ class CollectorTest {
 
     @Test
     void aTargetThatComesBackIsUpAgain() throws Exception {
-        int port = Loopback.closedPort();
+        int port = Ports.free();
         try (Rig rig = new Rig(Rig.file(Rig.heapJob("shop", "127.0.0.1:" + port)))) {
             Await.until("down", () -> rig.target("shop").health() == Health.DOWN);
             assertThat(rig.gauge("tributary_targets", "state", "down")).isEqualTo(1);

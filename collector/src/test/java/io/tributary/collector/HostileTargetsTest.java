@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.collector.fetch.FetchOptions;
 import io.tributary.collector.ingest.IngestOptions;
 import io.tributary.profile.InvalidProfileException;
+import io.tributary.profile.testing.Ports;
 import io.tributary.profile.testing.TestData;
 import io.tributary.profile.wire.DecodeLimits;
 import io.tributary.profile.wire.PprofDecoder;
@@ -383,8 +384,7 @@ class HostileTargetsTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of(
-                        "127.0.0.1:" + Loopback.closedPort(), "connection_refused: connection refused: nobody listens"),
+                Arguments.of("127.0.0.1:" + Ports.free(), "connection_refused: connection refused: nobody listens"),
                 Arguments.of("no-such-host.invalid:80", "dns: the name cannot be resolved"));
     }
 

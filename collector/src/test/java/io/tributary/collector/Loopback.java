@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 
@@ -94,19 +93,6 @@ final class Loopback implements AutoCloseable {
 
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /** A port where nobody listens, nor will by chance: Linux gives ports from 32768 on to whoever asks for any. */
-    static int closedPort() {
-        for (int tries = 0; tries < 100; tries++) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            try (Loopback _ = new Loopback(port, (_, _, _) -> {})) {
-                return port;
-            } catch (UncheckedIOException _) {
-                // Taken: another one then.
-            }
-        }
-        throw new AssertionError("a hundred ports between 20000 and 30000 are all taken");
     }
 
     int port() {

@@ -2,6 +2,7 @@ package io.tributary.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.profile.testing.Ports;
 import io.tributary.profile.testing.TestData;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,8 +62,7 @@ class NamedTargetsTest {
     @Test
     void whereNoAddressAnswersTheFailureIsTheirs() {
         try (AddressServer names = new AddressServer(_ -> List.of("127.0.0.2", "127.0.0.3"));
-                Rig rig = rig(
-                        names, Rig.heapJob("shop", "shop.example:" + Loopback.closedPort(), "scrape_interval: 5s"))) {
+                Rig rig = rig(names, Rig.heapJob("shop", "shop.example:" + Ports.free(), "scrape_interval: 5s"))) {
             assertThat(rig.failure("shop")).startsWith("connection_refused: ");
         }
     }

@@ -4,6 +4,7 @@ import io.tributary.storage.InstanceTotals;
 import io.tributary.storage.InstanceTotals.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,30 +24,36 @@ final class Spacing {
         }
     }
 
+    private final IdentityHashMap<InstanceTotals, Long> own = new IdentityHashMap<>();
     private final Map<Kind, Long> usual = new HashMap<>();
 
     private Spacing() {}
 
     static Spacing of(List<InstanceTotals> instances) {
+        Spacing spacing = new Spacing();
         Map<Kind, List<Long>> all = new HashMap<>();
         for (InstanceTotals instance : instances) {
-            own(instance)
-                    .ifPresent(millis -> all.computeIfAbsent(Kind.of(instance), _ -> new ArrayList<>())
-                            .add(millis));
+            own(instance).ifPresent(millis -> {
+                spacing.own.put(instance, millis);
+                all.computeIfAbsent(Kind.of(instance), _ -> new ArrayList<>()).add(millis);
+            });
         }
-        Spacing spacing = new Spacing();
         all.forEach((kind, each) -> spacing.usual.put(kind, median(each)));
         return spacing;
     }
 
-    /** In milliseconds, above 0. */
+    /**
+     * In milliseconds, above 0.
+     *
+     * @param instance one of those that it is of
+     */
     long millis(InstanceTotals instance) {
         List<Step> steps = instance.steps();
         long profiles = steps.stream().mapToLong(Step::profiles).sum();
         Long others = usual.get(Kind.of(instance));
-        OptionalLong own = own(instance);
-        if (own.isPresent() && (profiles >= ENOUGH_PROFILES || others == null)) {
-            return own.getAsLong();
+        Long mine = own.get(instance);
+        if (mine != null && profiles >= ENOUGH_PROFILES) {
+            return mine;
         }
         if (others != null) {
             return others;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.deploy.testing.Await;
 import io.tributary.deploy.testing.Child;
-import io.tributary.deploy.testing.Ports;
 import io.tributary.deploy.testing.Tributary;
+import io.tributary.profile.testing.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

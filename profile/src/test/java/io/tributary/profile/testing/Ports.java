@@ -1,4 +1,4 @@
-package io.tributary.deploy.testing;
+package io.tributary.profile.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
